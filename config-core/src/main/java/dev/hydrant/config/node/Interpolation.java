@@ -1,0 +1,11 @@
+package dev.hydrant.config.node;
+
+/**
+ * A parsed string that contains {@code ${...}}; the grammar package implements it.
+ *
+ * <p>The tree carries it as a value: nothing here can evaluate it.
+ */
+public interface Interpolation {
+  /** The text as written, escapes included. */
+  String text();
+}

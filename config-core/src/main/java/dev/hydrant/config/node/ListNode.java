@@ -1,0 +1,20 @@
+package dev.hydrant.config.node;
+
+import java.util.List;
+
+/** A list of nodes. */
+public record ListNode(List<Node> items, Origin origin) implements Node {
+  public ListNode {
+    items = List.copyOf(items);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ListNode l && items.equals(l.items);
+  }
+
+  @Override
+  public int hashCode() {
+    return items.hashCode();
+  }
+}

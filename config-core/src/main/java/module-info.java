@@ -1,0 +1,8 @@
+/** Hydra-style composition of configuration trees, as a library. */
+module dev.hydrant.config {
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.dataformat.yaml;
+  requires typesafe.config;
+  requires info.picocli;
+  requires org.slf4j;
+}
