@@ -5,4 +5,6 @@ module dev.hydrant.config {
   requires typesafe.config;
   requires info.picocli;
   requires org.slf4j;
+
+  exports dev.hydrant.config;
 }
