@@ -1,0 +1,44 @@
+package dev.hydrant.config.grammar;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Collects the entries of a dict under Python's equality of keys: {@code 1 == 1.0 == true}. */
+final class PythonKeys<V> {
+  private final Map<Object, V> entries = new LinkedHashMap<>();
+  private final Map<Object, Object> written = new HashMap<>();
+
+  /** Adds an entry; an equal key keeps its first spelling and its place, and takes the value. */
+  void put(Object key, V value) {
+    if (key instanceof String) {
+      entries.put(key, value);
+      return;
+    }
+    Object first = written.putIfAbsent(canonical(key), key == null ? "null" : key);
+    entries.put(first == null ? key : key == null ? null : first, value);
+  }
+
+  Map<Object, V> entries() {
+    return entries;
+  }
+
+  /** A stand-in that is equal for equal numbers. */
+  private static Object canonical(Object key) {
+    if (key instanceof Boolean b) {
+      return b ? BigDecimal.ONE : BigDecimal.ZERO;
+    }
+    if (key instanceof Long n) {
+      return n == 0 ? BigDecimal.ZERO : BigDecimal.valueOf(n).stripTrailingZeros();
+    }
+    if (key instanceof BigInteger n) {
+      return new BigDecimal(n).stripTrailingZeros();
+    }
+    if (key instanceof Double d && !d.isNaN() && !d.isInfinite()) {
+      return d == 0 ? BigDecimal.ZERO : new BigDecimal(d).stripTrailingZeros();
+    }
+    return key == null ? "null" : key;
+  }
+}
