@@ -1,0 +1,19 @@
+package dev.hydrant.config.defaults;
+
+/**
+ * One config of the final defaults list.
+ *
+ * @param configPath the config
+ * @param parent the config whose defaults list named it, or {@code <root>}
+ * @param pkg the package it goes into; empty for the root
+ * @param isSelf true if it stands at its own {@code _self_}
+ * @param primary true for the primary config
+ * @param overrideKey how overrides address the item, or null if they cannot
+ */
+public record DefaultsEntry(
+    String configPath,
+    String parent,
+    String pkg,
+    boolean isSelf,
+    boolean primary,
+    String overrideKey) {}
