@@ -1,7 +1,5 @@
 package dev.hydrant.config.node;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,7 +10,7 @@ import java.util.Map;
  */
 public record MapNode(Map<Object, Node> entries, Origin origin) implements Node {
   public MapNode {
-    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    entries = Entries.copyOf(entries);
   }
 
   /** The node under a key, or null. */

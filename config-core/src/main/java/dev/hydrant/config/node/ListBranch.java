@@ -1,0 +1,49 @@
+package dev.hydrant.config.node;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A list that has been opened for change; its length stays. */
+public final class ListBranch extends Branch {
+  private final List<Object> items;
+  private final Origin origin;
+
+  ListBranch(TreeBuilder builder, Branch parent, Object key, ListNode list) {
+    super(builder, parent, key, list);
+    this.items = new ArrayList<>(list.items());
+    this.origin = list.origin();
+  }
+
+  /** The number of items. */
+  public int size() {
+    return items.size();
+  }
+
+  @Override
+  public Object get(Object index) {
+    int i = (Integer) index;
+    return i >= 0 && i < items.size() ? items.get(i) : null;
+  }
+
+  @Override
+  public Branch open(Object index) {
+    Object child = items.get((Integer) index);
+    if (child instanceof Branch b) {
+      return b;
+    }
+    Branch opened = open(index, (Node) child);
+    items.set((Integer) index, opened);
+    return opened;
+  }
+
+  @Override
+  public void put(Object index, Node value) {
+    changed();
+    items.set((Integer) index, value);
+  }
+
+  @Override
+  Node snapshot() {
+    return new ListNode(items.stream().map(Branch::node).toList(), origin);
+  }
+}

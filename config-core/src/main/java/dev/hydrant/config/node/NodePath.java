@@ -1,0 +1,41 @@
+package dev.hydrant.config.node;
+
+/**
+ * The place of a node in its tree, from the root down. A key is a mapping's key, or an {@link
+ * Integer} for an index of a list.
+ *
+ * @param parent the place of the container; null for a key of the root
+ * @param key the last step
+ */
+public record NodePath(NodePath parent, Object key) {
+  /** Returns the place of a key below a parent, which is null for the root. */
+  public static NodePath of(NodePath parent, Object key) {
+    return new NodePath(parent, key);
+  }
+
+  /** Renders as {@code a.b[0].c}; null is the root and renders as an empty string. */
+  public static String render(NodePath path) {
+    return path == null ? "" : path.toString();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    append(text);
+    return text.toString();
+  }
+
+  private void append(StringBuilder text) {
+    if (parent != null) {
+      parent.append(text);
+    }
+    if (key instanceof Integer) {
+      text.append('[').append(key).append(']');
+      return;
+    }
+    if (!text.isEmpty()) {
+      text.append('.');
+    }
+    text.append(key);
+  }
+}
