@@ -1,0 +1,87 @@
+package dev.hydrant.trainer.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@link Storage} on the file system a path belongs to. */
+public final class DiskStorage implements Storage {
+  @Override
+  public void createDirectories(Path directory) throws IOException {
+    Files.createDirectories(directory);
+  }
+
+  @Override
+  public Writer create(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    return new Writer() {
+      @Override
+      public void write(ByteBuffer bytes) throws IOException {
+        channel.write(bytes);
+      }
+
+      @Override
+      public void force() throws IOException {
+        channel.force(true);
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
+  @Override
+  public SeekableByteChannel open(Path file) throws IOException {
+    return Files.newByteChannel(file, StandardOpenOption.READ);
+  }
+
+  @Override
+  public List<Path> list(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    if (Files.exists(to)) {
+      throw new FileAlreadyExistsException(to.toString());
+    }
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Directories cannot be opened on Windows, where renames are journalled; nothing to do there. */
+  @Override
+  public void forceDirectory(Path directory) throws IOException {
+    if (directory.getFileSystem().getSeparator().equals("\\")) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    Files.delete(path);
+  }
+
+  @Override
+  public long freeBytes(Path path) throws IOException {
+    return Files.getFileStore(path).getUsableSpace();
+  }
+}

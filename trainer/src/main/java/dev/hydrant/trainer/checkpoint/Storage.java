@@ -1,0 +1,47 @@
+package dev.hydrant.trainer.checkpoint;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The few file operations a checkpoint store needs, each of which can fail. It is a seam, not a
+ * file system: tests replace it to let any single operation fail.
+ */
+public interface Storage {
+  /** A new file being written. */
+  interface Writer extends Closeable {
+    /** Writes at least one and at most all of the remaining bytes, and moves the position. */
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** Returns when all bytes written so far would survive a power failure. */
+    void force() throws IOException;
+  }
+
+  /** Creates a directory and its parents. */
+  void createDirectories(Path directory) throws IOException;
+
+  /** Creates a file that must not exist. */
+  Writer create(Path file) throws IOException;
+
+  /** Opens a file for reading. */
+  SeekableByteChannel open(Path file) throws IOException;
+
+  /** Returns the entries of a directory, sorted by name; empty if there is no such directory. */
+  List<Path> list(Path directory) throws IOException;
+
+  /** Renames in one step; the target must not exist. */
+  void rename(Path from, Path to) throws IOException;
+
+  /** Returns when the names in a directory would survive a power failure. */
+  void forceDirectory(Path directory) throws IOException;
+
+  /** Deletes one file or empty directory. */
+  void delete(Path path) throws IOException;
+
+  /** Free bytes where a path lies. */
+  long freeBytes(Path path) throws IOException;
+}

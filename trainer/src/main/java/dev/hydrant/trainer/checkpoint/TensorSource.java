@@ -1,0 +1,51 @@
+package dev.hydrant.trainer.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A tensor to be stored. Its bytes are pulled piece by piece while they are written, so a file may
+ * be larger than memory or than one buffer.
+ */
+public interface TensorSource {
+  /** Takes the bytes of a tensor in order. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(ByteBuffer bytes) throws IOException;
+  }
+
+  String name();
+
+  ElementType type();
+
+  List<Long> shape();
+
+  /** Hands over all bytes, row-major and little-endian, in one or more pieces. */
+  void writeTo(Sink sink) throws IOException;
+
+  /** A tensor whose bytes lie in one buffer, read from its position to its limit. */
+  static TensorSource of(String name, ElementType type, List<Long> shape, ByteBuffer bytes) {
+    return new TensorSource() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public ElementType type() {
+        return type;
+      }
+
+      @Override
+      public List<Long> shape() {
+        return shape;
+      }
+
+      @Override
+      public void writeTo(Sink sink) throws IOException {
+        sink.accept(bytes.duplicate());
+      }
+    };
+  }
+}
