@@ -7,4 +7,5 @@ module dev.hydrant.config {
   requires org.slf4j;
 
   exports dev.hydrant.config;
+  exports dev.hydrant.config.schema;
 }

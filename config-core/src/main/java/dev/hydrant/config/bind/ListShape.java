@@ -1,0 +1,40 @@
+package dev.hydrant.config.bind;
+
+import dev.hydrant.config.node.ListNode;
+import dev.hydrant.config.node.Node;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * A {@link List} or {@link java.util.Set} of one kind of element. Results are unmodifiable; sets
+ * keep the order of first appearance.
+ */
+record ListShape(Shape element, boolean set, boolean notEmpty) implements Shape {
+  @Override
+  public Object bind(Node node, Site site) {
+    if (!(node instanceof ListNode list) || (notEmpty && list.items().isEmpty())) {
+      return site.mismatch(node, expected());
+    }
+    List<Object> values = new ArrayList<>(list.items().size());
+    boolean whole = true;
+    for (int i = 0; i < list.items().size(); i++) {
+      Object value = element.bind(list.items().get(i), site.child(i));
+      whole &= value != Site.FAILED;
+      values.add(value);
+    }
+    if (!whole) {
+      return Site.FAILED;
+    }
+    return set
+        ? Collections.unmodifiableSet(new LinkedHashSet<>(values))
+        : Collections.unmodifiableList(values);
+  }
+
+  @Override
+  public String expected() {
+    return (notEmpty ? "a list that is not empty, each item " : "a list, each item ")
+        + element.expected();
+  }
+}

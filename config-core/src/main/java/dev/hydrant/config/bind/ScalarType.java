@@ -1,0 +1,99 @@
+package dev.hydrant.config.bind;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How one scalar Java type is made from a scalar of a tree. Conversions lose nothing: {@code 8.0}
+ * is an integer, {@code 8.5} is not; {@code "8"}, as an environment variable gives it, is one.
+ *
+ * @param noun what is accepted, as it follows "expected"
+ * @param json its type in JSON Schema
+ */
+record ScalarType(Class<?> type, String noun, String json, Function<Object, Object> from) {
+  private static final Map<Class<?>, ScalarType> BY_TYPE =
+      Map.ofEntries(
+          integer(byte.class, BigInteger::byteValueExact),
+          integer(short.class, BigInteger::shortValueExact),
+          integer(int.class, BigInteger::intValueExact),
+          integer(long.class, BigInteger::longValueExact),
+          integer(BigInteger.class, whole -> whole),
+          entry(double.class, "a number", "number", Numbers::toDouble),
+          entry(float.class, "a number", "number", Numbers::toFloat),
+          entry(BigDecimal.class, "a number", "number", Numbers::toDecimal),
+          entry(Number.class, "a number", "number", v -> v instanceof Number ? v : null),
+          entry(boolean.class, "true or false", "boolean", ScalarType::toBoolean),
+          entry(String.class, "a text", "string", ScalarType::toText),
+          entry(char.class, "one character", "string", ScalarType::toCharacter),
+          entry(Path.class, "a path", "string", ScalarType::toPath),
+          entry(Duration.class, "a duration such as 90s or 1h30m", "string", Durations::from));
+
+  private static final Map<Class<?>, Class<?>> UNBOXED =
+      Map.of(
+          Byte.class, byte.class,
+          Short.class, short.class,
+          Integer.class, int.class,
+          Long.class, long.class,
+          Float.class, float.class,
+          Double.class, double.class,
+          Boolean.class, boolean.class,
+          Character.class, char.class);
+
+  /** The scalar type of a class or of what it boxes, or null when it has none. */
+  static ScalarType of(Class<?> type) {
+    return BY_TYPE.get(UNBOXED.getOrDefault(type, type));
+  }
+
+  /** Converts a value that is not null; null when it does not fit. */
+  Object convert(Object value) {
+    return from.apply(value);
+  }
+
+  /** What the user may have stumbled over, to follow what was expected; often empty. */
+  String hint(Object value) {
+    boolean losesItsSpelling = value instanceof Boolean || value instanceof Double;
+    return type == String.class && losesItsSpelling ? " (in quotes if it looks like another)" : "";
+  }
+
+  private static Map.Entry<Class<?>, ScalarType> entry(
+      Class<?> type, String noun, String json, Function<Object, Object> from) {
+    return Map.entry(type, new ScalarType(type, noun, json, from));
+  }
+
+  private static Map.Entry<Class<?>, ScalarType> integer(
+      Class<?> type, Function<BigInteger, Object> narrow) {
+    return entry(type, "an integer", "integer", value -> Numbers.toInteger(value, narrow));
+  }
+
+  private static Object toBoolean(Object value) {
+    if (value instanceof String text) {
+      return text.equalsIgnoreCase("true")
+          ? Boolean.TRUE
+          : text.equalsIgnoreCase("false") ? Boolean.FALSE : null;
+    }
+    return value instanceof Boolean ? value : null;
+  }
+
+  private static Object toText(Object value) {
+    return value instanceof String || value instanceof Long || value instanceof BigInteger
+        ? value.toString()
+        : null;
+  }
+
+  private static Object toCharacter(Object value) {
+    return value instanceof String text && text.length() == 1 ? text.charAt(0) : null;
+  }
+
+  private static Object toPath(Object value) {
+    try {
+      return toText(value) instanceof String text ? Path.of(text) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.hydrant.config.bind;
+
+import dev.hydrant.config.BindException.Problem;
+import dev.hydrant.config.node.InterpolationNode;
+import dev.hydrant.config.node.MissingNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
+import java.util.List;
+
+/**
+ * The place in a tree that is being bound, and where its problems go.
+ *
+ * @param path dotted path from the root of the configuration; empty for the root itself
+ * @param problems shared by all sites of one binding
+ * @param partial whether missing values and interpolations are left for later
+ */
+record Site(String path, List<Problem> problems, boolean partial) {
+  /** Stands for a value that could not be made; its problem has been reported. */
+  static final Object FAILED = new Object();
+
+  Site child(Object key) {
+    return new Site(path.isEmpty() ? key.toString() : path + "." + key, problems, partial);
+  }
+
+  /** Reports a value that is not what the shape takes. */
+  Object mismatch(Node node, String expected) {
+    return mismatch(node, expected, List.of());
+  }
+
+  Object mismatch(Node node, String expected, List<String> suggestions) {
+    if (node instanceof MissingNode) {
+      return missing(node, expected);
+    }
+    if (node instanceof InterpolationNode && partial) {
+      return FAILED;
+    }
+    String value = ValueText.of(node);
+    String fact = "expected " + expected + ", got " + value;
+    return report(new Problem(path, fact, value, expected, node.origin(), suggestions));
+  }
+
+  private Object missing(Node node, String expected) {
+    if (partial) {
+      return FAILED;
+    }
+    String fact = "mandatory value is missing; give it as " + path + "=..., " + expected;
+    return report(new Problem(path, fact, "???", expected, node.origin(), List.of()));
+  }
+
+  /** Reports a key that is not there and has no default. */
+  Object absent(String expected, Origin parent) {
+    if (partial) {
+      return FAILED;
+    }
+    return report(
+        new Problem(path, "missing; expected " + expected, null, expected, parent, List.of()));
+  }
+
+  /** Reports something wrong that is not one value of the wrong kind. */
+  Object report(String fact, Origin origin, List<String> suggestions) {
+    return report(new Problem(path, fact, null, null, origin, suggestions));
+  }
+
+  private Object report(Problem problem) {
+    problems.add(problem);
+    return FAILED;
+  }
+}

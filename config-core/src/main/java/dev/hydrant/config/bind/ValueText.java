@@ -1,0 +1,52 @@
+package dev.hydrant.config.bind;
+
+import dev.hydrant.config.node.InterpolationNode;
+import dev.hydrant.config.node.ListNode;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.MissingNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.ScalarNode;
+
+/** Short texts of values, for messages; not a format that can be read back. */
+final class ValueText {
+  private static final int LONGEST = 60;
+
+  private ValueText() {}
+
+  static String of(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return of(scalar.value());
+    }
+    if (node instanceof MapNode map) {
+      return map.entries().isEmpty()
+          ? "an empty mapping"
+          : "a mapping with " + count(map.entries().size(), "key");
+    }
+    if (node instanceof ListNode list) {
+      return list.items().isEmpty()
+          ? "an empty list"
+          : "a list with " + count(list.items().size(), "item");
+    }
+    if (node instanceof InterpolationNode interpolation) {
+      return shortened(interpolation.interpolation().text());
+    }
+    return node instanceof MissingNode ? "???" : node.toString();
+  }
+
+  static String of(Object scalar) {
+    if (scalar instanceof String text) {
+      return "'" + shortened(text) + "'";
+    }
+    return scalar instanceof byte[] bytes
+        ? "binary data of " + count(bytes.length, "byte")
+        : shortened(String.valueOf(scalar));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+
+  private static String count(int n, String noun) {
+    return n + " " + noun + (n == 1 ? "" : "s");
+  }
+}
