@@ -1,0 +1,103 @@
+package dev.hydrant.trainer.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Draws {@code loss.png}: training loss of every step in pale, its running mean above it,
+ * validation loss as points.
+ */
+public final class LossPlot {
+  private static final Color PALE = new Color(0x9e, 0xc3, 0xe6);
+  private static final Color STRONG = new Color(0x1f, 0x5f, 0xa8);
+  private static final Color VALIDATION = new Color(0xd9, 0x6b, 0x0b);
+
+  private record Points(List<Double> x, List<Double> y) {}
+
+  private LossPlot() {}
+
+  /** Draws the rows that hold a loss; does nothing if none does. Replaces the file in one step. */
+  public static void write(Path file, String title, List<Metrics> rows) throws IOException {
+    Points train = points(rows, "train_loss");
+    Points validation = points(rows, "val_loss");
+    if (train.x().isEmpty() && validation.x().isEmpty()) {
+      return;
+    }
+    XYChart chart =
+        new XYChartBuilder()
+            .width(960)
+            .height(540)
+            .title(title)
+            .xAxisTitle("optimizer step")
+            .yAxisTitle("loss (nats)")
+            .build();
+    XYStyler styler = chart.getStyler();
+    styler.setLegendPosition(LegendPosition.InsideNE);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotGridLinesColor(new Color(0xe6, 0xe6, 0xe6));
+    styler.setPlotBorderVisible(false);
+    styler.setXAxisDecimalPattern("#,###");
+    if (!train.x().isEmpty()) {
+      line(chart, "training", train, PALE, 1f);
+      line(chart, "training, running mean", smooth(train), STRONG, 2.2f);
+    }
+    if (!validation.x().isEmpty()) {
+      XYSeries s = line(chart, "validation", validation, VALIDATION, 1.6f);
+      s.setMarker(SeriesMarkers.CIRCLE);
+      s.setMarkerColor(VALIDATION);
+    }
+    Path temporary = file.resolveSibling("." + file.getFileName());
+    Files.write(temporary, BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG));
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static XYSeries line(XYChart chart, String name, Points p, Color color, float width) {
+    XYSeries s = chart.addSeries(name, p.x(), p.y());
+    s.setMarker(SeriesMarkers.NONE);
+    s.setLineColor(color);
+    s.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    return s;
+  }
+
+  private static Points points(List<Metrics> rows, String name) {
+    Points p = new Points(new ArrayList<>(), new ArrayList<>());
+    for (Metrics row : rows) {
+      Double y = row.values().get(name);
+      if (y != null && Double.isFinite(y)) {
+        p.x().add((double) row.step());
+        p.y().add(y);
+      }
+    }
+    return p;
+  }
+
+  /** Mean over a centred window of a fortieth of the points. */
+  private static Points smooth(Points p) {
+    int half = Math.max(1, p.x().size() / 80);
+    List<Double> y = new ArrayList<>();
+    for (int i = 0; i < p.y().size(); i++) {
+      // The same number of points on either side, so that the ends do not lean.
+      int reach = Math.min(half, Math.min(i, p.y().size() - 1 - i));
+      y.add(
+          p.y().subList(i - reach, i + reach + 1).stream()
+              .mapToDouble(Double::doubleValue)
+              .average()
+              .orElseThrow());
+    }
+    return new Points(p.x(), y);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.hydrant.trainer.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What was measured at one step, by name and in order.
+ *
+ * @param step optimizer steps done
+ * @param values such as {@code train_loss}, {@code val_loss}, {@code lr}, {@code grad_norm}, {@code
+ *     tokens_per_s}; only what was measured
+ */
+public record Metrics(long step, Map<String, Double> values) {
+  public Metrics {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+}

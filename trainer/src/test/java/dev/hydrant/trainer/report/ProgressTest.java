@@ -1,0 +1,52 @@
+package dev.hydrant.trainer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  @Test
+  void lines_come_every_few_seconds_and_at_every_validation_with_the_time_left() {
+    long[] now = {0};
+    try (Progress p = new LineProgress(out, 0, 100, () -> now[0])) {
+      for (int i = 1; i <= 8; i++) {
+        now[0] += 1_000_000_000L;
+        p.step(
+            new Metrics(
+                i,
+                i == 3
+                    ? Map.of("train_loss", 9.0, "val_loss", 9.5)
+                    : Map.of("train_loss", 10.0 - i, "tokens_per_s", 12345.6)));
+      }
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualToNormalizingNewlines(
+            """
+            step 1/100  loss 9.000  12,346 tokens/s  1:39 left
+            step 3/100  loss 9.000  val 9.500  1:37 left
+            step 8/100  loss 2.000  val 9.500  12,346 tokens/s  1:32 left
+            """);
+  }
+
+  @Test
+  void the_bar_shows_the_last_loss_and_ends_with_the_last_step() {
+    try (Progress p = new BarProgress(out, 0, 4)) {
+      for (int i = 1; i <= 4; i++) {
+        p.step(new Metrics(i, Map.of("train_loss", 5.0 + i, "val_loss", 7.125)));
+      }
+      p.say("a line of its own");
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("4/4")
+        .contains("loss 9.000")
+        .contains("val 7.125")
+        .contains("a line of its own");
+  }
+}
