@@ -3,6 +3,8 @@ module dev.hydrant.config {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.dataformat.yaml;
   requires typesafe.config;
+  requires hipparchus.core;
+  requires hipparchus.optim;
   requires info.picocli;
   requires org.slf4j;
 
