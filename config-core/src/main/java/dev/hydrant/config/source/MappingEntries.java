@@ -1,0 +1,53 @@
+package dev.hydrant.config.source;
+
+import dev.hydrant.config.node.Node;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Entries in insertion order where numeric keys that Python finds equal ({@code 1}, {@code 1.0},
+ * {@code true}) are one key: the first spelling stays, the last value wins.
+ */
+final class MappingEntries {
+  private final Map<Object, Node> map = new LinkedHashMap<>();
+  private Map<BigDecimal, Object> numbers;
+
+  boolean contains(Object key) {
+    return map.containsKey(key);
+  }
+
+  void put(Object key, Node value) {
+    map.put(key instanceof String ? key : known(key), value);
+  }
+
+  Map<Object, Node> map() {
+    return map;
+  }
+
+  /** These entries put over others, whose keys come first. */
+  Map<Object, Node> below(Map<Object, Node> others) {
+    MappingEntries all = new MappingEntries();
+    others.forEach(all::put);
+    map.forEach(all::put);
+    return all.map;
+  }
+
+  private Object known(Object key) {
+    if (key instanceof Double d && (d.isNaN() || d.isInfinite())) {
+      return key;
+    }
+    BigDecimal number =
+        key instanceof Boolean b
+            ? b ? BigDecimal.ONE : BigDecimal.ZERO
+            : key instanceof Double d
+                ? new BigDecimal(d).stripTrailingZeros()
+                : new BigDecimal(key.toString()).stripTrailingZeros();
+    if (numbers == null) {
+      numbers = new HashMap<>();
+    }
+    Object first = numbers.putIfAbsent(number.signum() == 0 ? BigDecimal.ZERO : number, key);
+    return first == null ? key : first;
+  }
+}
