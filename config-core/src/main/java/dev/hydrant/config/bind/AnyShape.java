@@ -4,8 +4,11 @@ import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +54,33 @@ record AnyShape() implements Shape {
       values.put(entry.getKey(), value);
     }
     return whole ? Collections.unmodifiableMap(values) : Site.FAILED;
+  }
+
+  @Override
+  public Node unbind(Object value, Origin origin) {
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Node> entries = new LinkedHashMap<>();
+      map.forEach((k, v) -> entries.put(key(k), unbind(v, origin)));
+      return new MapNode(entries, origin);
+    }
+    if (value instanceof Collection<?> list) {
+      return new ListNode(list.stream().map(item -> unbind(item, origin)).toList(), origin);
+    }
+    if (value == null || value instanceof byte[]) {
+      return new ScalarNode(value, origin);
+    }
+    return ofJava(value, origin);
+  }
+
+  private static Object key(Object key) {
+    return key instanceof Integer number ? (Object) number.longValue() : key;
+  }
+
+  /** A value of a program, by its own type. */
+  private static Node ofJava(Object value, Origin origin) {
+    Class<?> type = value instanceof Path ? Path.class : value.getClass();
+    type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : type;
+    return Shapes.of(type).unbind(value, origin);
   }
 
   @Override

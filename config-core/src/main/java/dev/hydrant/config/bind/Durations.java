@@ -73,6 +73,26 @@ final class Durations {
     return text.isEmpty() ? null : nanos(sum);
   }
 
+  /** Writes a duration with units, as it can be read again. */
+  static String text(Duration duration) {
+    if (duration.isNegative()) {
+      return duration.toString();
+    }
+    StringBuilder text = new StringBuilder();
+    append(text, duration.toHours(), "h");
+    append(text, duration.toMinutesPart(), "m");
+    append(text, duration.toSecondsPart(), "s");
+    append(text, duration.getNano() / 1_000_000, "ms");
+    append(text, duration.getNano() % 1_000_000, "ns");
+    return text.length() == 0 ? "0s" : text.toString();
+  }
+
+  private static void append(StringBuilder text, long number, String unit) {
+    if (number != 0) {
+      text.append(number).append(unit);
+    }
+  }
+
   private static BigDecimal unit(String name) {
     BigDecimal unit = NANOS.get(name);
     return unit == null && name.length() > 3 && name.endsWith("s")

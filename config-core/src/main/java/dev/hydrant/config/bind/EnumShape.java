@@ -1,6 +1,7 @@
 package dev.hydrant.config.bind;
 
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.suggest.Suggestions;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ record EnumShape(Class<?> type, Map<String, Object> constants) implements Shape 
 
   private static String normal(String name) {
     return name.replace('-', '_').toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Node unbind(Object value, Origin origin) {
+    return new ScalarNode(Names.of((Enum<?>) value), origin);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.hydrant.config.bind;
 
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,13 @@ record ListShape(Shape element, boolean set, boolean notEmpty) implements Shape 
     return set
         ? Collections.unmodifiableSet(new LinkedHashSet<>(values))
         : Collections.unmodifiableList(values);
+  }
+
+  @Override
+  public Node unbind(Object value, Origin origin) {
+    List<Node> items = new ArrayList<>();
+    ((Collection<?>) value).forEach(item -> items.add(element.unbind(item, origin)));
+    return new ListNode(items, origin);
   }
 
   @Override

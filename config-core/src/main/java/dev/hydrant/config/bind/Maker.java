@@ -13,11 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Calls a record's canonical constructor and then its {@link Check} methods. An {@link
- * IllegalArgumentException} of the constructor is the user's mistake and becomes a problem; any
- * other exception is the program's defect and is thrown on.
+ * The reflective side of a record: calls its canonical constructor and then its {@link Check}
+ * methods, and reads its components. An {@link IllegalArgumentException} of the constructor is the
+ * user's mistake and becomes a problem; any other exception is the program's defect and is thrown
+ * on.
  */
-record Maker(Constructor<?> constructor, List<Method> checks) {
+record Maker(Constructor<?> constructor, List<Method> accessors, List<Method> checks) {
 
   static Maker of(Class<?> type) {
     Class<?>[] parameters =
@@ -27,7 +28,10 @@ record Maker(Constructor<?> constructor, List<Method> checks) {
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(parameters);
       open(constructor, type);
-      return new Maker(constructor, checks(type));
+      List<Method> accessors =
+          Arrays.stream(type.getRecordComponents()).map(RecordComponent::getAccessor).toList();
+      accessors.forEach(accessor -> open(accessor, type));
+      return new Maker(constructor, accessors, checks(type));
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);
     }
@@ -81,6 +85,17 @@ record Maker(Constructor<?> constructor, List<Method> checks) {
       if (e.getCause() instanceof IllegalArgumentException mistake) {
         return site.report(String.valueOf(mistake.getMessage()), map.origin(), List.of());
       }
+      throw unexpected(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The i-th component of a record. */
+  Object component(int i, Object record) {
+    try {
+      return accessors.get(i).invoke(record);
+    } catch (InvocationTargetException e) {
       throw unexpected(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

@@ -2,6 +2,7 @@ package dev.hydrant.config.bind;
 
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +30,18 @@ record MapShape(Shape key, Shape value, boolean notEmpty) implements Shape {
       values.put(k, v);
     }
     return whole ? Collections.unmodifiableMap(values) : Site.FAILED;
+  }
+
+  @Override
+  public Node unbind(Object value, Origin origin) {
+    Map<Object, Node> entries = new LinkedHashMap<>();
+    ((Map<?, ?>) value)
+        .forEach(
+            (k, v) -> {
+              ScalarNode name = (ScalarNode) key.unbind(k, origin);
+              entries.put(name.value(), this.value.unbind(v, origin));
+            });
+    return new MapNode(entries, origin);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hydrant.config.bind;
 
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,6 +37,26 @@ record OptionalShape(Class<?> type, Shape inner) implements Shape {
       return OptionalLong.of((Long) value);
     }
     return type == OptionalDouble.class ? OptionalDouble.of((Double) value) : Optional.of(value);
+  }
+
+  @Override
+  public Node unbind(Object value, Origin origin) {
+    if (value.equals(empty())) {
+      return new ScalarNode(null, origin);
+    }
+    return inner.unbind(content(value), origin);
+  }
+
+  private static Object content(Object optional) {
+    if (optional instanceof OptionalInt number) {
+      return number.getAsInt();
+    }
+    if (optional instanceof OptionalLong number) {
+      return number.getAsLong();
+    }
+    return optional instanceof OptionalDouble number
+        ? (Object) number.getAsDouble()
+        : ((Optional<?>) optional).orElseThrow();
   }
 
   @Override

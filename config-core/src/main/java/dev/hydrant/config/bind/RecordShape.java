@@ -2,10 +2,12 @@ package dev.hydrant.config.bind;
 
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.suggest.Suggestions;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,6 +122,22 @@ public final class RecordShape implements Shape {
       }
     }
     return given;
+  }
+
+  @Override
+  public MapNode unbind(Object value, Origin origin) {
+    Map<Object, Node> entries = new LinkedHashMap<>();
+    Layout layout = layout();
+    for (int i = 0; i < layout.members().size(); i++) {
+      Member member = layout.members().get(i);
+      Node node = member.shape().unbind(layout.maker().component(i, value), origin);
+      if (member.flat()) {
+        entries.putAll(((MapNode) node).entries());
+      } else {
+        entries.put(member.key(), node);
+      }
+    }
+    return new MapNode(entries, origin);
   }
 
   @Override

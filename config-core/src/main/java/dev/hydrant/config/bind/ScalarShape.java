@@ -1,6 +1,7 @@
 package dev.hydrant.config.bind;
 
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.suggest.Suggestions;
 import java.util.List;
@@ -21,6 +22,11 @@ record ScalarShape(ScalarType type, Constraints constraints) implements Shape {
 
   private List<String> near(ScalarNode scalar) {
     return Suggestions.nearest(String.valueOf(scalar.value()), constraints.options());
+  }
+
+  @Override
+  public Node unbind(Object value, Origin origin) {
+    return new ScalarNode(type.plain(value), origin);
   }
 
   @Override

@@ -54,6 +54,24 @@ record ScalarType(Class<?> type, String noun, String json, Function<Object, Obje
     return from.apply(value);
   }
 
+  /** The value of a tree's scalar that converts to this one. */
+  Object plain(Object value) {
+    if (value instanceof Duration duration) {
+      return Durations.text(duration);
+    }
+    if (value instanceof Float number) {
+      return Double.valueOf(number.toString());
+    }
+    if (value instanceof Byte || value instanceof Short || value instanceof Integer) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof BigDecimal number) {
+      boolean exact = BigDecimal.valueOf(number.doubleValue()).compareTo(number) == 0;
+      return exact ? (Object) number.doubleValue() : number.toString();
+    }
+    return value instanceof Character || value instanceof Path ? value.toString() : value;
+  }
+
   /** What the user may have stumbled over, to follow what was expected; often empty. */
   String hint(Object value) {
     boolean losesItsSpelling = value instanceof Boolean || value instanceof Double;

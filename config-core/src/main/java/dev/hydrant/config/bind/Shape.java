@@ -1,8 +1,12 @@
 package dev.hydrant.config.bind;
 
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 
-/** What one Java type accepts from a configuration, and how it is made from it. Immutable. */
+/**
+ * What one Java type accepts from a configuration, and how its values are made and written.
+ * Immutable.
+ */
 public sealed interface Shape
     permits AnyShape,
         EnumShape,
@@ -15,6 +19,9 @@ public sealed interface Shape
 
   /** Makes the value, or reports to the site and returns {@link Site#FAILED}. */
   Object bind(Node node, Site site);
+
+  /** The node from which {@link #bind} would make this value again. */
+  Node unbind(Object value, Origin origin);
 
   /** What is accepted, as it follows "expected". */
   String expected();

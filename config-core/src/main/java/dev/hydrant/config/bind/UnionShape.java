@@ -2,6 +2,7 @@ package dev.hydrant.config.bind;
 
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.schema.Discriminator;
 import dev.hydrant.config.suggest.Suggestions;
@@ -106,6 +107,18 @@ public final class UnionShape implements Shape {
 
   private String names() {
     return "one of " + String.join(", ", options().keySet());
+  }
+
+  @Override
+  public Node unbind(Object value, Origin origin) {
+    Map<Object, Node> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, RecordShape> option : options().entrySet()) {
+      if (option.getValue().type() == value.getClass()) {
+        entries.put(key, new ScalarNode(option.getKey(), origin));
+        entries.putAll(option.getValue().unbind(value, origin).entries());
+      }
+    }
+    return new MapNode(entries, origin);
   }
 
   @Override

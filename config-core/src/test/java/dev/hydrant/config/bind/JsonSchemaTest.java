@@ -1,0 +1,265 @@
+package dev.hydrant.config.bind;
+
+import static dev.hydrant.config.bind.Trees.pairs;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
+import dev.hydrant.config.schema.Alias;
+import dev.hydrant.config.schema.Default;
+import dev.hydrant.config.schema.Discriminator;
+import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.config.schema.NotEmpty;
+import dev.hydrant.config.schema.OneOf;
+import dev.hydrant.config.schema.Pattern;
+import dev.hydrant.config.schema.Range;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class JsonSchemaTest {
+
+  enum Mode {
+    EAGER,
+    TRACED
+  }
+
+  @Discriminator(standard = "constant")
+  sealed interface Schedule {
+    @Doc("Half a cosine down to a floor.")
+    record Cosine(@Default("0.1") @Range(min = 0, max = 1) double minRatio) implements Schedule {}
+
+    record Constant() implements Schedule {}
+  }
+
+  record Data(@Default("1024") @Range(min = 1) int seqLen, @NotEmpty List<String> files) {}
+
+  @Doc("Everything at once.")
+  record Job(
+      @Doc("The model's width.") @Alias("model_dim") int dModel,
+      @Default("0.1") @Range(min = 0, below = 1) double dropout,
+      @Pattern("[a-z-]+") String name,
+      @OneOf({"fp32", "bf16"}) @Default("fp32") String precision,
+      @OneOf({"1", "2"}) @Default("1") int level,
+      @Default("eager") Mode mode,
+      Optional<Duration> limit,
+      OptionalDouble clip,
+      @Default("out") Path out,
+      @Default("{}") Map<String, List<Long>> sizes,
+      @Default("[]") Set<Job> children,
+      @Default("constant") Schedule schedule,
+      @Flatten Data data,
+      @Default("null") Object anything) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
+  private static final Schema WHOLE = schema(JsonSchema.of(Job.class));
+  private static final Schema FILE = schema(JsonSchema.ofFile(Job.class));
+
+  private static Schema schema(MapNode node) {
+    return REGISTRY.getSchema(json(node));
+  }
+
+  private static JsonNode json(Node node) {
+    Object plain = new AnyShape().bind(node, new Site("", new java.util.ArrayList<>(), false));
+    return JSON.valueToTree(plain);
+  }
+
+  @Provide
+  Arbitrary<Job> jobs() {
+    Arbitrary<String> names = Arbitraries.strings().withChars("abc-").ofMinLength(1).ofMaxLength(5);
+    Arbitrary<Schedule> schedules =
+        Arbitraries.oneOf(
+            Arbitraries.just(new Schedule.Constant()),
+            Arbitraries.doubles().between(0, 1).map(Schedule.Cosine::new));
+    Arbitrary<Data> data =
+        Combinators.combine(
+                Arbitraries.integers().greaterOrEqual(1), names.list().ofMinSize(1).ofMaxSize(3))
+            .as(Data::new);
+    Arbitrary<Object> anything =
+        Arbitraries.oneOf(
+            names.map(n -> (Object) n),
+            Arbitraries.longs().map(n -> (Object) n),
+            names.list().ofMaxSize(2).map(n -> (Object) n));
+    Arbitrary<Optional<Duration>> limits =
+        Arbitraries.longs().between(0, 1L << 50).map(Duration::ofNanos).optional();
+    return Combinators.combine(
+            Arbitraries.integers(),
+            names,
+            limits,
+            schedules,
+            data,
+            anything,
+            Arbitraries.maps(names, Arbitraries.longs().list().ofMaxSize(2)).ofMaxSize(2),
+            Arbitraries.of(Mode.class))
+        .as(
+            (d, name, limit, schedule, flat, any, sizes, mode) ->
+                new Job(
+                    d,
+                    0.5,
+                    name,
+                    "bf16",
+                    2,
+                    mode,
+                    limit,
+                    OptionalDouble.of(d * 0.25),
+                    Path.of("a", name),
+                    sizes,
+                    children(name),
+                    schedule,
+                    flat,
+                    any));
+  }
+
+  private static Set<Job> children(String name) {
+    Job child =
+        new Job(
+            1,
+            0,
+            name,
+            "fp32",
+            1,
+            Mode.EAGER,
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Path.of("b"),
+            Map.of(),
+            Set.of(),
+            new Schedule.Constant(),
+            new Data(1, List.of("f")),
+            null);
+    return name.length() > 2 ? Set.of(child) : Set.of();
+  }
+
+  @Property(tries = 200)
+  void whatIsWrittenFromARecordFitsItsSchemaAndBindsToAnEqualRecord(@ForAll("jobs") Job job) {
+    Node node = Shapes.of(Job.class).unbind(job, Origin.BUILTIN);
+    assertThat(Binder.bind(node, "", Job.class)).isEqualTo(job);
+    assertThat(WHOLE.validate(json(node))).isEmpty();
+    assertThat(FILE.validate(json(node))).isEmpty();
+  }
+
+  private static Map<Object, Object> good() {
+    return pairs("d_model", 8, "name", "a-b", "files", List.of("x"));
+  }
+
+  private static Map<Object, Object> with(String key, Object value) {
+    Map<Object, Object> tree = good();
+    tree.put(key, value);
+    return tree;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> schemaAndBinderRefuseTheSameMistakes() {
+    Map<Object, Object> noWidth = good();
+    noWidth.remove("d_model");
+    Map<Object, Object> noFiles = good();
+    noFiles.remove("files");
+    return Stream.of(
+            noWidth,
+            noFiles,
+            with("d_modle", 3),
+            with("d_model", "wide"),
+            with("d_model", 8.5),
+            with("dropout", 1.0),
+            with("dropout", -0.1),
+            with("name", "A"),
+            with("name", null),
+            with("precision", "fp8"),
+            with("level", 3),
+            with("mode", "fast"),
+            with("files", List.of()),
+            with("files", "x"),
+            with("sizes", pairs("a", List.of("b"))),
+            with("schedule", "linear"),
+            with("schedule", pairs("type", "linear")),
+            with("schedule", pairs("type", "constant", "min_ratio", 0.5)),
+            with("schedule", pairs("type", "cosine", "min_ratio", 2)),
+            with("children", List.of(with("extra", 1))),
+            with("clip", "high"))
+        .map(
+            tree ->
+                DynamicTest.dynamicTest(
+                    tree.toString(),
+                    () -> {
+                      Node node = Trees.of(tree);
+                      assertThat(WHOLE.validate(json(node))).isNotEmpty();
+                      assertThat(problems(node)).isNotEmpty();
+                    }));
+  }
+
+  private static List<?> problems(Node node) {
+    List<dev.hydrant.config.BindException.Problem> problems = new java.util.ArrayList<>();
+    Shapes.of(Job.class).bind(node, new Site("", problems, false));
+    return problems;
+  }
+
+  @Test
+  void bothAcceptShortFormsAndAliases() {
+    Map<Object, Object> tree = with("schedule", "cosine");
+    tree.remove("d_model");
+    tree.put("model_dim", 4);
+    assertThat(WHOLE.validate(json(Trees.of(tree)))).isEmpty();
+    assertThat(problems(Trees.of(tree))).isEmpty();
+  }
+
+  @Test
+  void aFileMayGivePartAndUseInterpolationsAndDefaults() {
+    Map<Object, Object> part =
+        pairs(
+            "defaults",
+            List.of("base", "_self_"),
+            "d_model",
+            "${width}",
+            "name",
+            "?" + "??",
+            "schedule",
+            pairs("min_ratio", "${r}"),
+            "files",
+            List.of("${a}/x"));
+    JsonNode json = JSON.valueToTree(part);
+    assertThat(FILE.validate(json)).isEmpty();
+    assertThat(WHOLE.validate(json)).isNotEmpty();
+    assertThat(FILE.validate(JSON.valueToTree(pairs("d_model", "wide")))).isNotEmpty();
+    assertThat(FILE.validate(JSON.valueToTree(pairs("typo", 1)))).isNotEmpty();
+  }
+
+  @Test
+  void theSchemaItselfIsValidAndCarriesDescriptionsAndDefaults() {
+    JsonNode schema = json(JsonSchema.of(Job.class));
+    Schema meta =
+        REGISTRY.getSchema(
+            com.networknt.schema.SchemaLocation.of("http://json-schema.org/draft-07/schema#"));
+    assertThat(meta.validate(schema)).isEmpty();
+    assertThat(schema.at("/description").asText()).isEqualTo("Everything at once.");
+    assertThat(schema.at("/properties/d_model/description").asText())
+        .isEqualTo("The model's width.");
+    assertThat(schema.at("/properties/dropout/default").asDouble()).isEqualTo(0.1);
+    assertThat(schema.at("/properties/seq_len/minimum").asInt()).isEqualTo(1);
+    assertThat(schema.at("/required"))
+        .extracting(JsonNode::asText)
+        .containsExactly("name", "files");
+  }
+}
