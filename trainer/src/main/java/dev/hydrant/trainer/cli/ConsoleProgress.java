@@ -1,0 +1,69 @@
+package dev.hydrant.trainer.cli;
+
+import dev.hydrant.trainer.data.text.Progress;
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows the preparation of text: a bar on a terminal, else a plain line now and then. The launcher
+ * says by the system property {@code hydrant.terminal} whether standard error is a terminal.
+ */
+public final class ConsoleProgress implements Progress {
+  private static final int WIDTH = 78;
+  private static final int KIB = 1024;
+  private static final double LINE_SECONDS = 10;
+
+  private final PrintStream out;
+  private final ProgressBar bar;
+  private final long start = System.nanoTime();
+  private double lastLine;
+
+  private ConsoleProgress(PrintStream out, ProgressBar bar) {
+    this.out = out;
+    this.bar = bar;
+  }
+
+  /** Starts a view on a stream. */
+  public static ConsoleProgress open(PrintStream out) {
+    return new ConsoleProgress(out, isTerminal() ? bar(out) : null);
+  }
+
+  /** Tells whether a person is looking at standard error. */
+  static boolean isTerminal() {
+    String told = System.getProperty("hydrant.terminal");
+    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+  }
+
+  private static ProgressBar bar(PrintStream out) {
+    return new ProgressBarBuilder()
+        .setTaskName("tokens")
+        .setUnit(" KiB", KIB)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+        .setInitialMax(1)
+        .build();
+  }
+
+  @Override
+  public void at(long bytes, long totalBytes, long tokens) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    String speed = String.format(Locale.ROOT, "%,d tokens, %,.0f/s", tokens, tokens / seconds);
+    if (bar != null) {
+      bar.maxHint(totalBytes).stepTo(bytes).setExtraMessage(" " + speed);
+    } else if (seconds - lastLine >= LINE_SECONDS) {
+      lastLine = seconds;
+      out.printf(Locale.ROOT, "%3d %% of the text read, %s%n", 100 * bytes / totalBytes, speed);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

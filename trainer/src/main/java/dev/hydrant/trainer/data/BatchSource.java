@@ -1,0 +1,27 @@
+package dev.hydrant.trainer.data;
+
+/**
+ * A source of batches without a cursor: batch {@code index} is a pure function of the index, so
+ * that a run is resumed by going on with the next index and nothing about the data has to be saved.
+ *
+ * <p>In training the index counts micro-steps: {@code step * gradAccumSteps + microStep}. Sources
+ * that shuffle derive the order from a seed and the epoch (see {@link EpochPermutation}).
+ *
+ * @param <B> what one batch is; plain arrays or buffers, never a tensor
+ */
+public interface BatchSource<B> extends AutoCloseable {
+  /**
+   * Returns a batch. May be called from any thread, by one thread at a time, in any order.
+   *
+   * @param index number of the batch, from 0
+   * @throws DataException if the data cannot be read, or the source does not repeat and ends before
+   */
+  B read(long index);
+
+  /** The number of batches until the source begins anew (or ends, if it does not repeat). */
+  long batchesPerEpoch();
+
+  /** Releases what is held; a second call does nothing. */
+  @Override
+  default void close() {}
+}

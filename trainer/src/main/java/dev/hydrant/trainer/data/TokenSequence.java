@@ -1,0 +1,19 @@
+package dev.hydrant.trainer.data;
+
+import java.nio.file.Path;
+
+/** A file seen as a sequence of token ids that can be read at any position. */
+public interface TokenSequence {
+  /** The file. */
+  Path path();
+
+  /** Number of tokens. */
+  long length();
+
+  /**
+   * Copies tokens {@code position .. position + count - 1} into an array.
+   *
+   * @throws DataException if the file has been changed or cannot be read any more
+   */
+  void read(long position, long[] into, int offset, int count);
+}

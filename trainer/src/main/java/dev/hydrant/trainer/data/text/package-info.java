@@ -1,0 +1,2 @@
+/** From text files to token shards: documents, language, tokens, split, manifest. */
+package dev.hydrant.trainer.data.text;
