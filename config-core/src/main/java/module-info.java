@@ -1,6 +1,7 @@
 /** Hydra-style composition of configuration trees, as a library. */
 module dev.hydrant.config {
   requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
   requires typesafe.config;
   requires hipparchus.core;
