@@ -1,0 +1,58 @@
+package dev.hydrant.trainer.lm.gpt2;
+
+import dev.hydrant.trainer.nn.Embedding;
+import dev.hydrant.trainer.nn.GptBlock;
+import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.LayerNorm;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
+
+/**
+ * GPT-2 (Radford et al. 2019): learned positions, pre-norm blocks, GELU by tanh, output tied to the
+ * token table. No dropout.
+ */
+public final class Gpt2 extends Module {
+  private static final double STD = 0.02;
+  private static final double EPS = 1e-5;
+
+  private final Gpt2Config config;
+  private final Embedding wte;
+  private final Embedding wpe;
+  private final List<GptBlock> blocks;
+  private final LayerNorm lnF;
+
+  public Gpt2(Gpt2Config c) {
+    config = c;
+    wte = part("wte", new Embedding(c.vocabSize(), c.dModel(), Init.normal(STD)));
+    wpe = part("wpe", new Embedding(c.nCtx(), c.dModel(), Init.normal(STD)));
+    GptBlock.Shape shape =
+        new GptBlock.Shape(c.dModel(), c.numHeads(), c.dMult(), c.nLayers(), EPS, c.isCausal());
+    blocks = parts("h", c.nLayers(), i -> new GptBlock(shape, Tensor::geluTanh));
+    lnF = part("ln_f", new LayerNorm(c.dModel(), EPS));
+  }
+
+  /** ids {@code [B, T]} → hidden states after the last norm {@code [B, T, D]}. */
+  public Tensor hidden(Tensor ids) {
+    long t = ids.size(1);
+    if (t > config.nCtx()) {
+      throw new IllegalArgumentException(
+          "The sequence has " + t + " tokens, but n_ctx is " + config.nCtx());
+    }
+    Tensor x = wte.forward(ids).add(wpe.weight.slice(0, 0, t));
+    for (GptBlock b : blocks) {
+      x = b.forward(x);
+    }
+    return lnF.forward(x);
+  }
+
+  /** ids {@code [B, T]} → logits {@code [B, T, V]}. */
+  public Tensor logits(Tensor ids) {
+    return hidden(ids).linear(wte.weight);
+  }
+
+  /** Mean cross entropy of ids and targets, both {@code [B, T]}; logits are never whole. */
+  public Tensor loss(Tensor ids, Tensor targets) {
+    return hidden(ids).linearCrossEntropy(wte.weight, targets, 0);
+  }
+}

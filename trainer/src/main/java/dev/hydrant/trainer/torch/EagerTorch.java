@@ -1,0 +1,242 @@
+package dev.hydrant.trainer.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The world in which operators run at once, on one device, with PyTorch's autograd. One thread uses
+ * it at a time.
+ *
+ * <p>Tensors belong to the innermost open {@link #scope()} and are freed with it.
+ */
+public final class EagerTorch extends Torch implements AutoCloseable {
+  private final PtNDManager root;
+  private final Device device;
+  private final DType floatType;
+  private final Deque<PtNDManager> scopes = new ArrayDeque<>();
+  private final Map<String, Script> functions = new HashMap<>();
+  private boolean grad = true;
+  private long key;
+
+  private EagerTorch(Device device, DType floatType) {
+    this.device = device;
+    this.floatType = floatType;
+    this.root = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
+    scopes.push(root);
+  }
+
+  /** A world on the CPU with FLOAT32 as its floating-point type. */
+  public static EagerTorch cpu() {
+    return open(Device.cpu(), DType.FLOAT32);
+  }
+
+  /**
+   * Opens a world.
+   *
+   * @param floatType the type of factories and parameters, FLOAT32 or FLOAT64
+   */
+  public static EagerTorch open(Device device, DType floatType) {
+    Engine.getEngine("PyTorch");
+    return new EagerTorch(device, floatType);
+  }
+
+  @Override
+  List<Tensor> apply(Op op, Attrs attrs, List<Tensor> inputs) {
+    List<EagerTensor> in = new ArrayList<>(inputs.size());
+    List<TensorType> types = new ArrayList<>(inputs.size());
+    for (Tensor t : inputs) {
+      EagerTensor e = (EagerTensor) SlotTensor.resolve(t);
+      in.add(e);
+      types.add(e == null ? null : e.type());
+    }
+    List<TensorType> out = op.infer(types, attrs);
+    Script f =
+        functions.computeIfAbsent(
+            EagerFunction.key(op, attrs, in),
+            k -> ScriptCache.get(EagerFunction.source(op, attrs, in, script(device))));
+    JniUtils.setGraphExecutorOptimize(false);
+    JniUtils.setGradMode(grad && op.isDifferentiable());
+    try (IValue result = f.call("f", EagerFunction.arguments(op, attrs, in, key))) {
+      return wrap(result, out);
+    } catch (ScriptException e) {
+      throw new IllegalArgumentException(op.name() + types + ": " + lastLine(e), e);
+    }
+  }
+
+  private static String lastLine(ScriptException e) {
+    String[] lines = String.valueOf(e.getMessage()).strip().split("\n");
+    return lines[lines.length - 1];
+  }
+
+  List<Tensor> wrap(IValue result, List<TensorType> types) {
+    PtNDManager owner = scopes.peek();
+    PtNDArray[] arrays =
+        result.isTensor() ? new PtNDArray[] {result.toTensor(owner)} : result.toTensorArray(owner);
+    List<Tensor> out = new ArrayList<>(arrays.length);
+    for (int i = 0; i < arrays.length; i++) {
+      out.add(new EagerTensor(this, arrays[i], types.get(i)));
+    }
+    return out;
+  }
+
+  /** Loads a module of script functions that lives as long as this world. */
+  Script load(String methods) {
+    return Script.load(root, methods);
+  }
+
+  /** Runs a block without recording gradients. */
+  public <T> T noGrad(Supplier<T> block) {
+    boolean before = grad;
+    grad = false;
+    try {
+      return block.get();
+    } finally {
+      grad = before;
+    }
+  }
+
+  /**
+   * Gradients of a scalar with respect to tensors made by {@link #leaf}; zeros where the scalar
+   * does not depend on one.
+   */
+  public List<Tensor> gradients(Tensor loss, List<? extends Tensor> wrt) {
+    List<Tensor> leaves = wrt.stream().map(SlotTensor::resolve).toList();
+    Script f =
+        functions.computeIfAbsent("autograd", k -> ScriptCache.get(Kernels.text("autograd")));
+    JniUtils.setGradMode(true);
+    try (IValue g = f.call("gradients", SlotTensor.resolve(loss), leaves)) {
+      return wrap(g, leaves.stream().map(Tensor::type).toList());
+    }
+  }
+
+  /** A copy of a tensor that gradients can be taken with respect to. */
+  public Tensor leaf(Tensor t) {
+    EagerTensor copy = (EagerTensor) noGrad(() -> t.detach().mul(1));
+    copy.array().setRequiresGradient(true);
+    return copy;
+  }
+
+  /** Marks a detached tensor as one that gradients are taken with respect to. */
+  public Tensor requireGradient(Tensor t) {
+    EagerTensor e = (EagerTensor) t;
+    e.array().setRequiresGradient(true);
+    return e;
+  }
+
+  /** Copies the values of one tensor into the memory of another of the same shape. */
+  public void copy(Tensor from, Tensor to) {
+    Script f =
+        functions.computeIfAbsent("autograd", k -> ScriptCache.get(Kernels.text("autograd")));
+    JniUtils.setGradMode(false);
+    f.call("copy", SlotTensor.resolve(to), SlotTensor.resolve(from)).close();
+  }
+
+  <T> T read(EagerTensor t, DType as, Function<NDArray, T> reader) {
+    try (Scope s = scope()) {
+      Tensor plain = noGrad(() -> t.detach().to(as));
+      return reader.apply(((EagerTensor) plain).array());
+    }
+  }
+
+  /** Wraps a DJL array; the array keeps its owner. */
+  public Tensor of(NDArray array) {
+    return new EagerTensor(
+        this,
+        (PtNDArray) array,
+        new TensorType(DType.of(array.getDataType()), array.getShape().getShape()));
+  }
+
+  @Override
+  public Tensor tensor(double[] values, long... shape) {
+    long[] full = Shapes.resolveView(new long[] {values.length}, shape);
+    Tensor t = of(scopes.peek().create(values, new Shape(full)));
+    return floatType == DType.FLOAT64 ? t : t.to(floatType);
+  }
+
+  @Override
+  public Tensor tensor(long[] values, long... shape) {
+    long[] full = Shapes.resolveView(new long[] {values.length}, shape);
+    return of(scopes.peek().create(values, new Shape(full)));
+  }
+
+  /** As {@link #tensor(double[], long...)}, from single-precision values. */
+  public Tensor tensor(float[] values, long... shape) {
+    long[] full = Shapes.resolveView(new long[] {values.length}, shape);
+    return of(scopes.peek().create(values, new Shape(full))).to(floatType);
+  }
+
+  /** Opens a scope; tensors made from now on are freed when it closes. */
+  public Scope scope() {
+    PtNDManager m = (PtNDManager) scopes.peek().newSubManager();
+    scopes.push(m);
+    return new Scope(this, m);
+  }
+
+  void close(PtNDManager scope) {
+    if (scopes.peek() != scope) {
+      throw new IllegalStateException("Scopes must be closed in the reverse order of opening");
+    }
+    scopes.pop();
+    scope.close();
+  }
+
+  /** Moves a tensor to the scope around the innermost one. */
+  <T extends Tensor> T keep(T t) {
+    PtNDManager inner = scopes.pop();
+    ((EagerTensor) SlotTensor.resolve(t)).array().attach(scopes.peek());
+    scopes.push(inner);
+    return t;
+  }
+
+  /** Sets what random streams depend on; the draws that follow start anew. */
+  public void randomKey(long seed, long step) {
+    key = RandomKey.mix(seed, step) & 0x7fffffffL;
+  }
+
+  long key() {
+    return key;
+  }
+
+  @Override
+  public RandomStream random(String stream) {
+    return new RandomStream(this, stream);
+  }
+
+  @Override
+  public DType floatType() {
+    return floatType;
+  }
+
+  @Override
+  public String device() {
+    return script(device);
+  }
+
+  static String script(Device device) {
+    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+  }
+
+  NDManager manager() {
+    return root;
+  }
+
+  @Override
+  public void close() {
+    root.close();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.hydrant.trainer.torch;
+
+import java.util.Arrays;
+
+/** Normalisations, attention, losses and convolutions; part of {@link Tensor}. */
+interface Nets {
+
+  /**
+   * Normalises the last dimension to mean 0 and variance 1, then scales and shifts.
+   *
+   * @param weight {@code [D]}, or null for none (then bias must be null too)
+   */
+  default Tensor layerNorm(Tensor weight, Tensor bias, double eps) {
+    Tensor x = (Tensor) this;
+    long[] last = {x.size(-1)};
+    return weight == null
+        ? Dispatch.call(NetOps.STANDARDIZE, Attrs.of(last, eps), x)
+        : Dispatch.call(NetOps.LAYER_NORM, Attrs.of(last, eps), x, weight, bias);
+  }
+
+  /** {@code x / √(mean(x²) + eps)} over the last dimension, without weight. */
+  default Tensor rmsNorm(double eps) {
+    return Dispatch.call(NetOps.RMS_NORM, Attrs.of(eps), (Tensor) this);
+  }
+
+  /**
+   * Scaled dot-product attention; this is the query.
+   *
+   * @param key {@code [B, H, S, d]}; the query is {@code [B, H, T, d]}
+   * @param mask null; or BOOL {@code [T, S]} (true: visible) with optional leading dimensions; or a
+   *     floating-point bias. No row may be hidden entirely.
+   * @param causal query i sees keys j ≤ i; not together with a mask
+   * @param scale factor of the scores; NaN means {@code 1/√d}
+   * @return {@code [B, H, T, d of value]}
+   */
+  default Tensor attention(Tensor key, Tensor value, Tensor mask, boolean causal, double scale) {
+    return Attention.apply((Tensor) this, key, value, mask, causal, scale);
+  }
+
+  /** Attention in which query i sees keys j ≤ i, scale {@code 1/√d}. */
+  default Tensor causalAttention(Tensor key, Tensor value) {
+    return attention(key, value, null, true, Double.NaN);
+  }
+
+  /**
+   * Mean cross entropy; this holds the logits {@code [..., V]}.
+   *
+   * @param targets INT64 {@code [...]}; {@code ignore} marks positions left out
+   */
+  default Tensor crossEntropy(Tensor targets, long ignore) {
+    Tensor x = (Tensor) this;
+    return Dispatch.call(
+        NetOps.CROSS_ENTROPY, Attrs.of(ignore), x.view(-1, x.size(-1)), targets.view(-1));
+  }
+
+  /** Mean cross entropy over all positions; −100 marks positions left out. */
+  default Tensor crossEntropy(Tensor targets) {
+    return crossEntropy(targets, -100);
+  }
+
+  /** Cross entropy of each position, in the shape of the targets; nothing is left out. */
+  default Tensor crossEntropyEach(Tensor targets) {
+    Tensor x = (Tensor) this;
+    return x.logsumexp(-1).sub(x.gather(-1, targets.unsqueeze(-1)).squeeze(-1));
+  }
+
+  /**
+   * Mean cross entropy of {@code x · wᵀ}, without ever holding all logits: rows are worked off in
+   * chunks. This is x {@code [..., D]}.
+   *
+   * @param weight {@code [V, D]}
+   * @param targets INT64 {@code [...]}; −100 marks positions left out
+   * @param cap logits are limited to ±cap by {@code cap·tanh(z/cap)}; 0 leaves them
+   */
+  default Tensor linearCrossEntropy(Tensor weight, Tensor targets, double cap) {
+    Tensor x = (Tensor) this;
+    return Dispatch.call(
+        NetOps.LINEAR_CROSS_ENTROPY,
+        Attrs.of(512L, -100L, cap),
+        x.view(-1, x.size(-1)),
+        weight,
+        targets.view(-1));
+  }
+
+  /**
+   * Convolution (cross-correlation, as everywhere in deep learning) of x {@code [B, C, N…]}.
+   *
+   * @param weight {@code [O, C/groups, K…]}
+   * @param bias {@code [O]} or null
+   */
+  default Tensor conv(
+      Tensor weight, Tensor bias, long stride, long padding, long dilation, long groups) {
+    int n = ((Tensor) this).rank() - 2;
+    return Dispatch.call(
+        NetOps.CONVOLUTION,
+        Attrs.of(fill(n, stride), fill(n, padding), fill(n, dilation), fill(n, 0), groups),
+        (Tensor) this,
+        weight,
+        bias);
+  }
+
+  private static long[] fill(int n, long v) {
+    long[] a = new long[n];
+    Arrays.fill(a, v);
+    return a;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.hydrant.trainer.torch;
+
+import java.util.List;
+
+/**
+ * Random numbers that depend on nothing but seed, stream name, step and the order of the draws, so
+ * that no generator state has to be kept. Not for cryptography.
+ */
+public final class RandomStream {
+  private final Torch torch;
+  private final long stream;
+  private int draws;
+
+  RandomStream(Torch torch, String name) {
+    this.torch = torch;
+    this.stream = RandomKey.hash(name);
+  }
+
+  private Tensor draw(Op op, Object... attrs) {
+    Object[] a = new Object[attrs.length + 1];
+    System.arraycopy(attrs, 0, a, 0, attrs.length);
+    a[attrs.length] = RandomKey.mix(stream, draws++) & 0x7fffffffL;
+    return torch.apply(op, Attrs.of(a), List.of()).get(0);
+  }
+
+  /** Uniform in [0, 1). */
+  public Tensor uniform(long... shape) {
+    return draw(FactoryOps.RAND, shape, torch.floatType());
+  }
+
+  /** Standard normal. */
+  public Tensor normal(long... shape) {
+    return draw(FactoryOps.RANDN, shape, torch.floatType());
+  }
+
+  /** Integers, uniform in [0, bound), INT64. */
+  public Tensor integers(long bound, long... shape) {
+    return draw(FactoryOps.RANDINT, bound, shape);
+  }
+
+  /** A random order of 0 … n−1, INT64. */
+  public Tensor permutation(long n) {
+    return draw(FactoryOps.RANDPERM, n);
+  }
+
+  /** True with the given probability, BOOL. */
+  public Tensor bernoulli(double probability, long... shape) {
+    return uniform(shape).lt(probability);
+  }
+
+  /** Standard Gumbel: −log(−log u). */
+  public Tensor gumbel(long... shape) {
+    return uniform(shape).clamp(1e-20, 1 - 1e-7).log().neg().log().neg();
+  }
+
+  /** Indices drawn with probabilities given by the softmax of the last dimension of logits. */
+  public Tensor categorical(Tensor logits) {
+    return logits.add(gumbel(logits.shape())).argmax(-1);
+  }
+
+  /** Zeroes a part {@code p} of the values and scales the rest by 1/(1−p). */
+  public Tensor dropout(Tensor x, double p) {
+    if (p == 0) {
+      return x;
+    }
+    return x.mul(uniform(x.shape()).ge(p).to(x.dtype()).mul(1 / (1 - p)));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.hydrant.trainer.torch;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.ScriptBridge;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A loaded TorchScript module and the calls into it. Values passed in stay the caller's. */
+final class Script {
+  private final PtSymbolBlock module;
+  private final String methods;
+
+  private Script(PtSymbolBlock module, String methods) {
+    this.module = module;
+    this.methods = methods;
+  }
+
+  /**
+   * @param owner manager that keeps the module alive
+   * @param methods method definitions, indented by two spaces
+   */
+  static Script load(NDManager owner, String methods) {
+    try {
+      return new Script(ScriptBridge.load(owner, TorchArchive.of(methods)), methods);
+    } catch (EngineException e) {
+      throw new ScriptException("The script does not compile:\n" + e.getMessage(), methods, e);
+    }
+  }
+
+  /** Runs a method; the caller closes the result. */
+  IValue call(String method, Object... arguments) {
+    List<IValue> mine = new ArrayList<>();
+    IValue[] values = new IValue[arguments.length];
+    try {
+      for (int i = 0; i < values.length; i++) {
+        if (arguments[i] instanceof IValue v) {
+          values[i] = v;
+        } else {
+          values[i] = Values.of(arguments[i]);
+          mine.add(values[i]);
+        }
+      }
+      return ScriptBridge.run(module, method, values);
+    } catch (EngineException e) {
+      throw new ScriptException(e.getMessage(), methods, e);
+    } finally {
+      mine.forEach(IValue::close);
+    }
+  }
+
+  String source() {
+    return methods;
+  }
+}

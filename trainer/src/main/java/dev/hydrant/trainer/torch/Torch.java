@@ -1,0 +1,98 @@
+package dev.hydrant.trainer.torch;
+
+import java.util.List;
+
+/**
+ * The world a tensor lives in, and the factory of new ones. In {@link EagerTorch} operators run at
+ * once; in a {@link Trace} they are recorded. Model code sees only this type, takes it from a
+ * tensor at hand ({@code x.torch()}), and so works in both.
+ */
+public abstract sealed class Torch permits EagerTorch, Trace {
+
+  /** Applies an operator to tensors of this world. */
+  abstract List<Tensor> apply(Op op, Attrs attrs, List<Tensor> inputs);
+
+  /** The floating-point type factories use when none is named. */
+  public abstract DType floatType();
+
+  /** The text TorchScript knows the device by, such as {@code cpu} or {@code cuda:0}. */
+  public abstract String device();
+
+  /** A tensor of given values; {@code values} is read now, later changes to it are not seen. */
+  public abstract Tensor tensor(double[] values, long... shape);
+
+  /** As {@link #tensor(double[], long...)}, with element type INT64. */
+  public abstract Tensor tensor(long[] values, long... shape);
+
+  /** Starts a source of random numbers; the same name gives other numbers each step. */
+  public abstract RandomStream random(String stream);
+
+  private Tensor make(Op op, Object... attrs) {
+    return apply(op, Attrs.of(attrs), List.of()).get(0);
+  }
+
+  /** A tensor of zeros, {@code floatType()}. */
+  public Tensor zeros(long... shape) {
+    return full(floatType(), 0, shape);
+  }
+
+  /** A tensor of ones, {@code floatType()}. */
+  public Tensor ones(long... shape) {
+    return full(floatType(), 1, shape);
+  }
+
+  /** A tensor filled with one value. */
+  public Tensor full(DType dtype, double value, long... shape) {
+    return make(FactoryOps.FULL, shape, value, dtype);
+  }
+
+  /** One number, shape {@code []}. */
+  public Tensor scalar(double value) {
+    return full(floatType(), value);
+  }
+
+  /** The integers 0, 1, … n−1, INT64. */
+  public Tensor arange(long n) {
+    return make(FactoryOps.ARANGE, 0L, n, 1L, DType.INT64);
+  }
+
+  /** The integers from {@code start} up to, not including, {@code end}, INT64. */
+  public Tensor arange(long start, long end, long step) {
+    return make(FactoryOps.ARANGE, start, end, step, DType.INT64);
+  }
+
+  /** {@code n} evenly spaced numbers from {@code start} to {@code end}, both included. */
+  public Tensor linspace(double start, double end, long n) {
+    return make(FactoryOps.LINSPACE, start, end, n, floatType());
+  }
+
+  /** The identity matrix {@code [n, n]}. */
+  public Tensor eye(long n) {
+    return make(FactoryOps.EYE, n, floatType());
+  }
+
+  /** The mask {@code [t, t]}, BOOL, true where key j may be seen by query i: j ≤ i. */
+  public Tensor causalMask(long t) {
+    return arange(t).unsqueeze(0).le(arange(t).unsqueeze(1));
+  }
+
+  /** Joins tensors along an existing dimension. */
+  public static Tensor cat(List<? extends Tensor> tensors, int dim) {
+    int d = Shapes.dim(dim, tensors.get(0).rank());
+    return Dispatch.call(ShapeOps.CAT, Attrs.of(d), tensors.toArray(Tensor[]::new));
+  }
+
+  /** Joins tensors along a new dimension. */
+  public static Tensor stack(List<? extends Tensor> tensors, int dim) {
+    int d = Shapes.dim(dim, tensors.get(0).rank() + 1);
+    return Dispatch.call(ShapeOps.STACK, Attrs.of(d), tensors.toArray(Tensor[]::new));
+  }
+
+  /**
+   * Sum of products by Einstein's convention, such as {@code "bij,bjk->bik"}; letters only, and the
+   * result written out.
+   */
+  public static Tensor einsum(String equation, Tensor... tensors) {
+    return Dispatch.call(ProductOps.EINSUM, Attrs.of(equation), tensors);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.hydrant.trainer.torch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The world in which operators are recorded. It runs nothing and needs no native library; {@link
+ * Program} turns what was recorded into one script function.
+ */
+public final class Trace extends Torch {
+  private final DType floatType;
+  private final String device;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<TraceTensor> inputs = new ArrayList<>();
+  private final List<TraceTensor> parameters = new ArrayList<>();
+  private final List<Tensor> constants = new ArrayList<>();
+  private final Map<Tensor, TraceTensor> captured = new HashMap<>();
+  private String backwardOf;
+
+  /** An empty program for the device and floating-point type of a world. */
+  public Trace(Torch like) {
+    this(like.floatType(), like.device());
+  }
+
+  /**
+   * @param device as TorchScript writes it, such as {@code cpu}
+   */
+  public Trace(DType floatType, String device) {
+    this.floatType = floatType;
+    this.device = device;
+  }
+
+  /** Declares the next input of the program. */
+  public Tensor input(TensorType type) {
+    TraceTensor t = outside(Node.Source.INPUT, inputs.size(), type);
+    inputs.add(t);
+    return t;
+  }
+
+  /** Declares the next parameter: an input that gradients are wanted for. */
+  public Tensor parameter(TensorType type) {
+    TraceTensor t = outside(Node.Source.PARAMETER, parameters.size(), type);
+    parameters.add(t);
+    return t;
+  }
+
+  private TraceTensor outside(Node.Source source, int index, TensorType type) {
+    Node n = new Node(nodes.size(), null, source, Attrs.of(index), List.of(), null);
+    TraceTensor t = new TraceTensor(this, n, 0, type);
+    n.outputs = List.of(t);
+    nodes.add(n);
+    return t;
+  }
+
+  private TraceTensor adopt(Tensor t) {
+    Tensor r = SlotTensor.resolve(t);
+    if (r == null || r instanceof TraceTensor) {
+      return (TraceTensor) r;
+    }
+    return captured.computeIfAbsent(
+        r,
+        k -> {
+          TraceTensor c = outside(Node.Source.CONSTANT, constants.size(), k.type());
+          constants.add(k);
+          return c;
+        });
+  }
+
+  @Override
+  List<Tensor> apply(Op op, Attrs attrs, List<Tensor> in) {
+    List<TraceTensor> adopted = new ArrayList<>(in.size());
+    List<TensorType> types = new ArrayList<>(in.size());
+    for (Tensor t : in) {
+      TraceTensor a = adopt(t);
+      adopted.add(a);
+      types.add(a == null ? null : a.type());
+    }
+    Tensor simple = Simplify.apply(this, op, attrs, adopted);
+    if (simple != null) {
+      return List.of(simple);
+    }
+    String place = backwardOf == null ? Caller.place() : backwardOf;
+    List<TensorType> out;
+    try {
+      out = op.infer(types, attrs);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + " (" + place + ")", e);
+    }
+    Node n =
+        new Node(
+            nodes.size(),
+            op,
+            null,
+            attrs,
+            Arrays.asList(adopted.toArray(TraceTensor[]::new)),
+            place);
+    List<TraceTensor> outputs = new ArrayList<>();
+    for (int i = 0; i < out.size(); i++) {
+      outputs.add(new TraceTensor(this, n, i, out.get(i)));
+    }
+    n.outputs = List.copyOf(outputs);
+    nodes.add(n);
+    return List.copyOf(n.outputs);
+  }
+
+  /** Records operators as the backward pass of another place while the block runs. */
+  void backwardOf(String place, Runnable block) {
+    backwardOf = "backward of " + place;
+    try {
+      block.run();
+    } finally {
+      backwardOf = null;
+    }
+  }
+
+  @Override
+  public DType floatType() {
+    return floatType;
+  }
+
+  @Override
+  public String device() {
+    return device;
+  }
+
+  @Override
+  public Tensor tensor(double[] values, long... shape) {
+    throw new NotTraceableException(
+        "Tensors of given values must be made before the step is recorded ("
+            + Caller.place()
+            + ")");
+  }
+
+  @Override
+  public Tensor tensor(long[] values, long... shape) {
+    throw new NotTraceableException(
+        "Tensors of given values must be made before the step is recorded ("
+            + Caller.place()
+            + ")");
+  }
+
+  @Override
+  public RandomStream random(String stream) {
+    return new RandomStream(this, stream);
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  List<TraceTensor> inputs() {
+    return inputs;
+  }
+
+  List<TraceTensor> parameters() {
+    return parameters;
+  }
+
+  List<Tensor> constants() {
+    return constants;
+  }
+}

@@ -1,0 +1,78 @@
+# Mean cross entropy of x w^T by row chunks: one chunk of logits exists at a time.
+def linear_cross_entropy_reference(self, x: Tensor, w: Tensor, target: Tensor, ignore: int, cap: float) -> Tensor:
+  z = torch.linear(x, w)
+  if cap > 0.:
+    z = torch.mul(torch.tanh(torch.div(z, cap)), cap)
+  return torch.cross_entropy_loss(z, target, None, 1, ignore, 0.)
+def linear_cross_entropy_loss(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float) -> Tensor:
+  n = x.size(0)
+  valid = torch.ne(target, ignore)
+  t = torch.masked_fill(target, torch.logical_not(valid), 0)
+  total = torch.new_zeros(x, [])
+  i = 0
+  while i < n:
+    e = min(i + chunk, n)
+    z = torch.mm(torch.slice(x, 0, i, e), w.t())
+    if cap > 0.:
+      torch.tanh_(z.mul_(1. / cap)).mul_(cap)
+    each = torch.sub(torch.logsumexp(z, [1]), torch.gather(z, 1, torch.slice(t, 0, i, e).unsqueeze(1)).squeeze(1))
+    total.add_(torch.dot(each, torch.slice(valid, 0, i, e).to(x.dtype)))
+    i = e
+  return torch.div(total, valid.sum())
+def linear_cross_entropy(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float) -> Tuple[Tensor, Tensor, Tensor]:
+  # Exponentials stay unnormalised: the row sums divide the small operands of the two products
+  # instead of the logits, and the one-hot part is added row by row.
+  n = x.size(0)
+  valid = torch.ne(target, ignore)
+  t = torch.masked_fill(target, torch.logical_not(valid), 0)
+  weight = torch.div(valid.to(x.dtype), valid.sum())
+  total = torch.new_zeros(x, [])
+  dx = torch.empty_like(x)
+  dw = torch.empty_like(w)
+  buffer = torch.new_empty(x, [min(chunk, n), w.size(0)])
+  i = 0
+  while i < n:
+    e = min(i + chunk, n)
+    z = torch.slice(buffer, 0, 0, e - i)
+    xc = torch.slice(x, 0, i, e)
+    tc = torch.slice(t, 0, i, e)
+    wc = torch.slice(weight, 0, i, e)
+    torch.mm(xc, w.t(), out=z)
+    beta = 1.
+    if i == 0:
+      beta = 0.
+    dc = torch.slice(dx, 0, i, e)
+    if cap > 0.:
+      torch.tanh_(z.mul_(1. / cap))
+      slope = torch.addcmul(torch.new_ones(x, []), z, z, value=-1.)
+      z.mul_(cap)
+      lse = torch.logsumexp(z, [1])
+      each = torch.sub(lse, torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1))
+      total.add_(torch.dot(each, wc))
+      torch.exp_(z.sub_(lse.unsqueeze(1)))
+      z.scatter_add_(1, tc.unsqueeze(1), torch.new_full(x, [e - i, 1], -1.))
+      z.mul_(slope).mul_(wc.unsqueeze(1))
+      torch.mm(z, w, out=dc)
+      torch.addmm(dw, z.t(), xc, beta=beta, out=dw)
+    else:
+      zt = torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1)
+      se = torch.new_empty(x, [e - i])
+      r = 0
+      while r < e - i:
+        q = min(r + 8, e - i)
+        torch.sum(torch.exp_(torch.slice(z, 0, r, q)), [1], out=torch.slice(se, 0, r, q))
+        r = q
+      if not (bool(torch.all(torch.isfinite(se))) and bool(torch.all(torch.gt(se, 1e-30)))):
+        # Logits too large for plain exponentials: subtract the largest of each row first.
+        torch.mm(xc, w.t(), out=z)
+        top = torch.amax(z, [1], True)
+        torch.sum(torch.exp_(z.sub_(top)), [1], out=se)
+        zt = torch.sub(zt, top.squeeze(1))
+      total.add_(torch.dot(torch.log(se).sub_(zt), wc))
+      scale = torch.div(wc, se).unsqueeze(1)
+      torch.mm(z, w, out=dc)
+      dc.mul_(scale).sub_(torch.mul(torch.embedding(w, tc), wc.unsqueeze(1)))
+      torch.addmm(dw, z.t(), torch.mul(xc, scale), beta=beta, out=dw)
+      dw.index_add_(0, tc, torch.mul(xc, wc.unsqueeze(1)), alpha=-1.)
+    i = e
+  return (total, dx, dw)
