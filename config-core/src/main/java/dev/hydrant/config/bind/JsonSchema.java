@@ -190,7 +190,7 @@ public final class JsonSchema {
     if (!member.doc().isEmpty()) {
       schema.put("description", text(member.doc()));
     }
-    if (member.standard() != null) {
+    if (member.standardText() != null) {
       schema.put("default", member.shape().unbind(member.standard(), Origin.BUILTIN));
     }
     Map<Object, Node> value = value(member.shape());

@@ -12,7 +12,7 @@ import java.util.List;
  * One component of a record.
  *
  * @param keys the names it goes by, the chief one first
- * @param standard the bound default, or null when there is none
+ * @param standard the bound default
  * @param standardText the default as the program states it, or null when there is none
  * @param doc its description, empty when it has none
  * @param flat whether its own keys lie beside this one
@@ -59,6 +59,6 @@ record Member(
 
   /** Whether the record can be made when none of the keys is there. */
   boolean required() {
-    return standard == null && !(shape instanceof OptionalShape) && !flat;
+    return standardText == null && !(shape instanceof OptionalShape) && !flat;
   }
 }

@@ -100,7 +100,7 @@ public final class RecordShape implements Shape {
     if (given != null) {
       return member.shape().bind(map.get(given), site.child(given));
     }
-    if (member.standard() != null) {
+    if (member.standardText() != null) {
       return member.standard();
     }
     return member.shape() instanceof OptionalShape optional

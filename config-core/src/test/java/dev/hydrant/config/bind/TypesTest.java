@@ -265,4 +265,48 @@ class TypesTest {
         .hasMessageStartingWith("x.min_ration: unknown key")
         .hasMessageContaining("Did you mean min_ratio?");
   }
+
+  record Defaults(
+      @Default("[0.9, 0.95]") List<Double> betas,
+      @Default("{a: 1, b: [x, y]}") Map<String, Object> any,
+      @Default("{type: cosine, min_ratio: 0.3}") Options options,
+      @Default("null") Object nothing,
+      @Default("null") Optional<String> none,
+      @Default("1e-3") Optional<String> some,
+      @Default("1e-3") String text,
+      @Default("90s") Duration time,
+      @Default("0x10") int sixteen,
+      @Default("cosine") Schedule schedule) {}
+
+  record Options(String type, double minRatio) {}
+
+  @Test
+  void defaultsAreWrittenAsInYaml() {
+    assertThat(Binder.bind(map(), "", Defaults.class))
+        .isEqualTo(
+            new Defaults(
+                List.of(0.9, 0.95),
+                Map.of("a", 1L, "b", List.of("x", "y")),
+                new Options("cosine", 0.3),
+                null,
+                Optional.empty(),
+                "1e-3",
+                Duration.ofSeconds(90),
+                16,
+                new Schedule.CosineSchedule(0.1)));
+  }
+
+  record TwoValues(@Default("1, 2") int n) {}
+
+  record Broken(@Default("[1") List<Integer> n) {}
+
+  @Test
+  void aDefaultThatIsNoSingleValueIsTheProgramsMistake() {
+    assertThatThrownBy(() -> Binder.bind(map(), "", TwoValues.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("TwoValues.n does not fit: it is not one YAML value: 1, 2");
+    assertThatThrownBy(() -> Binder.bind(map(), "", Broken.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Broken.n");
+  }
 }
