@@ -290,6 +290,7 @@ class TypesTest {
                 new Options("cosine", 0.3),
                 null,
                 Optional.empty(),
+                Optional.of("1e-3"),
                 "1e-3",
                 Duration.ofSeconds(90),
                 16,
