@@ -1,0 +1,36 @@
+package dev.hydrant.trainer;
+
+import java.util.Map;
+
+/**
+ * Makes models of one type. Adapters are found by {@link java.util.ServiceLoader}: a class needs a
+ * line in {@code META-INF/services/dev.hydrant.trainer.ModelAdapter} and a constructor without
+ * arguments.
+ *
+ * <p>An adapter states what the model is, what it reads and what its loss is. It never sees the
+ * training loop: steps, schedules, checkpoints, metrics and resuming are the engine's.
+ *
+ * @param <C> the record that {@code model_cfg} is bound to
+ */
+public interface ModelAdapter<C extends Record> {
+  /** The name in a config's {@code type}. */
+  String type();
+
+  /** The record that {@code model_cfg} is bound to. */
+  Class<C> configType();
+
+  /**
+   * Top-level keys that stand in for absent keys of {@code model_cfg}: from the latter to the former,
+   * such as {@code n_ctx} to {@code seq_len}.
+   */
+  default Map<String, String> fallbacks() {
+    return Map.of();
+  }
+
+  /**
+   * Makes a model with freshly initialised parameters.
+   *
+   * @throws UserException if the parts of the configuration do not fit together
+   */
+  TrainableModel create(C config, ModelContext context);
+}

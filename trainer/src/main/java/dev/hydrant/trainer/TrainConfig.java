@@ -1,0 +1,21 @@
+package dev.hydrant.trainer;
+
+import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.trainer.engine.CheckpointConfig;
+import dev.hydrant.trainer.engine.LoopConfig;
+import dev.hydrant.trainer.engine.OptimizerConfig;
+import dev.hydrant.trainer.engine.SampleConfig;
+import java.util.Map;
+
+/**
+ * The top level of a training configuration, as the engine sees it. Keys it does not know belong to
+ * the model and its data; composition refuses those that no config file declares.
+ */
+public record TrainConfig(
+    @Doc("Which registered model is trained.") String type,
+    @Flatten LoopConfig loop,
+    @Flatten OptimizerConfig optimizer,
+    @Flatten CheckpointConfig checkpoint,
+    @Flatten SampleConfig sample,
+    @Flatten Map<String, Object> others) {}

@@ -1,0 +1,50 @@
+package dev.hydrant.trainer;
+
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model with its data and its loss: all the engine needs to train it.
+ *
+ * <p>Losses and hooks are plain computations on tensors without side effects, so that the engine may
+ * run them operator by operator or record them once and run them as a script.
+ */
+public interface TrainableModel {
+  /** The parameters and buffers. */
+  Module module();
+
+  /** Where batches come from. */
+  Feed feed();
+
+  /**
+   * Computes the loss of a batch.
+   *
+   * @param batch tensors under the names that {@link #feed} gave them
+   */
+  Losses loss(Map<String, Tensor> batch, Phase phase);
+
+  /**
+   * Returns the optimizer group of a parameter: {@code head}, {@code embed}, {@code scalar} or {@code
+   * hidden}. The default goes by tag, then by shape and name.
+   */
+  default String group(Parameter p) {
+    if (p.tag() != null) {
+      return p.tag();
+    }
+    return p.shape().length < 2 ? "scalar" : p.name().contains("embed") ? "embed" : "hidden";
+  }
+
+  /** Returns new values for parameters after each optimizer step, such as a normalisation. */
+  default Map<Parameter, Tensor> afterStep() {
+    return Map.of();
+  }
+
+  /** How samples are drawn, for models that can generate. */
+  default Optional<Generator> generator() {
+    return Optional.empty();
+  }
+}

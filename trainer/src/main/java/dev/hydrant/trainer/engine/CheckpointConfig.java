@@ -1,0 +1,30 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.config.schema.Default;
+import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.OneOf;
+import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.checkpoint.Retention;
+import java.util.Optional;
+
+/** When checkpoints are written, which of them stay, and where a run goes on from. */
+public record CheckpointConfig(
+    @Doc("Whether to write checkpoints: at the end, when interrupted, and every save_every steps.")
+        @Default("true")
+        boolean saveCheckpoint,
+    @Doc("Write one every so many steps; 0 for the end only.") @Default("0") @Range(min = 0)
+        long saveEvery,
+    @Doc("How many of the newest stay.") @Default("1") @Range(min = 1) int keepLast,
+    @Doc("How many of the best stay.") @Default("1") @Range(min = 0) int saveTopK,
+    @Doc("The metric that tells the best.") @Default("val_loss") String monitor,
+    @Default("min") @OneOf({"min", "max"}) String mode,
+    @Doc("Steps divisible by this stay for good; 0 for none.") @Default("0") @Range(min = 0)
+        long keepEvery,
+    @Doc("auto (this run directory's newest, if any), or a run or checkpoint directory.")
+        Optional<String> resume) {
+
+  /** Which checkpoints stay. */
+  public Retention retention() {
+    return new Retention(keepLast, saveTopK, monitor, mode.equals("min"), keepEvery);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.config.schema.Default;
+import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.OneOf;
+import dev.hydrant.config.schema.Range;
+
+/** How long a run is and how its steps are taken. */
+public record LoopConfig(
+    @Doc("Optimizer steps of the whole run.") @Default("1393") @Range(min = 0) long numIterations,
+    @Doc("Micro-batches whose gradients are averaged into one step.") @Default("8") @Range(min = 1)
+        int gradAccumSteps,
+    @Doc("Validate every so many steps, and at the last one; 0 for the last one only.")
+        @Default("125")
+        @Range(min = 0)
+        long valLossEvery,
+    @Doc("Everything random follows from it.") @Default("0") long seed,
+    @Doc("auto, cpu, cuda or cuda:N.") @Default("auto") String device,
+    @Doc("Type of parameters and arithmetic.") @Default("fp32") @OneOf({"fp32", "fp64"})
+        String precision,
+    @Doc("Record the training step once and run it as one script; false runs operator by operator.")
+        @Default("true")
+        boolean torchCompile,
+    @Doc("What to do when a loss or gradient is not finite: stop, or skip the step.")
+        @Default("stop")
+        @OneOf({"stop", "skip"})
+        String onNonfinite,
+    @Doc("Minutes after which the run saves and stops; 0 for no limit.")
+        @Default("0")
+        @Range(min = 0)
+        double maxMinutes) {}

@@ -1,0 +1,11 @@
+package dev.hydrant.trainer.engine;
+
+/** Why a run ended without failing. */
+public enum RunEnd {
+  /** All steps are done. */
+  COMPLETE,
+  /** A signal asked for it. */
+  INTERRUPTED,
+  /** Its time was up. */
+  OUT_OF_TIME
+}

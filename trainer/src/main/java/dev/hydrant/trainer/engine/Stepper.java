@@ -1,0 +1,37 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.checkpoint.TensorSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes training steps: the parameters, the optimizer's moments and how both are computed. The loop
+ * around it decides when; it decides nothing.
+ */
+public interface Stepper extends AutoCloseable {
+  /**
+   * Takes one optimizer step on the mean gradient of micro-batches.
+   *
+   * @param step steps done before this one
+   * @param factor on every learning rate
+   */
+  StepResult train(List<Batch> microBatches, long step, double factor);
+
+  /** Returns the losses of a batch under {@code loss} and the names of the model's parts. */
+  Map<String, Double> evaluate(Batch batch);
+
+  /** Tensors by file and in order, to be read before the next step. */
+  Map<String, List<TensorSource>> tensors();
+
+  /**
+   * Takes all tensors from a checkpoint.
+   *
+   * @throws dev.hydrant.trainer.checkpoint.CheckpointException if names or shapes differ
+   */
+  void restore(Checkpoint checkpoint);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,2 @@
+/** Sampling from trained models. */
+package dev.hydrant.trainer.generate;

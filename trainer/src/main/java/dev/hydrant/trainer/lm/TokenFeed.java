@@ -1,0 +1,106 @@
+package dev.hydrant.trainer.lm;
+
+import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.data.BatchShape;
+import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.data.TokenBatch;
+import dev.hydrant.trainer.data.TokenLoader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Rows of consecutive tokens from shards, as language models read them: {@code inputs} and {@code
+ * targets}, both {@code [B, T]}, where the target of a token is the one behind it.
+ */
+public final class TokenFeed implements Feed {
+  /** Name of the token ids, {@code [B, T]}. */
+  public static final String INPUTS = "inputs";
+
+  /** Name of the ids that follow them, {@code [B, T]}. */
+  public static final String TARGETS = "targets";
+
+  private final TokenDataConfig config;
+  private final BatchShape shape;
+  private final int vocabSize;
+  private final Path base;
+
+  /**
+   * @param rowLength tokens of one row, T
+   * @param vocabSize ids from here on are an error
+   */
+  public TokenFeed(TokenDataConfig config, int rowLength, int vocabSize) {
+    this.config = config;
+    this.vocabSize = vocabSize;
+    this.base = Path.of(config.localDataPath().orElse(""));
+    int row = Math.min(rowLength, config.seqLen());
+    if (config.seqLen() % row != 0) {
+      throw new UserException(
+          "seq_len %d cannot be cut into rows of n_ctx %d tokens.\nUse a multiple, such as seq_len=%d"
+              .formatted(config.seqLen(), row, (config.seqLen() / row) * row));
+    }
+    this.shape = BatchShape.of(config.seqLen() / row, row);
+    if (validationBatches() < 1) {
+      throw new UserException(
+          "val_tokens %d is less than one batch of seq_len %d tokens.\nUse at least val_tokens=%d"
+              .formatted(config.valTokens(), config.seqLen(), config.seqLen()));
+    }
+  }
+
+  @Override
+  public BatchSource<Batch> training() {
+    return named(loader("train_files", config.trainFiles(), TokenLoader.End.CYCLE));
+  }
+
+  @Override
+  public BatchSource<Batch> validation() {
+    return named(loader("val_files", config.valFiles(), TokenLoader.End.STOP));
+  }
+
+  private TokenLoader loader(String key, String pattern, TokenLoader.End end) {
+    return TokenLoader.shards(key, pattern, base)
+        .shape(shape)
+        .end(end)
+        .vocabSize(vocabSize)
+        .build();
+  }
+
+  @Override
+  public long validationBatches() {
+    return config.valTokens() / config.seqLen();
+  }
+
+  @Override
+  public String describe() {
+    try (BatchSource<Batch> source = training()) {
+      return "%s: %,d batches of %d x %d tokens"
+          .formatted(
+              config.trainFiles(), source.batchesPerEpoch(), shape.rows(), shape.rowLength());
+    }
+  }
+
+  private static BatchSource<Batch> named(TokenLoader loader) {
+    return new BatchSource<>() {
+      @Override
+      public Batch read(long index) {
+        TokenBatch b = loader.read(index);
+        Map<String, Batch.Array> arrays = new LinkedHashMap<>();
+        arrays.put(INPUTS, new Batch.Longs(b.inputs(), b.rows(), b.columns()));
+        arrays.put(TARGETS, new Batch.Longs(b.targets(), b.rows(), b.columns()));
+        return new Batch(arrays, b.inputs().length);
+      }
+
+      @Override
+      public long batchesPerEpoch() {
+        return loader.batchesPerEpoch();
+      }
+
+      @Override
+      public void close() {
+        loader.close();
+      }
+    };
+  }
+}
