@@ -10,8 +10,8 @@ import java.util.Map;
  * What a model says about one batch.
  *
  * @param total the number that is minimised, shape {@code []}
- * @param parts further numbers to be shown, by name and in order, each of shape {@code []}: terms of
- *     the total, accuracies, usage of a codebook
+ * @param parts further numbers to be shown, by name and in order, each of shape {@code []}: terms
+ *     of the total, accuracies, usage of a codebook
  * @param updates new values of buffers, such as moving averages; written after a training step,
  *     ignored in validation
  */

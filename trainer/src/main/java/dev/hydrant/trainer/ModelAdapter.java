@@ -20,8 +20,8 @@ public interface ModelAdapter<C extends Record> {
   Class<C> configType();
 
   /**
-   * Top-level keys that stand in for absent keys of {@code model_cfg}: from the latter to the former,
-   * such as {@code n_ctx} to {@code seq_len}.
+   * Top-level keys that stand in for absent keys of {@code model_cfg}: from the latter to the
+   * former, such as {@code n_ctx} to {@code seq_len}.
    */
   default Map<String, String> fallbacks() {
     return Map.of();

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A model with its data and its loss: all the engine needs to train it.
  *
- * <p>Losses and hooks are plain computations on tensors without side effects, so that the engine may
- * run them operator by operator or record them once and run them as a script.
+ * <p>Losses and hooks are plain computations on tensors without side effects, so that the engine
+ * may run them operator by operator or record them once and run them as a script.
  */
 public interface TrainableModel {
   /** The parameters and buffers. */
@@ -28,8 +28,8 @@ public interface TrainableModel {
   Losses loss(Map<String, Tensor> batch, Phase phase);
 
   /**
-   * Returns the optimizer group of a parameter: {@code head}, {@code embed}, {@code scalar} or {@code
-   * hidden}. The default goes by tag, then by shape and name.
+   * Returns the optimizer group of a parameter: {@code head}, {@code embed}, {@code scalar} or
+   * {@code hidden}. The default goes by tag, then by shape and name.
    */
   default String group(Parameter p) {
     if (p.tag() != null) {

@@ -27,7 +27,9 @@ public record OptimizerConfig(
     @Default("cosine") @OneOf({"linear", "cosine", "wsd", "constant"}) String lrSchedule,
     @Doc("Part of the run that warms up.") @Default("0.05") @Range(min = 0, max = 1)
         double warmupFrac,
-    @Doc("Part of the run that cools down (linear and wsd).") @Default("0.4") @Range(min = 0, max = 1)
+    @Doc("Part of the run that cools down (linear and wsd).")
+        @Default("0.4")
+        @Range(min = 0, max = 1)
         double cooldownFrac,
     @Doc("Learning rate at the end, as a part of the highest.")
         @Default("0.1")

@@ -16,7 +16,9 @@ public final class Saver {
   private final Stepper stepper;
   private final LoopConfig loop;
 
-  /** @param loop stored with each checkpoint, to be compared when a run goes on */
+  /**
+   * @param loop stored with each checkpoint, to be compared when a run goes on
+   */
   public Saver(CheckpointConfig config, CheckpointStore store, Stepper stepper, LoopConfig loop) {
     this.config = config;
     this.store = store;

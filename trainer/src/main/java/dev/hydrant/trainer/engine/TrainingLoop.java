@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The training loop. Everything in it is a function of the step: the learning rate, the batches, the
- * random numbers; so a run that is resumed at step k goes on as if it had never stopped.
+ * The training loop. Everything in it is a function of the step: the learning rate, the batches,
+ * the random numbers; so a run that is resumed at step k goes on as if it had never stopped.
  */
 public final class TrainingLoop {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
@@ -104,8 +104,7 @@ public final class TrainingLoop {
         result.gradNorm());
   }
 
-  private Map<String, Double> row(
-      StepResult result, List<Batch> micro, double factor, long nanos) {
+  private Map<String, Double> row(StepResult result, List<Batch> micro, double factor, long nanos) {
     Map<String, Double> row = new LinkedHashMap<>();
     row.put("train_loss", result.loss());
     result.parts().forEach((name, value) -> row.put("train_" + name, value));

@@ -11,8 +11,7 @@ import dev.hydrant.trainer.UserException;
  * @param topP only the likeliest tokens that together have this probability; 1 for all
  * @param seed the same seed draws the same text
  */
-public record SamplingOptions(
-    int maxTokens, double temperature, int topK, double topP, long seed) {
+public record SamplingOptions(int maxTokens, double temperature, int topK, double topP, long seed) {
   public SamplingOptions {
     if (maxTokens < 1) {
       throw new UserException("the number of tokens must be at least 1, got " + maxTokens);

@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Chooses one token from logits: temperature, then top-k, then the nucleus of top-p (Holtzman et al.
- * 2019), then a draw.
+ * Chooses one token from logits: temperature, then top-k, then the nucleus of top-p (Holtzman et
+ * al. 2019), then a draw.
  */
 public final class TokenSampler {
   private final SamplingOptions options;
   private final RandomGenerator random;
 
-  /** @param random where draws come from */
+  /**
+   * @param random where draws come from
+   */
   public TokenSampler(SamplingOptions options, RandomGenerator random) {
     this.options = options;
     this.random = random;
