@@ -118,6 +118,10 @@ final class Scanner {
     depth--;
   }
 
+  boolean isNested() {
+    return depth > 0;
+  }
+
   /**
    * Appends one piece of unquoted text, unescaped, and returns whether there was one. Blanks belong
    * to the text unless punctuation (or, in an override, the end) follows; a colon takes the blanks
@@ -196,8 +200,11 @@ final class Scanner {
     if (c == END) {
       return "the end";
     }
-    return isBlank((char) c)
-        ? "a blank"
+    if (isBlank((char) c)) {
+      return "a blank";
+    }
+    return Character.isISOControl(c)
+        ? String.format("the control character U+%04X", c)
         : "'" + text.substring(pos, text.offsetByCodePoints(pos, 1)) + "'";
   }
 
