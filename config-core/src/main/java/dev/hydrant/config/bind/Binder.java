@@ -3,11 +3,15 @@ package dev.hydrant.config.bind;
 import dev.hydrant.config.BindException;
 import dev.hydrant.config.BindException.Problem;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Binds resolved trees to Java types, and checks trees that are still being composed. */
 public final class Binder {
+  private static final Origin PROGRAM = Origin.of("the program");
+
   private Binder() {}
 
   /**
@@ -37,10 +41,13 @@ public final class Binder {
     return List.copyOf(problems);
   }
 
+  /** Returns the tree of a program's own values: maps, collections, records and scalars. */
+  public static Node node(Object value) {
+    return new AnyShape().unbind(value, PROGRAM);
+  }
+
   @SuppressWarnings("unchecked")
   private static <T> Class<T> boxed(Class<T> type) {
-    return type.isPrimitive()
-        ? (Class<T>) java.lang.invoke.MethodType.methodType(type).wrap().returnType()
-        : type;
+    return type.isPrimitive() ? (Class<T>) MethodType.methodType(type).wrap().returnType() : type;
   }
 }
