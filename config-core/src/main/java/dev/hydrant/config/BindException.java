@@ -7,6 +7,14 @@ import java.util.List;
 /**
  * Values that do not fit the types they are bound to; all such values of one binding are in one
  * message.
+ *
+ * <pre>{@code
+ * static void show(BindException e) {
+ *   for (BindException.Problem problem : e.problems()) {
+ *     System.err.println(problem.path() + ": " + problem.fact());
+ *   }
+ * }
+ * }</pre>
  */
 public final class BindException extends ConfigException {
   private static final long serialVersionUID = 1L;

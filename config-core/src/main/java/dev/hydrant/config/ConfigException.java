@@ -8,6 +8,18 @@ import java.util.List;
  *
  * <p>{@link #getMessage()} is made to be printed alone: the fact, then the place, then the nearest
  * valid names, each on a line of its own. The parts are kept for programs that show them otherwise.
+ *
+ * <pre>{@code
+ * static int exitCode(Runnable job) {
+ *   try {
+ *     job.run();
+ *     return 0;
+ *   } catch (ConfigException mistake) {
+ *     System.err.println(mistake.getMessage());
+ *     return 1;
+ *   }
+ * }
+ * }</pre>
  */
 public abstract sealed class ConfigException extends RuntimeException
     permits OverrideParseException,

@@ -9,6 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Other keys under which a component may be given, for instance {@code model_dim} for {@code
  * d_model}. Giving two of them with different values is an error that names both places.
+ *
+ * <pre>{@code
+ * record ModelConfig(@Alias({"model_dim", "width"}) int dModel) {}
+ * }</pre>
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

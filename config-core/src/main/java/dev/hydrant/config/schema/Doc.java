@@ -9,6 +9,11 @@ import java.lang.annotation.Target;
 /**
  * What a key, a record or an option means, in one or two sentences of plain text; shown in help,
  * documentation, JSON Schema and messages.
+ *
+ * <pre>{@code
+ * @Doc("Where the tokens come from.")
+ * record DataConfig(@Doc("Tokens in one row.") int seqLen) {}
+ * }</pre>
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,7 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A text, collection or map that must have something in it; blanks alone are nothing. */
+/**
+ * A text, collection or map that must have something in it; blanks alone are nothing. *
+ *
+ * <pre>{@code
+ * record DataConfig(@NotEmpty List<String> files) {}
+ * }</pre>
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

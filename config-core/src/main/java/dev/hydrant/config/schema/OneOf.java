@@ -9,6 +9,10 @@ import java.lang.annotation.Target;
 /**
  * The allowed texts or numbers, where an enum would be too much; of each element of an {@code
  * Optional} or a collection.
+ *
+ * <pre>{@code
+ * record RunConfig(@OneOf({"fp32", "bf16"}) String precision) {}
+ * }</pre>
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,6 +9,10 @@ import java.lang.annotation.Target;
 /**
  * A regular expression ({@link java.util.regex.Pattern}) that a whole text must match; each text of
  * an {@code Optional} or a collection.
+ *
+ * <pre>{@code
+ * record RunConfig(@Pattern("[a-z0-9_-]+") String name) {}
+ * }</pre>
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
