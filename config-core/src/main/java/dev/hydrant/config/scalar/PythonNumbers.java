@@ -1,9 +1,14 @@
 package dev.hydrant.config.scalar;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Numbers as Python's {@code int()}, {@code float()} and {@code repr()} read and write them. */
 public final class PythonNumbers {
+  /** Two decimals of at most this many digits are never the same normal double. */
+  private static final int UNIQUE_DIGITS = 15;
+
   private PythonNumbers() {}
 
   /**
@@ -126,29 +131,23 @@ public final class PythonNumbers {
   }
 
   /**
-   * The shortest decimal that reads back as the value and lies nearest to it. JDK 17's {@link
-   * Double#toString} is sometimes one digit too long, so shorter roundings are tried first.
+   * The shortest decimal that reads back as the value and lies nearest to it, the even one of two.
+   * JDK 17's {@link Double#toString} is sometimes a digit too long or not the nearest.
    */
   private static BigDecimal shortest(double value) {
     BigDecimal printed = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (printed.precision() <= UNIQUE_DIGITS && Math.abs(value) >= Double.MIN_NORMAL) {
+      return printed;
+    }
     BigDecimal exact = new BigDecimal(value);
-    BigDecimal best = exact.round(new java.math.MathContext(17));
-    if (printed.precision() < 17) {
-      best = nearest(exact, printed, value);
-    }
-    for (int digits = Math.min(printed.precision(), 17) - 1; digits > 0; digits--) {
-      BigDecimal shorter = exact.round(new java.math.MathContext(digits));
-      if (shorter.doubleValue() != value) {
-        break;
+    int from = Math.abs(value) >= Double.MIN_NORMAL ? UNIQUE_DIGITS : 1;
+    for (int digits = from; digits < 17; digits++) {
+      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+      if (rounded.doubleValue() == value) {
+        return rounded;
       }
-      best = shorter;
     }
-    return best;
-  }
-
-  private static BigDecimal nearest(BigDecimal exact, BigDecimal printed, double value) {
-    BigDecimal rounded = exact.round(new java.math.MathContext(printed.precision()));
-    return rounded.doubleValue() == value ? rounded : printed;
+    return exact.round(new MathContext(17, RoundingMode.HALF_EVEN));
   }
 
   /** The end of {@code digit+(_digit+)*}; the start itself where there is none. */

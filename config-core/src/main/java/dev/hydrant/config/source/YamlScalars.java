@@ -83,12 +83,33 @@ final class YamlScalars {
     };
   }
 
+  /** Decodes as Python does: foreign characters are skipped, and complete padding ends the data. */
   private static byte[] binary(String text) {
-    try {
-      return Base64.getMimeDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("the value of '!!binary' is not base64", e);
+    if (!text.chars().allMatch(c -> c < 128)) {
+      throw new IllegalArgumentException("the value of '!!binary' is not base64");
     }
+    StringBuilder digits = new StringBuilder(text.length());
+    int padding = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int used = digits.length() % 4;
+      if (c == '=') {
+        if (used >= 2 && used + ++padding >= 4) {
+          return Base64.getDecoder().decode(digits.toString());
+        }
+      } else if (c >= 'a' && c <= 'z'
+          || c >= 'A' && c <= 'Z'
+          || c >= '0' && c <= '9'
+          || c == '+'
+          || c == '/') {
+        padding = 0;
+        digits.append(c);
+      }
+    }
+    if (digits.length() % 4 != 0) {
+      throw new IllegalArgumentException("the base64 of '!!binary' lacks its padding");
+    }
+    return Base64.getDecoder().decode(digits.toString());
   }
 
   private static String shortened(String text) {

@@ -148,7 +148,7 @@ final class YamlTreeBuilder {
       }
       boolean string = type == ImplicitType.STRING || type == ImplicitType.VALUE;
       Object name = string ? key.value() : otherKey(key, type);
-      if (string && unique && own.contains(name)) {
+      if (type == ImplicitType.STRING && unique && own.contains(name)) {
         throw error(
             "found duplicate key '"
                 + name
