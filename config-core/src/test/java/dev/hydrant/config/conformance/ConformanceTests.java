@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -38,11 +39,16 @@ public final class ConformanceTests {
 
   /** The tests of one kind, grouped by file and topic. */
   public static Stream<DynamicNode> of(String kind) {
+    return of(kind, c -> true);
+  }
+
+  /** The tests of some cases of a kind, grouped by file and topic. */
+  public static Stream<DynamicNode> of(String kind, Predicate<ConformanceCase> wanted) {
     Answerer answerer = Answerers.of(kind).orElseThrow();
     List<DynamicNode> groups = new ArrayList<>();
     for (String name : RESOURCES) {
       if (name.startsWith(kind) || name.equals("yaml.jsonl")) {
-        add(groups, name, ConformanceCase.resource(name), kind, answerer);
+        add(groups, name, ConformanceCase.resource(name), kind, wanted, answerer);
       }
     }
     Path suite = suite();
@@ -58,6 +64,7 @@ public final class ConformanceTests {
                         "suite/" + file.getFileName(),
                         ConformanceCase.read(file),
                         kind,
+                        wanted,
                         answerer));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -71,9 +78,14 @@ public final class ConformanceTests {
       String name,
       List<ConformanceCase> cases,
       String kind,
+      Predicate<ConformanceCase> wanted,
       Answerer answerer) {
     List<DynamicTest> tests =
-        cases.stream().filter(c -> c.kind().equals(kind)).map(c -> test(c, answerer)).toList();
+        cases.stream()
+            .filter(c -> c.kind().equals(kind))
+            .filter(wanted)
+            .map(c -> test(c, answerer))
+            .toList();
     if (!tests.isEmpty()) {
       groups.add(DynamicContainer.dynamicContainer(name, tests));
     }
