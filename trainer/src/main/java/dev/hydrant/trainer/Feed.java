@@ -7,6 +7,9 @@ import dev.hydrant.trainer.data.BatchSource;
  * on anywhere.
  */
 public interface Feed {
+  /** Makes what can be made of missing data, such as shards of the sample text. */
+  default void prepare() {}
+
   /** Opens the training batches; they never end. The caller closes them. */
   BatchSource<Batch> training();
 

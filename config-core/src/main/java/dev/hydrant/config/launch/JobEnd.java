@@ -20,12 +20,7 @@ public final class JobEnd extends RuntimeException {
     return new JobEnd(JobState.STOPPED, message);
   }
 
-  /** Has saved its state and asks its launcher to be run again, as before a time limit. */
-  public static JobEnd requeue(String message) {
-    return new JobEnd(JobState.PENDING, message);
-  }
-
-  /** The job's state from now on. */
+  /** {@link JobState#INTERRUPTED} or {@link JobState#STOPPED}. */
   public JobState state() {
     return state;
   }

@@ -1,6 +1,5 @@
 package dev.hydrant.trainer.lm;
 
-import dev.hydrant.config.schema.Alias;
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Flatten;
@@ -13,11 +12,17 @@ public record TokenDataConfig(
     @Doc("Pattern of the training shards, relative to local_data_path.") String trainFiles,
     @Doc("Pattern of the validation shards, relative to local_data_path.") String valFiles,
     @Doc("Tokens of one micro-batch; cut into rows of the model's n_ctx.")
-        @Alias("train_seq_len")
         @Default("65536")
         @Range(min = 1)
         int seqLen,
+    @Doc("Another name of seq_len; wins when set.") Optional<Integer> trainSeqLen,
     @Doc("Tokens of one validation.") @Default("10485760") @Range(min = 1) long valTokens,
     @Doc("Directory the patterns are relative to; the working directory if null.")
         Optional<String> localDataPath,
-    @Flatten Map<String, Object> others) {}
+    @Flatten Map<String, Object> others) {
+
+  /** Tokens of one micro-batch. */
+  int batchTokens() {
+    return trainSeqLen.orElse(seqLen);
+  }
+}

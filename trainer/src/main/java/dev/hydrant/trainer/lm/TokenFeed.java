@@ -7,9 +7,14 @@ import dev.hydrant.trainer.data.BatchShape;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.TokenBatch;
 import dev.hydrant.trainer.data.TokenLoader;
+import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.data.text.SampleText;
+import dev.hydrant.trainer.data.text.TextPreparation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rows of consecutive tokens from shards, as language models read them: {@code inputs} and {@code
@@ -21,6 +26,8 @@ public final class TokenFeed implements Feed {
 
   /** Name of the ids that follow them, {@code [B, T]}. */
   public static final String TARGETS = "targets";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenFeed.class);
 
   private final TokenDataConfig config;
   private final BatchShape shape;
@@ -35,17 +42,31 @@ public final class TokenFeed implements Feed {
     this.config = config;
     this.vocabSize = vocabSize;
     this.base = Path.of(config.localDataPath().orElse(""));
-    int row = Math.min(rowLength, config.seqLen());
-    if (config.seqLen() % row != 0) {
+    int row = Math.min(rowLength, config.batchTokens());
+    if (config.batchTokens() % row != 0) {
       throw new UserException(
           "seq_len %d cannot be cut into rows of n_ctx %d tokens.\nUse a multiple, such as seq_len=%d"
-              .formatted(config.seqLen(), row, (config.seqLen() / row) * row));
+              .formatted(config.batchTokens(), row, (config.batchTokens() / row) * row));
     }
-    this.shape = BatchShape.of(config.seqLen() / row, row);
+    this.shape = BatchShape.of(config.batchTokens() / row, row);
     if (validationBatches() < 1) {
       throw new UserException(
           "val_tokens %d is less than one batch of seq_len %d tokens.\nUse at least val_tokens=%d"
-              .formatted(config.valTokens(), config.seqLen(), config.seqLen()));
+              .formatted(config.valTokens(), config.batchTokens(), config.batchTokens()));
+    }
+  }
+
+  @Override
+  public void prepare() {
+    if (SampleText.isSample(config.trainFiles()) || SampleText.isSample(config.valFiles())) {
+      TextPreparation.Result result =
+          TextPreparation.prepare(SampleText.request(base), false, Progress.NONE);
+      if (!result.upToDate()) {
+        LOG.info(
+            "prepared the Europarl sample: {} training and {} validation tokens",
+            result.manifest().tokens("train"),
+            result.manifest().tokens("val"));
+      }
     }
   }
 
@@ -69,7 +90,7 @@ public final class TokenFeed implements Feed {
 
   @Override
   public long validationBatches() {
-    return config.valTokens() / config.seqLen();
+    return config.valTokens() / config.batchTokens();
   }
 
   @Override

@@ -51,6 +51,11 @@ public final class Gpt2 extends Module {
     return hidden(ids).linear(wte.weight);
   }
 
+  /** ids {@code [B, T]} → logits of the token that follows each row {@code [B, V]}. */
+  public Tensor nextLogits(Tensor ids) {
+    return hidden(ids).select(1, ids.size(1) - 1).linear(wte.weight);
+  }
+
   /** Mean cross entropy of ids and targets, both {@code [B, T]}; logits are never whole. */
   public Tensor loss(Tensor ids, Tensor targets) {
     return hidden(ids).linearCrossEntropy(wte.weight, targets, 0);

@@ -1,5 +1,10 @@
 package dev.hydrant.trainer.lm.gpt2;
 
+import dev.hydrant.config.schema.Alias;
+import dev.hydrant.config.schema.Check;
+import dev.hydrant.config.schema.Default;
+import dev.hydrant.config.schema.Range;
+
 /**
  * The shape of a GPT-2.
  *
@@ -12,7 +17,18 @@ package dev.hydrant.trainer.lm.gpt2;
  * @param isCausal whether a position sees only those before it
  */
 public record Gpt2Config(
-    int vocabSize, int nCtx, int dModel, int numHeads, int nLayers, int dMult, boolean isCausal) {
+    @Default("50257") @Range(min = 1) int vocabSize,
+    @Default("1024") @Range(min = 1) int nCtx,
+    @Alias("model_dim") @Default("768") @Range(min = 1) int dModel,
+    @Alias("n_heads") @Default("6") @Range(min = 1) int numHeads,
+    @Alias("num_layers") @Default("12") @Range(min = 1) int nLayers,
+    @Default("4") @Range(min = 1) int dMult,
+    @Default("true") boolean isCausal) {
+
+  @Check("num_heads must divide d_model")
+  boolean headsDivideWidth() {
+    return dModel % numHeads == 0;
+  }
 
   /** The sizes of GPT-2 small, with six heads. */
   public static Gpt2Config defaults() {

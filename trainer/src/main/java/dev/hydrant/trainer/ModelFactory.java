@@ -1,0 +1,84 @@
+package dev.hydrant.trainer;
+
+import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
+import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.config.schema.Alias;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes the model that a configuration describes. */
+public final class ModelFactory {
+  private final ModelRegistry registry;
+
+  public ModelFactory(ModelRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * Makes a model.
+   *
+   * @param tree the resolved top level of the configuration
+   * @throws UserException if no adapter has its type
+   * @throws dev.hydrant.config.BindException if {@code model_cfg} does not fit the adapter's record
+   */
+  public TrainableModel create(TrainConfig config, MapNode tree) {
+    return create(registry.get(config.type()), new ModelContext(config, tree));
+  }
+
+  private static <C extends Record> TrainableModel create(
+      ModelAdapter<C> adapter, ModelContext context) {
+    MapNode own = ownConfig(adapter, context.tree());
+    return adapter.create(Binder.bind(own, "model_cfg", adapter.configType()), context);
+  }
+
+  /** {@code model_cfg}, with the top level's values where it has none of its own. */
+  private static MapNode ownConfig(ModelAdapter<?> adapter, MapNode tree) {
+    Node given = tree.get("model_cfg");
+    Map<Object, Node> entries = new LinkedHashMap<>();
+    if (given instanceof MapNode m) {
+      entries.putAll(m.entries());
+    } else if (!isAbsent(given)) {
+      throw new UserException("model_cfg must be a map of settings\n    at " + given.origin());
+    }
+    adapter
+        .fallbacks()
+        .forEach(
+            (key, topKey) -> {
+              List<String> names = names(adapter.configType(), key);
+              if (names.stream().allMatch(n -> isAbsent(entries.get(n)))) {
+                names.forEach(entries::remove);
+                if (!isAbsent(tree.get(topKey))) {
+                  entries.put(key, tree.get(topKey));
+                }
+              }
+            });
+    return new MapNode(entries, given == null ? Origin.BUILTIN : given.origin());
+  }
+
+  private static boolean isAbsent(Node node) {
+    return node == null || node instanceof ScalarNode s && s.value() == null;
+  }
+
+  /** The names under which a record's component may be given; the key alone if it has none. */
+  private static List<String> names(Class<? extends Record> type, String key) {
+    List<String> names = new ArrayList<>(List.of(key));
+    for (RecordComponent c : type.getRecordComponents()) {
+      Alias alias = c.getAnnotation(Alias.class);
+      if (snakeCase(c.getName()).equals(key) && alias != null) {
+        names.addAll(List.of(alias.value()));
+      }
+    }
+    return names;
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+}

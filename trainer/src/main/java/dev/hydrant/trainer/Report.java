@@ -1,0 +1,174 @@
+package dev.hydrant.trainer;
+
+import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.engine.Callback;
+import dev.hydrant.trainer.engine.RunEnd;
+import dev.hydrant.trainer.engine.SampleConfig;
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.generate.SamplingOptions;
+import dev.hydrant.trainer.report.LossPlot;
+import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.report.Progress;
+import dev.hydrant.trainer.torch.EagerTorch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a run leaves for its reader: metrics, progress, the plot, and closing lines. */
+final class Report implements Callback {
+  static final String STOPPING =
+      "Stopping: finishing this step and saving. Once more to stop at once, without saving.";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Report.class);
+
+  /** Training losses of single steps scatter; the closing lines show the mean of the last ones. */
+  private static final int LAST = 10;
+
+  private final TrainConfig config;
+  private final RunContext run;
+  private final MetricsLog log;
+  private final Progress progress;
+  private final long startNanos = System.nanoTime();
+  private Path checkpoint;
+
+  Report(TrainConfig config, RunContext run, MetricsLog log, Progress progress) {
+    this.config = config;
+    this.run = run;
+    this.log = log;
+    this.progress = progress;
+  }
+
+  /** The first columns of the table of metrics. */
+  static List<String> columns(Feed feed) {
+    return List.of("train_loss", "val_loss", "lr", "grad_norm", feed.unit() + "_per_s");
+  }
+
+  @Override
+  public void onStep(Metrics metrics) {
+    log.add(metrics);
+    progress.step(metrics);
+    if (metrics.values().containsKey("val_loss")) {
+      LOG.debug("step {}: {}", metrics.step(), metrics.values());
+      plot();
+    }
+  }
+
+  @Override
+  public void onCheckpoint(Checkpoint saved) {
+    checkpoint = saved.directory();
+    LOG.debug("saved {}", checkpoint);
+  }
+
+  private void plot() {
+    try {
+      LossPlot.write(run.directory().resolve("loss.png"), config.type(), log.rows());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // No fonts, no display libraries, no directory: a run is worth more than its picture.
+      LOG.warn("loss.png could not be drawn: {}", e.toString());
+    }
+  }
+
+  void close(RunEnd end, TrainableModel model, EagerTorch torch) {
+    plot();
+    PrintStream out = run.out();
+    List<Metrics> rows = log.rows();
+    long step = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).step();
+    out.printf(
+        Locale.ROOT,
+        "%n%s %d of %d steps in %s%n",
+        switch (end) {
+          case COMPLETE -> "Done:";
+          case INTERRUPTED -> "Stopped after";
+          case OUT_OF_TIME -> "Time is up after";
+        },
+        step,
+        config.loop().numIterations(),
+        duration());
+    losses(out, rows);
+    line(out, "run", run.directory());
+    line(out, "checkpoint", checkpoint);
+    line(out, "loss curve", run.directory().resolve("loss.png"));
+    if (end == RunEnd.COMPLETE) {
+      model.generator().ifPresent(g -> samples(out, g, torch));
+    }
+    goOn(out, end, model);
+    out.flush();
+  }
+
+  private String duration() {
+    long s = (System.nanoTime() - startNanos) / 1_000_000_000L;
+    return "%d:%02d min".formatted(s / 60, s % 60);
+  }
+
+  private static void losses(PrintStream out, List<Metrics> rows) {
+    List<Double> train = values(rows, "train_loss");
+    List<Double> validation = values(rows, "val_loss");
+    if (!train.isEmpty()) {
+      List<Double> last = train.subList(Math.max(0, train.size() - LAST), train.size());
+      double mean = last.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+      line(out, "training loss", String.format(Locale.ROOT, "%.3f -> %.3f", train.get(0), mean));
+    }
+    if (!validation.isEmpty()) {
+      line(
+          out,
+          "validation loss",
+          String.format(
+              Locale.ROOT,
+              "%.3f -> %.3f",
+              validation.get(0),
+              validation.get(validation.size() - 1)));
+    }
+  }
+
+  private static List<Double> values(List<Metrics> rows, String name) {
+    return rows.stream().map(r -> r.values().get(name)).filter(Objects::nonNull).toList();
+  }
+
+  private static void line(PrintStream out, String name, Object value) {
+    if (value != null) {
+      out.printf("  %-16s %s%n", name, value);
+    }
+  }
+
+  private void samples(PrintStream out, Generator generator, EagerTorch torch) {
+    SampleConfig s = config.sample();
+    for (int i = 0; i < s.samples(); i++) {
+      out.printf("%n  %s", s.samplePrompt());
+      SamplingOptions options =
+          new SamplingOptions(
+              s.sampleTokens(), s.sampleTemperature(), s.sampleTopK(), 1, config.loop().seed() + i);
+      generator.generate(
+          torch,
+          s.samplePrompt(),
+          options,
+          piece -> {
+            out.print(piece);
+            out.flush();
+          });
+      out.println();
+    }
+  }
+
+  private void goOn(PrintStream out, RunEnd end, TrainableModel model) {
+    if (checkpoint == null) {
+      return;
+    }
+    String more =
+        end == RunEnd.COMPLETE ? " num_iterations=" + 2 * config.loop().numIterations() : "";
+    out.println();
+    line(out, "go on", run.command() + " resume=" + run.directory() + more);
+    if (model.generator().isPresent()) {
+      line(
+          out,
+          "sample",
+          "./hydrant generate %s \"%s\""
+              .formatted(run.directory(), config.sample().samplePrompt()));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.hydrant.trainer;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/**
+ * Where a run takes place.
+ *
+ * @param directory what the run writes lies beneath it; exists
+ * @param command the words a user typed to start the run, for "how to go on"
+ * @param out results
+ * @param progress progress and what is said along the way
+ * @param terminal whether {@code progress} is a terminal
+ */
+public record RunContext(
+    Path directory, String command, PrintStream out, PrintStream progress, boolean terminal) {}

@@ -1,0 +1,85 @@
+package dev.hydrant.trainer;
+
+import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.checkpoint.CheckpointStore;
+import dev.hydrant.trainer.engine.Interrupts;
+import dev.hydrant.trainer.engine.ResumePoint;
+import dev.hydrant.trainer.engine.RunEnd;
+import dev.hydrant.trainer.engine.Saver;
+import dev.hydrant.trainer.engine.Stepper;
+import dev.hydrant.trainer.engine.Steppers;
+import dev.hydrant.trainer.engine.TrainingLoop;
+import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.report.Progress;
+import dev.hydrant.trainer.torch.EagerTorch;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The training job: from a resolved configuration to a trained model, its checkpoints and plots.
+ */
+public final class Train {
+  private static final Logger LOG = LoggerFactory.getLogger(Train.class);
+
+  private final TrainConfig config;
+  private final TrainableModel model;
+  private final RunContext run;
+
+  /**
+   * Binds the configuration and makes the model; nothing is allocated or written yet.
+   *
+   * @param tree the resolved top level
+   */
+  public Train(MapNode tree, ModelRegistry registry, RunContext run) {
+    this.config = Binder.bind(tree, "", TrainConfig.class);
+    Flags.check(config.others());
+    this.model = new ModelFactory(registry).create(config, tree);
+    this.run = run;
+  }
+
+  /** Trains, and returns the exit code. */
+  public int call() {
+    Feed feed = model.feed();
+    feed.prepare();
+    LOG.info("{}, {} parameters", config.type(), "%,d".formatted(model.module().parameterCount()));
+    LOG.info("{}", feed.describe());
+    Optional<ResumePoint> resume =
+        config.checkpoint().resume().flatMap(r -> ResumePoint.find(r, run.directory()));
+    EagerTorch torch = Steppers.world(config.loop());
+    try (Stepper stepper = Steppers.create(config, model, torch)) {
+      long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
+      resume.ifPresent(r -> stepper.restore(r.checkpoint()));
+      resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
+      List<Metrics> earlier = resume.map(r -> MetricsLog.read(r.run(), from)).orElse(List.of());
+      try (MetricsLog log = MetricsLog.open(run.directory(), earlier, Report.columns(feed));
+          Progress progress =
+              Progress.of(run.progress(), run.terminal(), from, config.loop().numIterations());
+          Interrupts interrupts = Interrupts.listen(() -> progress.say(Report.STOPPING))) {
+        Report report = new Report(config, run, log, progress);
+        RunEnd end = loop(stepper, interrupts, report).run(from);
+        progress.close();
+        report.close(end, model, torch);
+        return end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
+      }
+    }
+  }
+
+  private TrainingLoop loop(Stepper stepper, Interrupts interrupts, Report report) {
+    CheckpointStore store =
+        new CheckpointStore(
+            run.directory().resolve(ResumePoint.CHECKPOINTS), config.checkpoint().retention());
+    Saver saver = new Saver(config.checkpoint(), store, stepper, config.loop());
+    return new TrainingLoop(
+        config.loop(),
+        config.optimizer(),
+        model.feed(),
+        stepper,
+        saver,
+        interrupts,
+        List.of(report));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.trainer.TrainConfig;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.torch.DType;
+import dev.hydrant.trainer.torch.EagerTorch;
+
+/** Chooses how steps are taken. */
+public final class Steppers {
+  private Steppers() {}
+
+  /** Allocates and initialises a model where the configuration says; the stepper owns the world. */
+  public static Stepper create(TrainConfig config, TrainableModel model, EagerTorch torch) {
+    return new EagerStepper(torch, model, config.optimizer(), config.loop().seed());
+  }
+
+  /** Opens the world that a configuration's device and precision ask for. */
+  public static EagerTorch world(LoopConfig config) {
+    return EagerTorch.open(
+        Devices.named(config.device()),
+        config.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32);
+  }
+}

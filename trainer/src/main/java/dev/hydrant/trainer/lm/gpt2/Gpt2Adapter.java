@@ -1,0 +1,35 @@
+package dev.hydrant.trainer.lm.gpt2;
+
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import java.util.Map;
+
+/** Registers {@link Gpt2} as type {@code gpt2}. */
+public final class Gpt2Adapter implements ModelAdapter<Gpt2Config> {
+  @Override
+  public String type() {
+    return "gpt2";
+  }
+
+  @Override
+  public Class<Gpt2Config> configType() {
+    return Gpt2Config.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public TrainableModel create(Gpt2Config config, ModelContext context) {
+    Gpt2 model = new Gpt2(config);
+    TokenFeed feed =
+        new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
+    return new CausalModel(model, feed, model::loss, model::nextLogits, config.nCtx());
+  }
+}
