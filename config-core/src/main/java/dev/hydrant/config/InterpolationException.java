@@ -7,6 +7,26 @@ import java.util.List;
 public final class InterpolationException extends ConfigException {
   private static final long serialVersionUID = 1L;
 
+  /** What is wrong with the interpolation. */
+  public enum Kind {
+    /** It does not follow the grammar. */
+    SYNTAX,
+    /** It names a key that is not there. */
+    KEY_NOT_FOUND,
+    /** It names a value that is still {@code ???}. */
+    MISSING_VALUE,
+    /** It leads back to itself. */
+    CYCLE,
+    /** It calls a resolver that is not registered. */
+    UNKNOWN_RESOLVER,
+    /** A resolver refused its arguments, or a path goes through a value that is no container. */
+    FAILED,
+    /** It costs more steps, depth or memory than allowed. */
+    BUDGET
+  }
+
+  private final Kind kind;
+
   /** Creates an exception that knows no place. */
   public InterpolationException(String fact) {
     this(fact, null);
@@ -25,6 +45,18 @@ public final class InterpolationException extends ConfigException {
   /** Creates an exception with a cause. */
   public InterpolationException(
       String fact, Origin origin, List<String> suggestions, Throwable cause) {
+    this(Kind.SYNTAX, fact, origin, suggestions, cause);
+  }
+
+  /** Creates an exception of a kind. */
+  public InterpolationException(
+      Kind kind, String fact, Origin origin, List<String> suggestions, Throwable cause) {
     super(Stage.RESOLVE, fact, origin, suggestions, cause);
+    this.kind = kind;
+  }
+
+  /** What is wrong with the interpolation. */
+  public Kind kind() {
+    return kind;
   }
 }

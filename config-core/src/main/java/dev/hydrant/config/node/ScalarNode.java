@@ -4,12 +4,17 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * A scalar.
+ * A scalar. A secret one is like any other to a program, but prints as {@code ***}; equality does
+ * not look at that.
  *
  * @param value null, {@link Boolean}, {@link Long}, {@link BigInteger} (only beyond 64 bits),
  *     {@link Double}, {@link String}, or {@code byte[]}
+ * @param secret whether dumps, logs and messages must not show the value
  */
-public record ScalarNode(Object value, Origin origin) implements Node {
+public record ScalarNode(Object value, Origin origin, boolean secret) implements Node {
+  /** What is shown instead of a secret value. */
+  public static final String MASK = "***";
+
   public ScalarNode {
     if (!(value == null
         || value instanceof Boolean
@@ -20,6 +25,21 @@ public record ScalarNode(Object value, Origin origin) implements Node {
         || value instanceof byte[])) {
       throw new IllegalArgumentException("not a scalar type: " + value.getClass().getName());
     }
+  }
+
+  /** A scalar that is no secret. */
+  public ScalarNode(Object value, Origin origin) {
+    this(value, origin, false);
+  }
+
+  /** This scalar as a secret. */
+  public ScalarNode asSecret() {
+    return secret ? this : new ScalarNode(value, origin, true);
+  }
+
+  @Override
+  public String toString() {
+    return "ScalarNode[value=" + (secret ? MASK : value) + ", origin=" + origin + "]";
   }
 
   @Override

@@ -57,7 +57,8 @@ final class Likeness {
     int longer = Math.max(letters.length(), other.length());
     int allowed = longer < 2 ? 0 : Math.max(1, longer / 3);
     int distance = EditDistance.between(letters, other, allowed);
-    boolean swapped = longer == 2 && letters.charAt(0) == other.charAt(1);
+    boolean swapped =
+        letters.length() == 2 && other.length() == 2 && letters.charAt(0) == other.charAt(1);
     if (distance > allowed || (longer == 2 && !swapped)) {
       return FAR;
     }

@@ -64,6 +64,12 @@ class SuggestionsTest {
   }
 
   @Test
+  void namesOfOneAndTwoLettersAreCompared() {
+    assertThat(Suggestions.nearest("ba", List.of("a", "ab"))).containsExactly("ab");
+    assertThat(Suggestions.nearest("a", List.of("bc"))).isEmpty();
+  }
+
+  @Test
   void atMostThreeAreOfferedAndEqualOnesKeepTheirOrder() {
     assertThat(Suggestions.nearest("opt", List.of("opt5", "opt4", "opt3", "opt2")))
         .containsExactly("opt5", "opt4", "opt3");

@@ -1,0 +1,15 @@
+package dev.hydrant.config.resolve;
+
+/**
+ * What one resolution may cost, so that hostile or mistaken configs end in a message and not in a
+ * full memory or stack.
+ *
+ * @param steps the interpolations that may be evaluated
+ * @param depth how deep interpolations, arguments and containers may nest
+ * @param nodes the nodes of the resolved tree, each counted as often as it is referred to
+ * @param characters the length of one resolved string
+ */
+public record Budget(int steps, int depth, long nodes, int characters) {
+  /** Far above any real config, far below trouble. */
+  public static final Budget DEFAULT = new Budget(1_000_000, 500, 10_000_000, 1 << 24);
+}

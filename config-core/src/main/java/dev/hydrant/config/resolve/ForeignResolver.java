@@ -1,0 +1,78 @@
+package dev.hydrant.config.resolve;
+
+import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.Resolver;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets a {@link Resolver}, which knows plain values only, be called by the evaluation. */
+record ForeignResolver(Resolver resolver) implements NodeResolver {
+  @Override
+  public Value call(Call call) {
+    List<Object> arguments = new ArrayList<>(call.count());
+    boolean secret = resolver.secret();
+    for (Value argument : call.arguments()) {
+      Node node = call.evaluation().expansion.expand(argument, Origin.BUILTIN);
+      secret |= Secrets.isSecret(node);
+      arguments.add(Values.plain(node));
+    }
+    Object result;
+    if (resolver.cached()) {
+      List<Object> key = List.of(resolver, new ArrayList<>(arguments));
+      result =
+          call.evaluation()
+              .context
+              .cache()
+              .computeIfAbsent(key, k -> Optional.ofNullable(invoke(call, arguments)))
+              .orElse(null);
+    } else {
+      result = invoke(call, arguments);
+    }
+    Value value;
+    try {
+      value = Values.fromPlain(result, call.at());
+    } catch (IllegalArgumentException e) {
+      throw new Refusal("Resolver '" + call.name() + "': " + e.getMessage());
+    }
+    return secret ? Secrets.mark(value) : value;
+  }
+
+  private Object invoke(Call call, List<Object> arguments) {
+    try {
+      return resolver.resolve(Collections.unmodifiableList(arguments), new CallContext(call));
+    } catch (ConfigException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new Refusal("Resolver '" + call.name() + "' failed: " + reason, e);
+    }
+  }
+
+  private record CallContext(Call call) implements Resolver.Context {
+    @Override
+    public String key() {
+      return call.at().toString();
+    }
+
+    @Override
+    public Object select(String key) {
+      Evaluation evaluation = call.evaluation();
+      Value value = evaluation.selector.select(call.container(), key, false).value();
+      return value == null || value instanceof Place place && place.isMissing()
+          ? null
+          : Values.plain(evaluation.expansion.expand(value, Origin.BUILTIN));
+    }
+
+    @Override
+    public Optional<String> environment(String name) {
+      return Optional.ofNullable(call.evaluation().context.environment().get(name));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.hydrant.config.resolve;
+
+import dev.hydrant.config.node.ListNode;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.ScalarNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds and spreads the mark of secret values. */
+final class Secrets {
+  private Secrets() {}
+
+  /** Whether a value is or holds a secret, as it stands: interpolations are not followed. */
+  static boolean isSecret(Value value) {
+    if (value instanceof Place place) {
+      return isSecret(place.node());
+    }
+    return value instanceof Value.PlainList list
+        ? list.items().stream().anyMatch(Secrets::isSecret)
+        : ((Value.PlainMap) value).entries().values().stream().anyMatch(Secrets::isSecret);
+  }
+
+  /** Whether a node is or holds a secret. */
+  static boolean isSecret(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.secret();
+    }
+    if (node instanceof ListNode list) {
+      return list.items().stream().anyMatch(Secrets::isSecret);
+    }
+    return node instanceof MapNode map
+        && map.entries().values().stream().anyMatch(Secrets::isSecret);
+  }
+
+  /** Marks every scalar that a resolver made; what it only found in the tree stays as it is. */
+  static Value mark(Value value) {
+    if (value instanceof Place place) {
+      return place.isDetached() ? Place.detached(place.parent(), mark(place.node())) : place;
+    }
+    if (value instanceof Value.PlainList list) {
+      return new Value.PlainList(list.items().stream().map(Secrets::mark).toList());
+    }
+    Map<Object, Value> entries = new LinkedHashMap<>();
+    ((Value.PlainMap) value).entries().forEach((key, item) -> entries.put(key, mark(item)));
+    return new Value.PlainMap(entries);
+  }
+
+  private static Node mark(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.asSecret();
+    }
+    if (node instanceof ListNode list) {
+      List<Node> items = new ArrayList<>(list.items().size());
+      list.items().forEach(item -> items.add(mark(item)));
+      return new ListNode(items, list.origin());
+    }
+    if (node instanceof MapNode map) {
+      Map<Object, Node> entries = new LinkedHashMap<>();
+      map.entries().forEach((key, item) -> entries.put(key, mark(item)));
+      return new MapNode(entries, map.origin());
+    }
+    return node;
+  }
+}
