@@ -1,6 +1,7 @@
 package dev.hydrant.config;
 
 import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.bind.Interpolations;
 import dev.hydrant.config.bind.KeyList;
 import dev.hydrant.config.bind.KeyTable;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class RecordSchema<T> {
    * @throws BindException with every problem there is
    */
   public T bind(Map<String, ?> values) {
-    return Binder.bind(Binder.node(values), "", type);
+    return Binder.bind(Binder.node(values), null, type, Interpolations.NONE);
   }
 
   /** Lists all keys in the order of the components, those of inner records below their own. */

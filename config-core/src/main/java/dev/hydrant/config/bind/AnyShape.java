@@ -1,6 +1,5 @@
 package dev.hydrant.config.bind;
 
-import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
@@ -30,15 +29,14 @@ record AnyShape() implements Shape {
     if (node instanceof MapNode map) {
       return map(map, site);
     }
-    return site.mismatch(
-        node, node instanceof InterpolationNode ? "a resolved value" : "any value");
+    return site.mismatch(node, expected());
   }
 
   private Object list(ListNode list, Site site) {
     List<Object> values = new ArrayList<>(list.items().size());
     boolean whole = true;
     for (int i = 0; i < list.items().size(); i++) {
-      Object value = bind(list.items().get(i), site.child(i));
+      Object value = site.child(i).bind(this, list.items().get(i));
       whole &= value != Site.FAILED;
       values.add(value);
     }
@@ -49,7 +47,7 @@ record AnyShape() implements Shape {
     Map<Object, Object> values = new LinkedHashMap<>();
     boolean whole = true;
     for (Map.Entry<Object, Node> entry : map.entries().entrySet()) {
-      Object value = bind(entry.getValue(), site.child(entry.getKey()));
+      Object value = site.child(entry.getKey()).bind(this, entry.getValue());
       whole &= value != Site.FAILED;
       values.put(entry.getKey(), value);
     }

@@ -3,28 +3,47 @@ package dev.hydrant.config.bind;
 import dev.hydrant.config.BindException;
 import dev.hydrant.config.BindException.Problem;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.Origin;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Binds resolved trees to Java types, and checks trees that are still being composed. */
+/** Binds trees to Java types, and checks trees that are still being composed. */
 public final class Binder {
   private static final Origin PROGRAM = Origin.of("the program");
 
   private Binder() {}
 
   /**
-   * Makes a value of a type from a resolved node.
+   * Makes a value of a type from a node without interpolations.
    *
-   * @param path where the node is in its configuration, dotted, for messages; empty for the root
+   * @param key the key of the node in its configuration; empty for the root
+   * @throws BindException with every problem there is
+   */
+  public static <T> T bind(Node resolved, String key, Class<T> type) {
+    return bind(resolved, path(key), type, Interpolations.NONE);
+  }
+
+  private static NodePath path(String key) {
+    NodePath path = null;
+    for (String step : key.isEmpty() ? new String[0] : key.split("\\.")) {
+      path = NodePath.of(path, step);
+    }
+    return path;
+  }
+
+  /**
+   * Makes a value of a type from a node.
+   *
+   * @param path where the node is in its configuration; null for the root
    * @throws BindException with every problem there is
    * @throws IllegalArgumentException if the type itself cannot be bound, or a default in it does
    *     not fit
    */
-  public static <T> T bind(Node node, String path, Class<T> type) {
+  public static <T> T bind(Node node, NodePath path, Class<T> type, Interpolations interpolations) {
     List<Problem> problems = new ArrayList<>();
-    Object value = Shapes.of(type).bind(node, new Site(path, problems, false));
+    Object value = site(path, problems, interpolations).bind(Shapes.of(type), node);
     if (!problems.isEmpty()) {
       throw new BindException(problems);
     }
@@ -35,10 +54,16 @@ public final class Binder {
    * Finds what will never fit a type, whatever is still to come: unknown keys and values of the
    * wrong type. Missing values and interpolations are left for {@link #bind}.
    */
-  public static List<Problem> check(Node node, String path, Class<?> type) {
+  public static List<Problem> check(Node node, NodePath path, Class<?> type) {
     List<Problem> problems = new ArrayList<>();
-    Shapes.of(type).bind(node, new Site(path, problems, true));
+    site(path, problems, null).bind(Shapes.of(type), node);
     return List.copyOf(problems);
+  }
+
+  private static Site site(NodePath path, List<Problem> problems, Interpolations interpolations) {
+    return path == null
+        ? Site.root(problems, interpolations)
+        : site(path.parent(), problems, interpolations).child(path.key());
   }
 
   /** Returns the tree of a program's own values: maps, collections, records and scalars. */

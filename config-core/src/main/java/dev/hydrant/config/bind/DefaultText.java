@@ -24,7 +24,7 @@ final class DefaultText {
   static Object bind(String text, Shape shape, String where) {
     Node node = read(text, shape, where);
     List<Problem> problems = new ArrayList<>();
-    Object value = shape.bind(node, new Site("", problems, false));
+    Object value = shape.bind(node, Site.root(problems, Interpolations.NONE));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(misfit(where, problems.get(0).fact()));
     }

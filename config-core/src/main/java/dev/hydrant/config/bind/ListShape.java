@@ -22,7 +22,7 @@ record ListShape(Shape element, boolean set, boolean notEmpty) implements Shape 
     List<Object> values = new ArrayList<>(list.items().size());
     boolean whole = true;
     for (int i = 0; i < list.items().size(); i++) {
-      Object value = element.bind(list.items().get(i), site.child(i));
+      Object value = site.child(i).bind(element, list.items().get(i));
       whole &= value != Site.FAILED;
       values.add(value);
     }

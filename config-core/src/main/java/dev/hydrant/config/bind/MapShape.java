@@ -25,7 +25,7 @@ record MapShape(Shape key, Shape value, boolean notEmpty) implements Shape {
       Node node = entry.getValue();
       Site child = site.child(entry.getKey());
       Object k = key.bind(new ScalarNode(entry.getKey(), node.origin()), child);
-      Object v = value.bind(node, child);
+      Object v = child.bind(value, node);
       whole &= k != Site.FAILED && v != Site.FAILED;
       values.put(k, v);
     }

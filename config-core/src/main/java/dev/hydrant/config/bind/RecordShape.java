@@ -98,7 +98,7 @@ public final class RecordShape implements Shape {
     }
     String given = givenKey(member, map, site);
     if (given != null) {
-      return member.shape().bind(map.get(given), site.child(given));
+      return site.child(given).bind(member.shape(), map.get(given));
     }
     if (member.standardText() != null) {
       return member.standard();

@@ -1,9 +1,11 @@
 package dev.hydrant.config.bind;
 
 import dev.hydrant.config.BindException.Problem;
+import dev.hydrant.config.InterpolationException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.Origin;
 import java.util.List;
 
@@ -12,14 +14,46 @@ import java.util.List;
  *
  * @param path dotted path from the root of the configuration; empty for the root itself
  * @param problems shared by all sites of one binding
- * @param partial whether missing values and interpolations are left for later
+ * @param at the same place as steps, which the interpolations are resolved by; null for the root
+ * @param interpolations null while a tree is still composed: then missing values and interpolations
+ *     are left for later
  */
-record Site(String path, List<Problem> problems, boolean partial) {
+record Site(String path, NodePath at, List<Problem> problems, Interpolations interpolations) {
   /** Stands for a value that could not be made; its problem has been reported. */
   static final Object FAILED = new Object();
 
+  /** The root of a tree. */
+  static Site root(List<Problem> problems, Interpolations interpolations) {
+    return new Site("", null, problems, interpolations);
+  }
+
+  /** The place of a key of a mapping, or of an {@link Integer} index of a list. */
   Site child(Object key) {
-    return new Site(path.isEmpty() ? key.toString() : path + "." + key, problems, partial);
+    String below = path.isEmpty() ? key.toString() : path + "." + key;
+    return new Site(below, NodePath.of(at, key), problems, interpolations);
+  }
+
+  boolean partial() {
+    return interpolations == null;
+  }
+
+  /** Makes the value of a node that stands here, looking through interpolations. */
+  Object bind(Shape shape, Node node) {
+    Node value = look(node);
+    return value == null ? FAILED : shape.bind(value, this);
+  }
+
+  /** A node that stands here, or what it stands for; null if that is unknown, which is reported. */
+  Node look(Node node) {
+    if (!(node instanceof InterpolationNode) || partial()) {
+      return node;
+    }
+    try {
+      return interpolations.resolve(at);
+    } catch (InterpolationException e) {
+      report(e.fact(), e.origin(), e.suggestions());
+      return null;
+    }
   }
 
   /** Reports a value that is not what the shape takes. */
@@ -31,7 +65,7 @@ record Site(String path, List<Problem> problems, boolean partial) {
     if (node instanceof MissingNode) {
       return missing(node, expected);
     }
-    if (node instanceof InterpolationNode && partial) {
+    if (node instanceof InterpolationNode && partial()) {
       return FAILED;
     }
     String value = ValueText.of(node);
@@ -40,7 +74,7 @@ record Site(String path, List<Problem> problems, boolean partial) {
   }
 
   private Object missing(Node node, String expected) {
-    if (partial) {
+    if (partial()) {
       return FAILED;
     }
     String fact = "mandatory value is missing; give it as " + path + "=..., " + expected;
@@ -49,7 +83,7 @@ record Site(String path, List<Problem> problems, boolean partial) {
 
   /** Reports a key that is not there and has no default. */
   Object absent(String expected, Origin parent) {
-    if (partial) {
+    if (partial()) {
       return FAILED;
     }
     return report(

@@ -85,11 +85,14 @@ public final class UnionShape implements Shape {
   }
 
   private Object bindMap(MapNode map, Site site) {
-    Node given = map.get(key);
-    if (given == null) {
+    if (map.get(key) == null) {
       return standard.isEmpty()
           ? site.child(key).absent(names(), map.origin())
           : options().get(standard).bind(map, site);
+    }
+    Node given = site.child(key).look(map.get(key));
+    if (given == null) {
+      return Site.FAILED;
     }
     if (!(given instanceof ScalarNode scalar) || !(scalar.value() instanceof String name)) {
       return site.child(key).mismatch(given, names());

@@ -22,6 +22,7 @@ import dev.hydrant.config.schema.Pattern;
 import dev.hydrant.config.schema.Range;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class JsonSchemaTest {
   }
 
   private static JsonNode json(Node node) {
-    Object plain = new AnyShape().bind(node, new Site("", new java.util.ArrayList<>(), false));
+    Object plain = new AnyShape().bind(node, Site.root(new ArrayList<>(), Interpolations.NONE));
     return JSON.valueToTree(plain);
   }
 
@@ -156,7 +157,7 @@ class JsonSchemaTest {
   @Property(tries = 200)
   void whatIsWrittenFromARecordFitsItsSchemaAndBindsToAnEqualRecord(@ForAll("jobs") Job job) {
     Node node = Shapes.of(Job.class).unbind(job, Origin.BUILTIN);
-    assertThat(Binder.bind(node, "", Job.class)).isEqualTo(job);
+    assertThat(Trees.bind(node, "", Job.class)).isEqualTo(job);
     assertThat(WHOLE.validate(json(node))).isEmpty();
     assertThat(FILE.validate(json(node))).isEmpty();
   }
@@ -211,8 +212,8 @@ class JsonSchemaTest {
   }
 
   private static List<?> problems(Node node) {
-    List<dev.hydrant.config.BindException.Problem> problems = new java.util.ArrayList<>();
-    Shapes.of(Job.class).bind(node, new Site("", problems, false));
+    List<dev.hydrant.config.BindException.Problem> problems = new ArrayList<>();
+    Shapes.of(Job.class).bind(node, Site.root(problems, Interpolations.NONE));
     return problems;
   }
 

@@ -37,7 +37,7 @@ class RecordBindingTest {
   record Job(String type, @Default("{}") Model modelCfg, @Default("[]") List<Model> others) {}
 
   private static <T> T bind(MapNode tree, Class<T> type) {
-    return Binder.bind(tree, "", type);
+    return Trees.bind(tree, "", type);
   }
 
   @Test
@@ -142,7 +142,7 @@ class RecordBindingTest {
 
   @Test
   void oneProblemIsOneMessageWithPlaceAndSuggestion() {
-    assertThatThrownBy(() -> Binder.bind(map("seq_lne", 1), "data", Data.class))
+    assertThatThrownBy(() -> Trees.bind(map("seq_lne", 1), "data", Data.class))
         .hasMessage("data.seq_lne: unknown key\n    at test.yaml:1:3\n    Did you mean seq_len?");
   }
 
@@ -203,8 +203,8 @@ class RecordBindingTest {
 
   @Test
   void aTreeThatIsStillComposedIsCheckedOnlyForWhatCanNeverFit() {
-    assertThat(Binder.check(map("model_cfg", pairs("eps", "???")), "", Job.class)).isEmpty();
-    assertThat(Binder.check(map("model_cfg", pairs("eps", "no", "typo", 1)), "", Job.class))
+    assertThat(Trees.check(map("model_cfg", pairs("eps", "???")), "", Job.class)).isEmpty();
+    assertThat(Trees.check(map("model_cfg", pairs("eps", "no", "typo", 1)), "", Job.class))
         .extracting(BindException.Problem::path)
         .containsExactly("model_cfg.typo", "model_cfg.eps");
   }

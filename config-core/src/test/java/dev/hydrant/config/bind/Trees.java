@@ -1,9 +1,11 @@
 package dev.hydrant.config.bind;
 
+import dev.hydrant.config.BindException.Problem;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import java.util.ArrayList;
@@ -32,6 +34,19 @@ final class Trees {
 
   static Node of(Object value) {
     return new Trees().node(value);
+  }
+
+  /** Binds a tree without interpolations that stands at a key; the empty key is the root. */
+  static <T> T bind(Node node, String key, Class<T> type) {
+    return Binder.bind(node, path(key), type, Interpolations.NONE);
+  }
+
+  static List<Problem> check(Node node, String key, Class<?> type) {
+    return Binder.check(node, path(key), type);
+  }
+
+  private static NodePath path(String key) {
+    return key.isEmpty() ? null : NodePath.of(null, key);
   }
 
   private Node node(Object value) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TypesTest {
 
   private static <T> T bind(Object value, Class<T> type) {
-    return Binder.bind(Trees.of(value), "x", type);
+    return Trees.bind(Trees.of(value), "x", type);
   }
 
   private static void refused(Object value, Class<?> type, String message) {
@@ -114,7 +114,7 @@ class TypesTest {
   @Test
   void collectionsKeepTheirOrderAndAreUnmodifiable() {
     Many many =
-        Binder.bind(
+        Trees.bind(
             map(
                 "sizes",
                 List.of(3, 1),
@@ -155,7 +155,7 @@ class TypesTest {
   void constraintsHoldForValuesAndElements() {
     assertThatThrownBy(
             () ->
-                Binder.bind(
+                Trees.bind(
                     map(
                         "dropout",
                         1.0,
@@ -197,7 +197,7 @@ class TypesTest {
   void notANumberIsInNoRange() {
     assertThatThrownBy(
             () ->
-                Binder.bind(
+                Trees.bind(
                     map(
                         "dropout",
                         Double.NaN,
@@ -282,7 +282,7 @@ class TypesTest {
 
   @Test
   void defaultsAreWrittenAsInYaml() {
-    assertThat(Binder.bind(map(), "", Defaults.class))
+    assertThat(Trees.bind(map(), "", Defaults.class))
         .isEqualTo(
             new Defaults(
                 List.of(0.9, 0.95),
@@ -303,10 +303,10 @@ class TypesTest {
 
   @Test
   void aDefaultThatIsNoSingleValueIsTheProgramsMistake() {
-    assertThatThrownBy(() -> Binder.bind(map(), "", TwoValues.class))
+    assertThatThrownBy(() -> Trees.bind(map(), "", TwoValues.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("TwoValues.n does not fit: it is not one YAML value: 1, 2");
-    assertThatThrownBy(() -> Binder.bind(map(), "", Broken.class))
+    assertThatThrownBy(() -> Trees.bind(map(), "", Broken.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Broken.n");
   }
