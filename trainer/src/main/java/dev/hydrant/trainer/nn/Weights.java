@@ -3,7 +3,6 @@ package dev.hydrant.trainer.nn;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.Tensor;
-import dev.hydrant.trainer.torch.Torch;
 import dev.hydrant.trainer.torch.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,6 +120,9 @@ public final class Weights {
         () -> {
           for (Parameter p : parameters) {
             Range r = places.get(p);
+            if (r.end() > vector.numel()) {
+              break;
+            }
             out.add(vector.slice(0, r.start(), r.end()).view(p.shape()));
           }
           return null;
@@ -172,11 +174,7 @@ public final class Weights {
   }
 
   /** The world the values live in. */
-  public Torch torch() {
-    return torch;
-  }
-
-  EagerTorch eager() {
+  public EagerTorch torch() {
     return torch;
   }
 }

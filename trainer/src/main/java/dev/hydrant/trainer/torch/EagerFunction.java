@@ -54,7 +54,7 @@ final class EagerFunction {
     int n = outputs(op, attrs, in);
     String names = IntStream.range(0, n).mapToObj(i -> "y" + i).collect(Collectors.joining(", "));
     String head = "  def f(self, " + String.join(", ", parameters) + ") -> ";
-    String kernel = op.kernel() == null ? "" : Kernels.text(op.kernel());
+    String kernel = op.kernelSource();
     if (op.isList()) {
       return kernel + head + "List[Tensor]:\n    return " + expression + "\n";
     } else if (n == 1) {
@@ -74,7 +74,12 @@ final class EagerFunction {
   static Object[] arguments(Op op, Attrs attrs, List<EagerTensor> in, long key) {
     List<Object> out = new ArrayList<>();
     in.stream().filter(t -> t != null).forEach(out::add);
-    attrs.values().stream().filter(v -> v != null).forEach(out::add);
+    for (int i = 0; i < attrs.values().size(); i++) {
+      Object v = attrs.get(i);
+      if (v != null) {
+        out.add(v instanceof List ? attrs.longs(i) : v);
+      }
+    }
     out.add(key);
     return out.toArray();
   }

@@ -30,6 +30,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   private final DType floatType;
   private final Deque<PtNDManager> scopes = new ArrayDeque<>();
   private final Map<String, Script> functions = new HashMap<>();
+  private final Map<String, RandomStream> streams = new HashMap<>();
   private boolean grad = true;
   private long key;
 
@@ -206,6 +207,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   /** Sets what random streams depend on; the draws that follow start anew. */
   public void randomKey(long seed, long step) {
     key = RandomKey.mix(seed, step) & 0x7fffffffL;
+    streams.clear();
   }
 
   long key() {
@@ -214,7 +216,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
 
   @Override
   public RandomStream random(String stream) {
-    return new RandomStream(this, stream);
+    return streams.computeIfAbsent(stream, s -> new RandomStream(this, s));
   }
 
   @Override

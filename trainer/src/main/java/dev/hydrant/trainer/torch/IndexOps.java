@@ -13,7 +13,8 @@ final class IndexOps {
               "embedding_backward",
               "torch.embedding_dense_backward(%0, %1, $0, -1, False)",
               (in, a) -> in.get(0).withShape(a.longAt(0), in.get(0).shape()[in.get(0).rank() - 1]))
-          .vjp((c, g) -> Arrays.asList(g.get(0).embedding(c.in(1)), null));
+          .vjp((c, g) -> Arrays.asList(g.get(0).embedding(c.in(1)), null))
+          .into("self.embedding_into(%0, %1, %out, beta)");
   static final Op EMBEDDING =
       Op.one(
               "embedding",

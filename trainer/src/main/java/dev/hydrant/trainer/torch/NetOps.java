@@ -160,6 +160,7 @@ final class NetOps {
               })
           .kernel("linear_cross_entropy")
           .forwardOnly("self.linear_cross_entropy_loss(%0, %1, %2, $0, $1, $2)")
+          .into("self.linear_cross_entropy_into(%0, %1, %2, $0, $1, $2, %out, beta)")
           .eager("self.linear_cross_entropy_reference(%0, %1, %2, $1, $2)")
           .vjp((c, g) -> Arrays.asList(c.out(1).mul(g.get(0)), c.out(2).mul(g.get(0)), null));
 

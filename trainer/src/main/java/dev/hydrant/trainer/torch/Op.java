@@ -30,6 +30,7 @@ final class Op {
   private boolean view;
   private boolean returnsList;
   private String kernel;
+  private String kernelText;
   private String inPlace;
   private String into;
   private String forwardOnly;
@@ -83,13 +84,22 @@ final class Op {
     return this;
   }
 
+  /** Gives the functions the spelling calls, where they are made for one call. */
+  Op kernelText(String text) {
+    kernelText = text;
+    return this;
+  }
+
   /** The spelling that overwrites the first input with the result. */
   Op inPlace(String spelling) {
     inPlace = spelling;
     return this;
   }
 
-  /** The spelling that writes the result into an existing tensor, {@code %out}. */
+  /**
+   * The spelling that adds the last result, times one, to {@code %out} times {@code $beta}; it is a
+   * statement, or an assignable expression where there are other results.
+   */
   Op into(String spelling) {
     into = spelling;
     return this;
@@ -152,6 +162,11 @@ final class Op {
 
   String kernel() {
     return kernel;
+  }
+
+  /** The functions the spelling calls, indented by two spaces; empty if none. */
+  String kernelSource() {
+    return kernelText != null ? kernelText : kernel == null ? "" : Kernels.text(kernel);
   }
 
   String inPlace() {

@@ -64,8 +64,7 @@ final class PointwiseOps {
   static final Op SILU =
       real("silu", (c, g) -> Dispatch.call(SILU_BACKWARD, Attrs.of(), g, c.in(0)));
   static final Op GELU_BACKWARD =
-      fusedBackward("gelu_backward", "torch.gelu_backward(%0, %1, approximate=$0)")
-          .into("torch.gelu_backward(%0, %1, approximate=$0, grad_input=%out)");
+      fusedBackward("gelu_backward", "torch.gelu_backward(%0, %1, approximate=$0)");
   static final Op GELU =
       Op.one("gelu", "torch.gelu(%0, approximate=$0)", Rules::floating)
           .vjp(unary((c, g) -> Dispatch.call(GELU_BACKWARD, c.attrs(), g, c.in(0))));
@@ -81,8 +80,10 @@ final class PointwiseOps {
       Op.one("elu", "torch.elu(%0)", Rules::floating)
           .vjp(unary((c, g) -> g.mul(c.out().clampMax(0).add(1))));
 
+  /** The gradient of the result may be overwritten by that of the input. */
   private static Op fusedBackward(String name, String script) {
-    return Op.one(name, script, Rules::floating);
+    return Op.one(name, script, Rules::floating)
+        .inPlace(script.substring(0, script.length() - 1) + ", grad_input=%0)");
   }
 
   // Two operands.

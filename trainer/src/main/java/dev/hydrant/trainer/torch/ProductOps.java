@@ -19,7 +19,7 @@ final class ProductOps {
                     in.get(0).dtype(), in.get(0).shape()[0], in.get(1).shape()[1]);
               })
           .vjp((c, g) -> Arrays.asList(g.get(0).mm(c.in(1).t()), c.in(0).t().mm(g.get(0))))
-          .into("torch.mm(%0, %1, out=%out)");
+          .into("torch.addmm(%out, %0, %1, beta=beta, out=%out)");
   static final Op MATMUL =
       Op.one(
               "matmul",

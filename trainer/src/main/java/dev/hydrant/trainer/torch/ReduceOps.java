@@ -23,7 +23,7 @@ final class ReduceOps {
                   (c, g) ->
                       unreduce(g, c.in(0), c.attrs().longs(0), c.attrs().flag(1))
                           .expand(c.in(0).shape())))
-          .into("torch.sum(%0, $0, $1, out=%out)");
+          .into("self.sum_into(%0, $0, $1, %out, beta)");
   static final Op MEAN =
       Op.one(
               "mean",
@@ -96,8 +96,7 @@ final class ReduceOps {
   }
 
   static final Op SOFTMAX_BACKWARD =
-      Op.one("softmax_backward", "torch._softmax_backward_data(%0, %1, $0, $1)", Rules::floating)
-          .into("torch._softmax_backward_data(%0, %1, $0, $1, grad_input=%out)");
+      Op.one("softmax_backward", "torch._softmax_backward_data(%0, %1, $0, $1)", Rules::floating);
   static final Op SOFTMAX =
       Op.one("softmax", "torch.softmax(%0, $0)", Rules::floating)
           .vjp(

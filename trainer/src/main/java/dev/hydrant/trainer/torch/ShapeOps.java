@@ -121,8 +121,7 @@ final class ShapeOps {
                   at += t.size(d);
                 }
                 return out;
-              })
-          .into("torch.cat(%*, $0, out=%out)");
+              });
   static final Op STACK =
       Op.one(
               "stack",

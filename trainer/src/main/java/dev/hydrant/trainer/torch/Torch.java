@@ -24,7 +24,7 @@ public abstract sealed class Torch permits EagerTorch, Trace {
   /** As {@link #tensor(double[], long...)}, with element type INT64. */
   public abstract Tensor tensor(long[] values, long... shape);
 
-  /** Starts a source of random numbers; the same name gives other numbers each step. */
+  /** The source of random numbers of a name; each draw of a step gives other numbers. */
   public abstract RandomStream random(String stream);
 
   private Tensor make(Op op, Object... attrs) {

@@ -16,8 +16,9 @@ public final class Trace extends Torch {
   private final List<Node> nodes = new ArrayList<>();
   private final List<TraceTensor> inputs = new ArrayList<>();
   private final List<TraceTensor> parameters = new ArrayList<>();
-  private final List<Tensor> constants = new ArrayList<>();
+  private final List<Object> constants = new ArrayList<>();
   private final Map<Tensor, TraceTensor> captured = new HashMap<>();
+  private final Map<String, RandomStream> streams = new HashMap<>();
   private String backwardOf;
 
   /** An empty program for the device and floating-point type of a world. */
@@ -144,7 +145,7 @@ public final class Trace extends Torch {
 
   @Override
   public RandomStream random(String stream) {
-    return new RandomStream(this, stream);
+    return streams.computeIfAbsent(stream, s -> new RandomStream(this, s));
   }
 
   List<Node> nodes() {
@@ -159,7 +160,23 @@ public final class Trace extends Torch {
     return parameters;
   }
 
-  List<Tensor> constants() {
+  /** Starts the description of a program made from this trace. */
+  public Program.Builder program() {
+    return new Program.Builder(this);
+  }
+
+  TensorType constantType(int index) {
+    return nodes.stream()
+        .filter(n -> n.source == Node.Source.CONSTANT && n.attrs.intAt(0) == index)
+        .findFirst()
+        .orElseThrow()
+        .outputs
+        .get(0)
+        .type();
+  }
+
+  /** Eager tensors, and arrays of values, in the order of their nodes. */
+  List<Object> constants() {
     return constants;
   }
 }

@@ -35,9 +35,6 @@ final class Values {
   }
 
   private static IValue list(List<?> l) {
-    if (!l.isEmpty() && l.get(0) instanceof Long) {
-      return IValue.listFrom(l.stream().mapToLong(x -> (Long) x).toArray());
-    }
     return ScriptBridge.list(
         l.stream().map(t -> ((EagerTensor) t).array()).toArray(PtNDArray[]::new));
   }

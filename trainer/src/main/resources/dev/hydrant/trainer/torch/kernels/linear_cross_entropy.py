@@ -20,6 +20,9 @@ def linear_cross_entropy_loss(self, x: Tensor, w: Tensor, target: Tensor, chunk:
     i = e
   return torch.div(total, valid.sum())
 def linear_cross_entropy(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float) -> Tuple[Tensor, Tensor, Tensor]:
+  loss, dx, dw = self.linear_cross_entropy_into(x, w, target, chunk, ignore, cap, torch.empty_like(w), 0.)
+  return (loss, dx, dw)
+def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, dw: Tensor, first: float) -> Tuple[Tensor, Tensor, Tensor]:
   # Exponentials stay unnormalised: the row sums divide the small operands of the two products
   # instead of the logits, and the one-hot part is added row by row.
   n = x.size(0)
@@ -28,7 +31,6 @@ def linear_cross_entropy(self, x: Tensor, w: Tensor, target: Tensor, chunk: int,
   weight = torch.div(valid.to(x.dtype), valid.sum())
   total = torch.new_zeros(x, [])
   dx = torch.empty_like(x)
-  dw = torch.empty_like(w)
   buffer = torch.new_empty(x, [min(chunk, n), w.size(0)])
   i = 0
   while i < n:
@@ -40,7 +42,7 @@ def linear_cross_entropy(self, x: Tensor, w: Tensor, target: Tensor, chunk: int,
     torch.mm(xc, w.t(), out=z)
     beta = 1.
     if i == 0:
-      beta = 0.
+      beta = first
     dc = torch.slice(dx, 0, i, e)
     if cap > 0.:
       torch.tanh_(z.mul_(1. / cap))

@@ -1,0 +1,93 @@
+package dev.hydrant.trainer.optim;
+
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Scope;
+import dev.hydrant.trainer.torch.ScriptFunction;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The step operator by operator; gradients are PyTorch's. */
+final class EagerStep implements TrainStep {
+  private final EagerTorch torch;
+  private final Weights weights;
+  private final LossFunction loss;
+  private final OptimizerState state;
+  private final List<Tensor> gradients;
+  private final ScriptFunction optimizer;
+
+  EagerStep(Weights weights, LossFunction loss, Map<String, Rule> rules) {
+    this.torch = weights.torch();
+    this.weights = weights;
+    this.loss = loss;
+    this.state = new OptimizerState(torch, weights, rules);
+    this.gradients = weights.views(state.gradient());
+    this.optimizer = new ScriptFunction(torch, OptimizerScript.methods(weights, rules));
+  }
+
+  @Override
+  public StepReport train(List<List<Tensor>> micros, StepSettings settings) {
+    List<double[]> rows = new ArrayList<>();
+    List<String> names = List.of();
+    List<Parameter> learned = weights.trainable();
+    for (int k = 0; k < micros.size(); k++) {
+      try (Scope s = torch.scope()) {
+        torch.randomKey(settings.seed(), settings.step() * micros.size() + k);
+        Objective o = loss.apply(micros.get(k), Phase.TRAIN);
+        List<Tensor> g = torch.gradients(o.loss(), learned);
+        for (int i = 0; i < g.size(); i++) {
+          if (k == 0) {
+            torch.copy(g.get(i), gradients.get(i));
+          } else {
+            int at = i;
+            torch.copy(torch.noGrad(() -> gradients.get(at).add(g.get(at))), gradients.get(i));
+          }
+        }
+        o.updates().forEach((p, v) -> weights.set(p, v));
+        names = List.copyOf(o.metrics().keySet());
+        rows.add(row(o));
+      }
+    }
+    double norm =
+        optimizer.number(
+            "optimize",
+            weights.flat(),
+            state.gradient(),
+            state.list(),
+            OptimizerScript.numbers(weights, settings.rules()),
+            settings.step(),
+            settings.clip(),
+            1.0 / micros.size());
+    return Reports.of(names, rows, norm);
+  }
+
+  @Override
+  public StepReport evaluate(List<Tensor> batch, Phase phase, long seed) {
+    try (Scope s = torch.scope()) {
+      torch.randomKey(seed, -2);
+      Objective o = torch.noGrad(() -> loss.apply(batch, phase));
+      return Reports.of(List.copyOf(o.metrics().keySet()), List.of(row(o)), Double.NaN);
+    }
+  }
+
+  private static double[] row(Objective o) {
+    double[] out = new double[o.metrics().size() + 1];
+    out[0] = o.loss().item();
+    int i = 1;
+    for (Tensor t : o.metrics().values()) {
+      out[i++] = t.item();
+    }
+    return out;
+  }
+
+  @Override
+  public OptimizerState state() {
+    return state;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,42 @@
+package dev.hydrant.trainer.optim;
+
+import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A training step of one model: forward, backward, clipping, update. Both kinds give the same
+ * numbers.
+ */
+public interface TrainStep extends AutoCloseable {
+
+  /**
+   * A step that runs operator by operator, with PyTorch's gradients.
+   *
+   * @param rules the kind of rule of each group; the numbers come with each step
+   */
+  static TrainStep eager(Weights weights, LossFunction loss, Map<String, Rule> rules) {
+    return new EagerStep(weights, loss, rules);
+  }
+
+  /** A step recorded at the first batch of each shape, and run as one function. */
+  static TrainStep traced(Weights weights, LossFunction loss, Map<String, Rule> rules) {
+    return new TracedStep(weights, loss, rules);
+  }
+
+  /**
+   * Carries out one step on one or more micro-batches of equal weight: the gradient is that of the
+   * mean of their losses.
+   */
+  StepReport train(List<List<Tensor>> microBatches, StepSettings settings);
+
+  /** Computes loss and metrics, changing nothing. */
+  StepReport evaluate(List<Tensor> batch, Phase phase, long seed);
+
+  /** Moments and gradient. */
+  OptimizerState state();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,73 @@
+package dev.hydrant.trainer.torch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which tensors share memory, and when each memory is read for the last time. It decides whether a
+ * result may overwrite an operand.
+ */
+final class Liveness {
+  private static final int FOREVER = Integer.MAX_VALUE;
+
+  private final Map<TraceTensor, TraceTensor> base = new HashMap<>();
+  private final Map<TraceTensor, Integer> last = new HashMap<>();
+  private final Map<TraceTensor, Integer> uses = new HashMap<>();
+
+  /** Registers a node's outputs; nodes come in order. */
+  void define(Node n) {
+    for (TraceTensor o : n.outputs) {
+      TraceTensor b = n.op != null && n.op.isView() ? base.get(n.inputs.get(0)) : o;
+      base.put(o, b);
+      last.merge(b, n.op == null ? FOREVER : n.id, Math::max);
+    }
+  }
+
+  /** Registers a reading of a tensor at a position. */
+  void use(TraceTensor t, int at) {
+    if (t != null) {
+      last.merge(base.get(t), at, Math::max);
+      uses.merge(t, 1, Integer::sum);
+    }
+  }
+
+  /** Registers that a tensor must outlive the program. */
+  void keep(TraceTensor t) {
+    use(t, FOREVER);
+  }
+
+  int uses(TraceTensor t) {
+    return uses.getOrDefault(t, 0);
+  }
+
+  /** Moves the reading of a tensor to a later position. */
+  void extend(TraceTensor t, int at) {
+    if (t != null) {
+      last.merge(base.get(t), at, Math::max);
+    }
+  }
+
+  /** Whether a tensor fills memory of its own that nobody reads after the position. */
+  boolean endsAt(TraceTensor t, int at) {
+    TraceTensor b = base.get(t);
+    return last.get(b) == at && b.numel() == t.numel() && b.dtype() == t.dtype();
+  }
+
+  boolean shareMemory(TraceTensor a, TraceTensor b) {
+    return b != null && base.get(a) == base.get(b);
+  }
+
+  /** Records that a result was written over an operand. */
+  void overwrite(TraceTensor operand, TraceTensor result) {
+    TraceTensor from = base.get(operand);
+    TraceTensor to = base.get(result);
+    last.merge(from, last.get(to), Math::max);
+    base.replaceAll((t, b) -> b == to ? from : b);
+  }
+
+  /** Applies to all inputs of a list of nodes. */
+  void useAll(List<TraceTensor> tensors, int at) {
+    tensors.forEach(t -> use(t, at));
+  }
+}

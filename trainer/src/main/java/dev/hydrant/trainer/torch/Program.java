@@ -1,0 +1,191 @@
+package dev.hydrant.trainer.torch;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A recorded computation as one script function, ready to run. */
+public final class Program implements AutoCloseable {
+  static final String MAIN = "main";
+
+  private final EagerTorch torch;
+  private final Script script;
+  private final List<TensorType> inputs;
+  private final List<TensorType> outputs;
+  private final IValue constants;
+
+  private Program(
+      EagerTorch torch,
+      Script script,
+      Trace trace,
+      List<TraceTensor> outputs,
+      List<Tensor> values) {
+    this.torch = torch;
+    this.script = script;
+    this.inputs = trace.inputs().stream().map(TraceTensor::type).toList();
+    this.outputs = outputs.stream().map(TraceTensor::type).toList();
+    this.constants = Values.of(values);
+  }
+
+  /** What a program has to deliver; made by {@link Trace}. */
+  public static final class Builder {
+    private final Trace trace;
+    private final List<TraceTensor> outputs = new ArrayList<>();
+    private final Map<Integer, List<TraceTensor>> gradients = new LinkedHashMap<>();
+    private final List<Update> updates = new ArrayList<>();
+    private String extra = "";
+
+    Builder(Trace trace) {
+      this.trace = trace;
+    }
+
+    /** Adds a result. */
+    public Builder output(Tensor t) {
+      outputs.add(traced(t));
+      return this;
+    }
+
+    /**
+     * Adds the backward pass of a scalar: gradients of the parameters are written to their places.
+     *
+     * @param wanted whether the gradient of the i-th parameter is wanted
+     */
+    public Builder backward(Tensor loss, java.util.function.IntPredicate wanted) {
+      List<TraceTensor> wrt = new ArrayList<>();
+      for (int i = 0; i < trace.parameters().size(); i++) {
+        if (wanted.test(i)) {
+          wrt.add(trace.parameters().get(i));
+        }
+      }
+      Backward.of(trace, traced(loss), wrt)
+          .forEach(
+              (p, parts) ->
+                  gradients.put(
+                      trace.parameters().indexOf(p), parts.stream().map(this::traced).toList()));
+      return this;
+    }
+
+    /** Stores a value in a buffer when the program ends. */
+    public Builder update(Tensor buffer, Tensor value) {
+      updates.add(new Update(traced(buffer), traced(value)));
+      return this;
+    }
+
+    /** Adds script methods, indented by two spaces, which may call {@code self.main}. */
+    public Builder methods(String text) {
+      extra += text;
+      return this;
+    }
+
+    private TraceTensor traced(Tensor t) {
+      Tensor r = SlotTensor.resolve(t);
+      return r instanceof TraceTensor x ? x : (TraceTensor) r.view(r.shape());
+    }
+
+    /** The script, without loading it. */
+    public String source() {
+      List<TraceTensor> kept = new ArrayList<>(outputs);
+      updates.forEach(
+          u -> {
+            kept.add(u.target());
+            kept.add(u.value());
+          });
+      Plan plan = new Plan(trace, kept, gradients);
+      return new Emitter(trace, plan).function(MAIN, outputs, updates) + extra;
+    }
+
+    /** Compiles the script. */
+    public Program compile(EagerTorch torch) {
+      List<Tensor> values = new ArrayList<>();
+      for (int i = 0; i < trace.constants().size(); i++) {
+        Object c = trace.constants().get(i);
+        long[] shape = trace.constantType(i).shape();
+        values.add(
+            c instanceof double[] d
+                ? torch.tensor(d, shape)
+                : c instanceof long[] l ? torch.tensor(l, shape) : (Tensor) c);
+      }
+      return new Program(torch, torch.load(source()), trace, outputs, values);
+    }
+  }
+
+  /**
+   * Runs the function.
+   *
+   * @param parameters list value of the parameters, in the order of the trace
+   * @param gradients list value of their gradients' places
+   * @param beta 0 to overwrite gradients, 1 to add to them
+   */
+  public List<Tensor> run(
+      List<? extends Tensor> in, TensorList parameters, TensorList gradients, double beta) {
+    try (IValue result = call(MAIN, in, parameters, gradients, beta)) {
+      return torch.wrap(result, outputs);
+    }
+  }
+
+  /** Runs another method, given by {@link Builder#methods}, that returns a vector of numbers. */
+  public double[] numbers(
+      String method,
+      List<? extends Tensor> in,
+      TensorList parameters,
+      TensorList gradients,
+      double beta,
+      Object... more) {
+    try (IValue v = call(method, in, parameters, gradients, beta, more);
+        PtNDArray vector = v.toTensor((PtNDManager) torch.manager())) {
+      return vector.toDoubleArray();
+    }
+  }
+
+  private IValue call(
+      String method,
+      List<? extends Tensor> in,
+      TensorList parameters,
+      TensorList gradients,
+      double beta,
+      Object... more) {
+    check(in);
+    Object[] arguments = new Object[6 + more.length];
+    arguments[0] = in.stream().map(SlotTensor::resolve).toList();
+    arguments[1] = parameters.value();
+    arguments[2] = gradients.value();
+    arguments[3] = constants;
+    arguments[4] = torch.key();
+    arguments[5] = beta;
+    for (int i = 0; i < more.length; i++) {
+      arguments[6 + i] = more[i] instanceof TensorList l ? l.value() : more[i];
+    }
+    JniUtils.setGraphExecutorOptimize(false);
+    JniUtils.setGradMode(false);
+    return script.call(method, arguments);
+  }
+
+  private void check(List<? extends Tensor> in) {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (i >= in.size() || !in.get(i).type().equals(inputs.get(i))) {
+        throw new IllegalArgumentException(
+            "Input "
+                + i
+                + " must be "
+                + inputs.get(i)
+                + ", got "
+                + (i < in.size() ? in.get(i).type() : "nothing"));
+      }
+    }
+  }
+
+  /** The script's text. */
+  public String source() {
+    return script.source();
+  }
+
+  @Override
+  public void close() {
+    constants.close();
+  }
+}
