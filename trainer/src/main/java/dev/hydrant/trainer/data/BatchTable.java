@@ -1,36 +1,31 @@
 package dev.hydrant.trainer.data;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** Which batch lies where: the number of batches in each file, and their running sum. */
 final class BatchTable {
   /** The start of a batch in a file, for all ranks together. */
-  record Place(Path file, long fileTokens, long position) {}
+  record Place(TokenSequence file, long position) {}
 
-  private final List<Path> files;
-  private final long[] tokens;
+  private final List<TokenSequence> files;
   private final long[] batchesBefore;
   private final long batchTokens;
 
-  private BatchTable(List<Path> files, long[] tokens, long[] batchesBefore, long batchTokens) {
+  private BatchTable(List<TokenSequence> files, long[] batchesBefore, long batchTokens) {
     this.files = files;
-    this.tokens = tokens;
     this.batchesBefore = batchesBefore;
     this.batchTokens = batchTokens;
   }
 
-  static BatchTable of(List<Path> files, Function<Path, Long> counter, BatchShape shape) {
-    long[] tokens = files.stream().mapToLong(counter::apply).toArray();
-    long[] before = new long[tokens.length + 1];
-    for (int i = 0; i < tokens.length; i++) {
-      before[i + 1] = before[i] + batchesIn(tokens[i], shape);
+  static BatchTable of(List<TokenSequence> files, BatchShape shape) {
+    long[] before = new long[files.size() + 1];
+    for (int i = 0; i < files.size(); i++) {
+      before[i + 1] = before[i] + batchesIn(files.get(i).length(), shape);
     }
-    BatchTable table = new BatchTable(files, tokens, before, shape.tokensPerBatch());
+    BatchTable table = new BatchTable(files, before, shape.tokensPerBatch());
     if (table.batches() == 0) {
-      long longest = Arrays.stream(tokens).max().orElse(0);
+      long longest = files.stream().mapToLong(TokenSequence::length).max().orElse(0);
       throw new DataException(
           "No file holds one batch of "
               + shape.tokensPerBatch()
@@ -53,10 +48,10 @@ final class BatchTable {
   }
 
   long tokens() {
-    return Arrays.stream(tokens).sum();
+    return files.stream().mapToLong(TokenSequence::length).sum();
   }
 
-  List<Path> files() {
+  List<TokenSequence> files() {
     return files;
   }
 
@@ -67,11 +62,15 @@ final class BatchTable {
     while (batchesBefore[file + 1] == batch) {
       file++; // a file without a batch starts where the next one does
     }
-    return new Place(files.get(file), tokens[file], (batch - batchesBefore[file]) * batchTokens);
+    return new Place(files.get(file), (batch - batchesBefore[file]) * batchTokens);
   }
 
   String describe() {
-    String first = files.isEmpty() ? "" : ", the first " + files.get(0) + " with " + tokens[0];
-    return files.size() + (files.size() == 1 ? " file" : " files") + first + " tokens";
+    String count = files.size() + (files.size() == 1 ? " file" : " files");
+    if (files.isEmpty()) {
+      return count;
+    }
+    TokenSequence first = files.get(0);
+    return count + ", the first " + first.path() + " with " + first.length() + " tokens";
   }
 }

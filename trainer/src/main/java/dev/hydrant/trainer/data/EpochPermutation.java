@@ -4,12 +4,12 @@ package dev.hydrant.trainer.data;
  * A shuffled order that is computed, not stored: for each epoch a permutation of {@code 0..size-1},
  * any position of it in constant time and memory.
  *
- * <p>A Feistel network of four rounds over the smallest even number of bits that holds the size,
+ * <p>A Feistel network of eight rounds over the smallest even number of bits that holds the size,
  * walking its cycle until the value is below the size (on average fewer than four walks). It is not
  * an unbiased draw from all permutations; for the order of samples it need not be.
  */
 public final class EpochPermutation {
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 8;
 
   private final long size;
   private final long seed;

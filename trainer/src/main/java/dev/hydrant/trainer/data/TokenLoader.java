@@ -29,16 +29,12 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(TokenLoader.class);
 
   private final BatchTable table;
-  private final Function<Path, TokenSequence> opener;
   private final BatchShape shape;
   private final End end;
   private final int vocabSize;
-  private TokenSequence open;
-  private long lastEpoch;
 
   private TokenLoader(Builder builder, BatchTable table) {
     this.table = table;
-    this.opener = builder.opener;
     this.shape = builder.shape;
     this.end = builder.end;
     this.vocabSize = builder.vocabSize;
@@ -46,7 +42,7 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
 
   /** Starts a loader of token shards. */
   public static Builder shards(List<Path> files) {
-    return new Builder(files, TokenShard::open, path -> (long) TokenShard.tokensIn(path));
+    return new Builder(files, TokenShard::open);
   }
 
   /** Starts a loader of the token shards that match a pattern. */
@@ -56,7 +52,7 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
 
   /** Starts a loader of the bytes of any files. */
   public static Builder bytes(List<Path> files) {
-    return new Builder(files, ByteFile::open, path -> ByteFile.open(path).length());
+    return new Builder(files, ByteFile::open);
   }
 
   @Override
@@ -71,7 +67,7 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
 
   /** The files, in reading order. */
   public List<Path> files() {
-    return table.files();
+    return table.files().stream().map(TokenSequence::path).toList();
   }
 
   @Override
@@ -94,38 +90,29 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
               + table.batches() * shape.tokensPerBatch()
               + ", or give more files");
     }
-    announce(epoch);
+    if (epoch > 0 && index % table.batches() == 0) {
+      LOG.info("epoch {}: the data begins anew ({} tokens)", epoch + 1, tokens());
+    }
     BatchTable.Place place = table.place(index % table.batches());
-    TokenSequence file = file(place);
+    long[] window = window(place);
     int columns = shape.rowLength() + shape.lookahead();
     long[] inputs = new long[shape.rows() * columns];
     long[] targets = new long[inputs.length];
-    long[] row = new long[columns + 1];
-    long position = place.position() + shape.rank() * shape.tokensPerRank();
-    for (int r = 0; r < shape.rows(); r++, position += shape.rowLength()) {
-      file.read(position, row, 0, row.length);
-      checkVocabulary(file, position, row);
-      System.arraycopy(row, 0, inputs, r * columns, columns);
-      System.arraycopy(row, 1, targets, r * columns, columns);
+    for (int row = 0; row < shape.rows(); row++) {
+      int start = row * shape.rowLength();
+      System.arraycopy(window, start, inputs, row * columns, columns);
+      System.arraycopy(window, start + 1, targets, row * columns, columns);
     }
     return new TokenBatch(index, epoch, shape.rows(), columns, inputs, targets);
   }
 
-  private TokenSequence file(BatchTable.Place place) {
-    if (open == null || !open.path().equals(place.file())) {
-      TokenSequence next = opener.apply(place.file());
-      if (next.length() != place.fileTokens()) {
-        throw new DataException(
-            next.path()
-                + " has changed since the run began: it held "
-                + place.fileTokens()
-                + " tokens and now holds "
-                + next.length()
-                + ".\nPut the old file back, or start a new run");
-      }
-      open = next;
-    }
-    return open;
+  /** All tokens that this rank sees in a batch, {@code [rows * rowLength + lookahead + 1]}. */
+  private long[] window(BatchTable.Place place) {
+    long position = place.position() + shape.rank() * shape.tokensPerRank();
+    long[] tokens = new long[Math.toIntExact(shape.tokensPerRank() + shape.lookahead() + 1)];
+    place.file().read(position, tokens, 0, tokens.length);
+    checkVocabulary(place.file(), position, tokens);
+    return tokens;
   }
 
   private void checkVocabulary(TokenSequence file, long position, long[] tokens) {
@@ -146,32 +133,17 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
     }
   }
 
-  private void announce(long epoch) {
-    if (epoch > lastEpoch) {
-      LOG.info("epoch {}: the training data begins anew ({} tokens)", epoch + 1, tokens());
-    }
-    lastEpoch = epoch;
-  }
-
-  @Override
-  public void close() {
-    open = null;
-  }
-
   /** The settings of a loader. */
   public static final class Builder {
     private final List<Path> files;
     private final Function<Path, TokenSequence> opener;
-    private final Function<Path, Long> counter;
     private BatchShape shape;
     private End end = End.CYCLE;
     private int vocabSize = 1 << 16;
 
-    private Builder(
-        List<Path> files, Function<Path, TokenSequence> opener, Function<Path, Long> counter) {
+    private Builder(List<Path> files, Function<Path, TokenSequence> opener) {
       this.files = List.copyOf(files);
       this.opener = opener;
-      this.counter = counter;
     }
 
     /** How the tokens are cut into rows; required. */
@@ -193,12 +165,12 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
     }
 
     /**
-     * Reads the headers of all files, and opens none for good.
+     * Reads the headers of all files.
      *
      * @throws DataException if a file is damaged, or no file holds one batch
      */
     public TokenLoader build() {
-      return new TokenLoader(this, BatchTable.of(files, counter, shape));
+      return new TokenLoader(this, BatchTable.of(files.stream().map(opener).toList(), shape));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.data.text;
 
+import dev.hydrant.trainer.data.SizedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class Hashes {
         digest.update(buffer, 0, count);
       }
     } catch (IOException e) {
-      throw Utf8Lines.unreadable(file, e);
+      throw SizedFile.unreadable(file, e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -38,7 +39,7 @@ final class Hashes {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      throw Utf8Lines.unreadable(file, e);
+      throw SizedFile.unreadable(file, e);
     }
   }
 }

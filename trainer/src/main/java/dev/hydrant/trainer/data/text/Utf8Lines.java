@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.data.text;
 
 import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.data.SizedFile;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -13,9 +14,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -62,7 +61,7 @@ final class Utf8Lines implements Closeable {
       raw.reset();
       return new Utf8Lines(path, counted, gzip ? new GZIPInputStream(raw, BUFFER) : raw);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw SizedFile.unreadable(path, e);
     }
   }
 
@@ -107,7 +106,7 @@ final class Utf8Lines implements Closeable {
       throw new DataException(
           path + " is a damaged or truncated gzip file: " + e.getMessage() + ".\nGet it again", e);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw SizedFile.unreadable(path, e);
     }
   }
 
@@ -144,16 +143,6 @@ final class Utf8Lines implements Closeable {
     decoder.flush(chars);
     String text = chars.flip().toString();
     return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
-  }
-
-  static DataException unreadable(Path path, IOException e) {
-    String reason =
-        Files.isDirectory(path)
-            ? "it is a directory; give its files, e.g. " + path + "/*.txt"
-            : e instanceof NoSuchFileException
-                ? "there is no such file"
-                : e instanceof AccessDeniedException ? "permission denied" : e.toString();
-    return new DataException("Cannot read " + path + ": " + reason, e);
   }
 
   @Override
