@@ -1,6 +1,7 @@
 package dev.hydrant.config.defaults;
 
 import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
@@ -22,13 +23,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds configs and groups along a search path and keeps what it has parsed. The first source that
- * has a config wins; the options of a group are those of all sources together.
+ * Finds configs and groups along a search path and keeps what it has parsed; when a source changes,
+ * a new repository takes its place. The first source that has a config wins; the options of a group
+ * are those of all sources together.
  */
 public final class ConfigRepository {
   private final List<SearchPathEntry> searchPath;
   private final Set<Format> formats;
   private final TextParser parser;
+  private final OptionInterpolation interpolation;
   private final Map<String, Optional<LoadedConfig>> loaded = new ConcurrentHashMap<>();
 
   /** Turns the text of a file into a node; null and empty texts give a null scalar. */
@@ -40,10 +43,18 @@ public final class ConfigRepository {
 
   private record Found(SearchPathEntry entry, String file, Format format) {}
 
-  /** Creates a repository that reads some formats. */
+  /**
+   * Creates a repository that reads some formats.
+   *
+   * @param interpolation resolves a defaults list that is an interpolation within its config
+   */
   public ConfigRepository(
-      List<SearchPathEntry> searchPath, Set<Format> formats, TextParser parser) {
+      List<SearchPathEntry> searchPath,
+      Set<Format> formats,
+      TextParser parser,
+      OptionInterpolation interpolation) {
     this.searchPath = List.copyOf(searchPath);
+    this.interpolation = interpolation;
     this.formats = formats;
     this.parser = parser;
   }
@@ -51,18 +62,6 @@ public final class ConfigRepository {
   /** The search path, in order. */
   public List<SearchPathEntry> searchPath() {
     return searchPath;
-  }
-
-  /** Forgets what is kept if any source has changed; tells whether it has. */
-  public boolean refresh() {
-    boolean changed = false;
-    for (SearchPathEntry entry : searchPath) {
-      changed |= entry.source().refresh();
-    }
-    if (changed) {
-      loaded.clear();
-    }
-    return changed;
   }
 
   /** Tells whether some source has a folder of this name; the root always is one. */
@@ -138,7 +137,11 @@ public final class ConfigRepository {
     Node body = body(parser.parse(found.format(), text, file), path, file);
     List<DefaultsItem> defaults = List.of();
     if (body instanceof MapNode map && map.get("defaults") != null) {
-      defaults = DefaultsParser.parse(path, map.get("defaults"));
+      Node list = map.get("defaults");
+      if (list instanceof InterpolationNode i) {
+        list = interpolation.resolve(i.interpolation().text(), map);
+      }
+      defaults = DefaultsParser.parse(path, list);
       Map<Object, Node> rest = new LinkedHashMap<>(map.entries());
       rest.remove("defaults");
       body = new MapNode(rest, map.origin());

@@ -12,7 +12,9 @@ public sealed interface DefaultsItem {
   Origin origin();
 
   /** Tells whether the item stands for the config that contains the list. */
-  boolean isSelf();
+  default boolean isSelf() {
+    return false;
+  }
 
   /**
    * A config by its path: {@code path/name@pkg}.
@@ -43,10 +45,5 @@ public sealed interface DefaultsItem {
       boolean optional,
       boolean override,
       Origin origin)
-      implements DefaultsItem {
-    @Override
-    public boolean isSelf() {
-      return !many && options != null && options.get(0).equals("_self_");
-    }
-  }
+      implements DefaultsItem {}
 }

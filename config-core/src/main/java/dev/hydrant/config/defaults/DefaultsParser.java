@@ -24,7 +24,7 @@ final class DefaultsParser {
 
   /** Returns the items of a defaults node; none when the node is null, that is, absent. */
   static List<DefaultsItem> parse(String config, Node defaults) {
-    if (defaults == null) {
+    if (defaults == null || defaults instanceof MissingNode) {
       return List.of();
     }
     if (!(defaults instanceof ListNode list)) {
@@ -94,7 +94,11 @@ final class DefaultsParser {
     Node value = entry.getValue();
     Origin origin = value.origin();
     boolean many = value instanceof ListNode;
-    return new GroupItem(group, pkg(key), options(key, value), many, optional, override, origin);
+    List<String> options = options(key, value);
+    if (!many && options != null && options.get(0).equals("_self_")) {
+      throw fail("'_self_' is an item of its own, not an option of '" + group + "'", origin);
+    }
+    return new GroupItem(group, pkg(key), options, many, optional, override, origin);
   }
 
   private List<String> options(String key, Node value) {

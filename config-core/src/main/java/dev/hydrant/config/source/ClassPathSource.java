@@ -126,11 +126,11 @@ public final class ClassPathSource implements ConfigSource {
   }
 
   @Override
-  public boolean refresh() {
-    boolean changed = false;
+  public long refresh() {
+    long changes = 0;
     for (ConfigSource part : parts) {
-      changed |= part.refresh();
+      changes += part.refresh();
     }
-    return changed;
+    return changes;
   }
 }

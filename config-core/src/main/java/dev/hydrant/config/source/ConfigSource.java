@@ -37,7 +37,7 @@ public interface ConfigSource {
   /**
    * Looks whether anything that was listed or read before has changed, and forgets it if so.
    *
-   * @return true if something has changed
+   * @return the number of changes seen since the source was opened; it only grows
    */
-  boolean refresh();
+  long refresh();
 }

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A directory of a file system. Listings are kept and checked again by {@link #refresh()}, which
@@ -25,6 +25,7 @@ public final class DirectorySource implements ConfigSource {
   private final long maxBytes;
   private final Map<String, SeenFolder> folders = new ConcurrentHashMap<>();
   private final Map<String, SeenFile> files = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
 
   private record SeenFolder(Path path, Stamp stamp, Folder content) {}
 
@@ -145,12 +146,11 @@ public final class DirectorySource implements ConfigSource {
   }
 
   @Override
-  public boolean refresh() {
+  public long refresh() {
     boolean changed = false;
-    for (Iterator<SeenFolder> i = folders.values().iterator(); i.hasNext(); ) {
-      SeenFolder seen = i.next();
-      if (folderChanged(seen)) {
-        i.remove();
+    for (Map.Entry<String, SeenFolder> entry : folders.entrySet()) {
+      if (folderChanged(entry.getKey(), entry.getValue())) {
+        folders.remove(entry.getKey(), entry.getValue());
         changed = true;
       }
     }
@@ -160,14 +160,23 @@ public final class DirectorySource implements ConfigSource {
         changed = true;
       }
     }
-    return changed;
+    return changed ? changes.incrementAndGet() : changes.get();
   }
 
-  private static boolean folderChanged(SeenFolder seen) {
+  private boolean folderChanged(String folder, SeenFolder seen) {
     try {
-      Stamp now = Stamp.of(seen.path());
-      return !now.sameAs(seen.stamp())
-          || (seen.stamp().racy() && !list(seen.path()).content().equals(seen.content()));
+      if (!Stamp.of(seen.path()).sameAs(seen.stamp())) {
+        return true;
+      }
+      if (!seen.stamp().racy()) {
+        return false;
+      }
+      SeenFolder again = list(seen.path());
+      if (!again.content().equals(seen.content())) {
+        return true;
+      }
+      folders.replace(folder, seen, again);
+      return false;
     } catch (IOException e) {
       return true;
     }

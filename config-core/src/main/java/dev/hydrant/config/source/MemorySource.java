@@ -79,7 +79,7 @@ public final class MemorySource implements ConfigSource {
   }
 
   @Override
-  public boolean refresh() {
-    return false;
+  public long refresh() {
+    return 0;
   }
 }

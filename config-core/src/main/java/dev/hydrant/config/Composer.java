@@ -1,0 +1,124 @@
+package dev.hydrant.config;
+
+import dev.hydrant.config.compose.Composed;
+import dev.hydrant.config.compose.Engine;
+import dev.hydrant.config.compose.EngineSettings;
+import dev.hydrant.config.defaults.ConfigRepository;
+import dev.hydrant.config.resolve.ResolutionContext;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Composes configurations from a search path as Hydra does: a primary config, the configs that its
+ * defaults list names, and overrides.
+ *
+ * <p>Immutable and safe for threads. What it has read it keeps; changed files are noticed when the
+ * next configuration is composed.
+ *
+ * <pre>{@code
+ * Composer composer = Composer.builder().searchPath("conf").build();
+ * Composition config = composer.compose("config", List.of("db=pg", "db.port=5433"));
+ * int port = config.getInt("db.port");
+ * }</pre>
+ */
+public final class Composer {
+  private final Engine engine;
+  private final ResolutionContext context;
+
+  Composer(EngineSettings settings) {
+    this.engine = new Engine(settings);
+    this.context = settings.context();
+  }
+
+  /** Starts a builder. */
+  public static ComposerBuilder builder() {
+    return new ComposerBuilder();
+  }
+
+  /** Composes a configuration without overrides. */
+  public Composition compose(String configName) {
+    return compose(configName, List.of());
+  }
+
+  /**
+   * Composes a configuration.
+   *
+   * @param configName the primary config, without extension; null for an empty one
+   * @param overrides such as {@code db=pg}, {@code db.port=1}, {@code +new=1}, {@code ~old}
+   * @throws ConfigException if an override, a file or a combination of them is wrong
+   */
+  public Composition compose(String configName, List<String> overrides) {
+    return new Composition(engine.compose(configName, overrides, false, true, present()));
+  }
+
+  /**
+   * Composes the configuration that stands for a whole sweep: overrides that sweep are left out,
+   * and so are groups whose option is still {@code ???}.
+   *
+   * @throws ConfigException if an override, a file or a combination of them is wrong
+   */
+  public Composition composeMaster(String configName, List<String> overrides) {
+    return new Composition(engine.compose(configName, overrides, true, true, present()));
+  }
+
+  /**
+   * Composes one job of a sweep. Resolvers such as {@code now} give it the values that they gave
+   * the master.
+   *
+   * @param master what {@link #composeMaster} returned
+   * @param overrides one element of what the sweep expands to
+   * @param number the job's number, from 0
+   * @throws ConfigException if an override, a file or a combination of them is wrong
+   */
+  public Composition composeJob(Composition master, List<String> overrides, int number) {
+    Composed details = master.details();
+    List<String> all = new java.util.ArrayList<>(master.hydraOverrides());
+    all.addAll(overrides);
+    Composed job =
+        engine.compose(details.configName(), all, false, true, details.context().withHydra(null));
+    return new Composition(job)
+        .withHydra("job.id", "job_id_for_" + number)
+        .withHydra("job.num", number);
+  }
+
+  /**
+   * Tells in which mode {@code hydra.mode} asks to run: {@code RUN}, {@code MULTIRUN}, or nothing;
+   * nothing also when the configuration does not compose.
+   */
+  public Optional<String> mode(String configName, List<String> overrides) {
+    try {
+      Composed composed = engine.compose(configName, overrides, true, false, present());
+      return new Composition(composed).hydraValue("mode").map(String::valueOf);
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The names of the configs in a group. */
+  public SortedSet<String> options(String group) {
+    return repository().options(group);
+  }
+
+  /** The names of the groups in a group; those of the root for the empty string. */
+  public SortedSet<String> groups(String group) {
+    return repository().groups(group);
+  }
+
+  private ConfigRepository repository() {
+    return engine.repository(null, List.of(), context);
+  }
+
+  private ResolutionContext present() {
+    return new ResolutionContext(
+        context.environment(),
+        context.resolvers(),
+        ZonedDateTime.now(),
+        null,
+        context.warnings(),
+        context.budget(),
+        new ConcurrentHashMap<>());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.hydrant.config;
+
+import dev.hydrant.config.compose.ConfigReaders;
+import dev.hydrant.config.compose.EngineSettings;
+import dev.hydrant.config.compose.JobSettings;
+import dev.hydrant.config.resolve.ResolutionContext;
+import dev.hydrant.config.resolve.Resolvers;
+import dev.hydrant.config.source.Budget;
+import dev.hydrant.config.source.Format;
+import dev.hydrant.config.source.MemorySource;
+import dev.hydrant.config.source.SearchPathEntry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Settings of a {@link Composer}. Each has a default; not safe for threads. */
+public final class ComposerBuilder {
+  private record Location(String provider, String location) {}
+
+  private final List<Location> locations = new ArrayList<>();
+  private final Map<String, Supplier<String>> stored = new LinkedHashMap<>();
+  private Resolvers resolvers = Resolvers.STANDARD;
+  private Set<Format> formats = Format.all();
+  private Map<String, String> environment = System.getenv();
+  private Path workingDirectory = Path.of("").toAbsolutePath();
+  private ClassLoader classLoader = Composer.class.getClassLoader();
+  private String jobName = "app";
+  private Budget budget = Budget.DEFAULT;
+  private int maxDefaults = 10_000;
+
+  ComposerBuilder() {}
+
+  /**
+   * Adds a place where configs are looked for: a directory, {@code file://DIR}, or {@code
+   * pkg://PREFIX} for class-path resources. The first must exist. Earlier places win.
+   */
+  public ComposerBuilder searchPath(String location) {
+    locations.add(new Location(locations.isEmpty() ? "main" : "search path", location));
+    return this;
+  }
+
+  /** Adds a directory as the command line's {@code --config-dir} does. */
+  public ComposerBuilder configDir(String location) {
+    locations.add(new Location("command-line", location));
+    return this;
+  }
+
+  /**
+   * Adds a config that the program carries with it; files of the same name win over it.
+   *
+   * @param file such as {@code db/mysql.yaml}
+   */
+  public ComposerBuilder config(String file, String text) {
+    stored.put(file, () -> text);
+    return this;
+  }
+
+  /** Registers a resolver, which interpolations call as <code>${name:arguments}</code>. */
+  public ComposerBuilder resolver(String name, Resolver resolver) {
+    resolvers = resolvers.with(name, resolver);
+    return this;
+  }
+
+  /** Sets what {@code oc.env} sees; the process's environment by default. */
+  public ComposerBuilder environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
+    return this;
+  }
+
+  /** Sets the name of the program, which {@code hydra.job.name} takes unless a config gives one. */
+  public ComposerBuilder jobName(String name) {
+    jobName = name;
+    return this;
+  }
+
+  /** Sets the formats that are read; all by default, Hydra reads {@code .yaml} alone. */
+  public ComposerBuilder formats(Format first, Format... more) {
+    formats = EnumSet.of(first, more);
+    return this;
+  }
+
+  /** Sets the directory that relative places are resolved against. */
+  public ComposerBuilder workingDirectory(Path directory) {
+    workingDirectory = directory.toAbsolutePath();
+    return this;
+  }
+
+  /** Sets where {@code pkg://} places are looked up. */
+  public ComposerBuilder classLoader(ClassLoader loader) {
+    classLoader = loader;
+    return this;
+  }
+
+  /** Sets the length beyond which a file is refused, in bytes. */
+  public ComposerBuilder maxBytes(int limit) {
+    budget = budget.withCharacters(limit);
+    return this;
+  }
+
+  /** Sets the number of values beyond which a file is refused, each use of an alias counted. */
+  public ComposerBuilder maxNodes(int limit) {
+    budget = budget.withNodes(limit);
+    return this;
+  }
+
+  /** Sets how deep lists and mappings of a file may be nested. */
+  public ComposerBuilder maxDepth(int limit) {
+    budget = budget.withDepth(limit);
+    return this;
+  }
+
+  /** Sets how many items the defaults lists of a composition may have together. */
+  public ComposerBuilder maxDefaults(int limit) {
+    maxDefaults = limit;
+    return this;
+  }
+
+  /** Builds the composer; no file is read yet. */
+  public Composer build() {
+    List<SearchPathEntry> path = new ArrayList<>();
+    path.add(EngineSettings.hydraConfigs());
+    for (Location l : locations) {
+      path.add(
+          SearchPathEntry.open(
+              l.provider(), l.location(), workingDirectory, classLoader, budget.characters()));
+    }
+    path.add(new SearchPathEntry("schema", new MemorySource("structured", "", stored)));
+    JobSettings job =
+        new JobSettings(jobName, Version.TEXT, workingDirectory.toString(), environment);
+    ResolutionContext context = ResolutionContext.of(environment).withResolvers(resolvers);
+    EngineSettings settings =
+        new EngineSettings(
+            List.copyOf(path),
+            formats,
+            new ConfigReaders(budget)::read,
+            maxDefaults,
+            job,
+            workingDirectory,
+            classLoader,
+            budget.characters(),
+            context);
+    return new Composer(settings);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.hydrant.config;
+
+import dev.hydrant.config.compose.Composed;
+import dev.hydrant.config.grammar.ParsedOverride;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.resolve.Resolution;
+import dev.hydrant.config.resolve.ResolutionContext;
+import dev.hydrant.config.write.YamlWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A composed configuration: an ordered tree whose interpolations are resolved as values are asked
+ * for, and beside it the {@code hydra} node, which says how the program was called. Immutable and
+ * safe for threads.
+ *
+ * <pre>{@code
+ * Composition config = composer.compose("config", List.of("db=pg"));
+ * config.getInt("db.port");
+ * config.at("db").getString("user");
+ * System.out.print(config.toYaml());
+ * }</pre>
+ */
+public final class Composition {
+  private final Composed composed;
+  private final MapNode task;
+  private volatile MapNode resolved;
+
+  Composition(Composed composed) {
+    this.composed = composed;
+    Map<Object, Node> entries = new LinkedHashMap<>(composed.tree().entries());
+    entries.remove("hydra");
+    this.task = new MapNode(entries, composed.tree().origin());
+  }
+
+  /** The primary config, or null. */
+  public String configName() {
+    return composed.configName();
+  }
+
+  /** The tree without the {@code hydra} node, interpolations as written. */
+  public MapNode node() {
+    return task;
+  }
+
+  /**
+   * The tree without the {@code hydra} node and without interpolations; values that are {@code ???}
+   * stay.
+   *
+   * @throws InterpolationException if an interpolation cannot be resolved
+   */
+  public MapNode resolved() {
+    MapNode known = resolved;
+    if (known == null) {
+      known = (MapNode) resolution().resolveAll();
+      resolved = known;
+    }
+    return known;
+  }
+
+  /** The {@code hydra} node, interpolations as written. */
+  public MapNode hydra() {
+    return (MapNode) composed.tree().get("hydra");
+  }
+
+  /** The resolved value at a key of the {@code hydra} node, such as {@code run.dir}. */
+  public Optional<Object> hydraValue(String key) {
+    return hydraNode(key).map(PlainValues::of);
+  }
+
+  /** The resolved node at a key of the {@code hydra} node; empty when absent or {@code ???}. */
+  public Optional<Node> hydraNode(String key) {
+    return Resolution.of(composed.tree(), context()).select("hydra." + key);
+  }
+
+  /**
+   * Returns a composition with another value in the {@code hydra} node; for programs that run jobs
+   * themselves.
+   *
+   * @param value null, a boolean, number or string
+   */
+  public Composition withHydra(String key, Object value) {
+    MapNode tree = PlainValues.with(composed.tree(), ("hydra." + key).split("\\."), value);
+    return new Composition(
+        new Composed(
+            composed.configName(),
+            composed.plan(),
+            composed.overrides(),
+            tree,
+            composed.warnings(),
+            composed.context()));
+  }
+
+  /** The option of every config group by its override key; null for no option. */
+  public Map<String, String> choices() {
+    return composed.plan().defaults().choices();
+  }
+
+  /** The overrides of the task, as given. */
+  public List<String> overrides() {
+    return overrides(false);
+  }
+
+  /** The overrides of the {@code hydra} node, as given. */
+  public List<String> hydraOverrides() {
+    return overrides(true);
+  }
+
+  private List<String> overrides(boolean hydra) {
+    return composed.overrides().stream()
+        .filter(o -> o.isHydra() == hydra)
+        .map(ParsedOverride::input)
+        .toList();
+  }
+
+  /** What a user should know, although it is no error. */
+  public List<String> warnings() {
+    return composed.warnings();
+  }
+
+  /** How the composition came about; its type is not part of the library's face. */
+  public Composed details() {
+    return composed;
+  }
+
+  /** The part of the configuration at a key. Nothing is looked up before a value is asked for. */
+  public Section at(String key) {
+    return new Section(this, key);
+  }
+
+  /** Tells whether there is a value at a key, null included, {@code ???} not. */
+  public boolean has(String key) {
+    return find(key).isPresent();
+  }
+
+  /** The string at a key; numbers and booleans are given as their text. */
+  public String getString(String key) {
+    return at(key).asString();
+  }
+
+  /** The whole number at a key. */
+  public int getInt(String key) {
+    return at(key).asInt();
+  }
+
+  /** The whole number at a key. */
+  public long getLong(String key) {
+    return at(key).asLong();
+  }
+
+  /** The number at a key. */
+  public double getDouble(String key) {
+    return at(key).asDouble();
+  }
+
+  /** The boolean at a key. */
+  public boolean getBoolean(String key) {
+    return at(key).asBoolean();
+  }
+
+  /** The tree as YAML, interpolations as written. */
+  public String toYaml() {
+    return YamlWriter.write(node(), false);
+  }
+
+  /** The tree as YAML, interpolations resolved. */
+  public String toResolvedYaml() {
+    return YamlWriter.write(resolved(), false);
+  }
+
+  /** The resolved node at a key; empty when absent or {@code ???}. */
+  Optional<Node> find(String key) {
+    return resolution().select(key);
+  }
+
+  private Resolution resolution() {
+    return Resolution.of(task, context()).keepingMissing();
+  }
+
+  private ResolutionContext context() {
+    return composed.context().withHydra(composed.tree());
+  }
+
+  @Override
+  public String toString() {
+    return toYaml();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.hydrant.config;
+
+import dev.hydrant.config.node.InterpolationNode;
+import dev.hydrant.config.node.ListNode;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
+import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.config.scalar.PythonNumbers;
+import dev.hydrant.config.suggest.Suggestions;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place of a {@link Composition}: a mapping, a list, or a single value. It is a view by key, made
+ * without looking anything up; a missing or wrongly typed value is reported when it is asked for.
+ */
+public final class Section {
+  private final Composition composition;
+  private final String key;
+
+  Section(Composition composition, String key) {
+    this.composition = composition;
+    this.key = key;
+  }
+
+  /** The key from the root; empty for the root itself. */
+  public String key() {
+    return key;
+  }
+
+  /** A place below this one. */
+  public Section at(String below) {
+    return new Section(composition, key.isEmpty() ? below : key + "." + below);
+  }
+
+  /** The resolved node here; empty when absent or {@code ???}. */
+  public Optional<Node> find() {
+    return composition.find(key);
+  }
+
+  /**
+   * The resolved node here.
+   *
+   * @throws ConfigException if there is none
+   */
+  public Node node() {
+    return find().orElseThrow(this::absent);
+  }
+
+  /** Tells whether there is a value here, null included. */
+  public boolean isPresent() {
+    return find().isPresent();
+  }
+
+  /** The keys of a mapping, in order, as text. */
+  public List<String> keys() {
+    if (node() instanceof MapNode map) {
+      return map.entries().keySet().stream().map(String::valueOf).toList();
+    }
+    throw wrong("a mapping", node());
+  }
+
+  /** The items of a list. */
+  public List<Section> items() {
+    if (!(node() instanceof ListNode list)) {
+      throw wrong("a list", node());
+    }
+    List<Section> items = new ArrayList<>();
+    for (int i = 0; i < list.items().size(); i++) {
+      items.add(new Section(composition, key + "[" + i + "]"));
+    }
+    return items;
+  }
+
+  /** The string below this place. */
+  public String getString(String below) {
+    return at(below).asString();
+  }
+
+  /** The whole number below this place. */
+  public int getInt(String below) {
+    return at(below).asInt();
+  }
+
+  /** The whole number below this place. */
+  public long getLong(String below) {
+    return at(below).asLong();
+  }
+
+  /** The number below this place. */
+  public double getDouble(String below) {
+    return at(below).asDouble();
+  }
+
+  /** The boolean below this place. */
+  public boolean getBoolean(String below) {
+    return at(below).asBoolean();
+  }
+
+  /** The string here; numbers and booleans are given as their text. */
+  public String asString() {
+    Object value = scalar("a string");
+    if (value instanceof Double d) {
+      return PythonNumbers.repr(d);
+    }
+    if (value == null || value instanceof byte[]) {
+      throw wrong("a string", node());
+    }
+    return value.toString();
+  }
+
+  /** The whole number here. */
+  public int asInt() {
+    long value = asLong();
+    if (value != (int) value) {
+      throw wrong("a whole number of 32 bits", node());
+    }
+    return (int) value;
+  }
+
+  /** The whole number here. */
+  public long asLong() {
+    if (scalar("a whole number") instanceof Long value) {
+      return value;
+    }
+    throw wrong("a whole number", node());
+  }
+
+  /** The number here. */
+  public double asDouble() {
+    Object value = scalar("a number");
+    if (value instanceof Double || value instanceof Long || value instanceof BigInteger) {
+      return ((Number) value).doubleValue();
+    }
+    throw wrong("a number", node());
+  }
+
+  /** The boolean here. */
+  public boolean asBoolean() {
+    if (scalar("true or false") instanceof Boolean value) {
+      return value;
+    }
+    throw wrong("true or false", node());
+  }
+
+  private Object scalar(String wanted) {
+    if (node() instanceof ScalarNode s) {
+      return s.value();
+    }
+    throw wrong(wanted, node());
+  }
+
+  private ConfigException wrong(String wanted, Node found) {
+    return new BindException(
+        "'" + key + "' must be " + wanted + ", not " + shown(found) + ".", found.origin());
+  }
+
+  private static String shown(Node node) {
+    if (node instanceof MapNode) {
+      return "a mapping";
+    }
+    if (node instanceof ListNode) {
+      return "a list";
+    }
+    Object value = ((ScalarNode) node).value();
+    return value == null ? "null" : "'" + value + "'";
+  }
+
+  private ConfigException absent() {
+    int dot = key.lastIndexOf('.');
+    String parent = dot < 0 ? "" : key.substring(0, dot);
+    Optional<Node> above = dot < 0 ? Optional.of(composition.node()) : composition.find(parent);
+    List<String> near = List.of();
+    Origin origin = null;
+    boolean missing = false;
+    if (above.isPresent() && above.get() instanceof MapNode map) {
+      String last = key.substring(dot + 1);
+      Node here = map.get(last);
+      missing = here != null && !(here instanceof InterpolationNode);
+      origin = here == null ? null : here.origin();
+      List<String> known = map.entries().keySet().stream().map(String::valueOf).toList();
+      near = missing ? List.of() : Suggestions.nearest(last, known);
+    }
+    String fact =
+        missing
+            ? "is ???: give it a value, for instance by the override " + key + "=VALUE"
+            : "is not in the configuration";
+    return new BindException(
+        List.of(new BindException.Problem(key, fact, null, null, origin, near)));
+  }
+}

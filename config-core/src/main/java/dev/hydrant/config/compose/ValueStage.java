@@ -1,0 +1,112 @@
+package dev.hydrant.config.compose;
+
+import dev.hydrant.config.ConfigCompositionException;
+import dev.hydrant.config.grammar.OverrideType;
+import dev.hydrant.config.grammar.ParsedOverride;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.resolve.ResolutionContext;
+import java.util.List;
+
+/** Applies value overrides to the tree of a plan, keeping typed places typed. */
+final class ValueStage {
+  private final ResolutionContext context;
+  private final Plan plan;
+
+  ValueStage(ResolutionContext context, Plan plan) {
+    this.context = context;
+    this.plan = plan;
+  }
+
+  MapNode apply(List<ParsedOverride> overrides) {
+    MapNode tree = plan.merged();
+    int from = 0;
+    for (int i = 0; i < overrides.size(); i++) {
+      ParsedOverride override = overrides.get(i);
+      if (isTyped(override)) {
+        tree = override(tree, overrides.subList(from, i));
+        tree = applyTyped(tree, override);
+        from = i + 1;
+      }
+    }
+    return override(tree, overrides.subList(from, overrides.size()));
+  }
+
+  private boolean isTyped(ParsedOverride override) {
+    String key = override.key();
+    for (TypedPlace place : plan.types()) {
+      String top = place.path().get(0);
+      if (key.startsWith(top)
+          && (key.length() == top.length() || key.charAt(top.length()) == '.')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private MapNode applyTyped(MapNode tree, ParsedOverride override) {
+    if (override.type() == OverrideType.DEL) {
+      List<String> keys = List.of(override.key().split("\\."));
+      for (TypedPlace place : plan.types()) {
+        if (place.declares(keys)) {
+          throw new ConfigCompositionException(
+              "Error merging override "
+                  + override.input()
+                  + ": '"
+                  + override.key()
+                  + "' is part of Hydra's own configuration and cannot be deleted.",
+              override.origin());
+        }
+      }
+    }
+    MapNode changed = override(tree, List.of(override));
+    try {
+      for (TypedPlace place : plan.types()) {
+        changed = place.check(changed, true);
+      }
+      return changed;
+    } catch (ValueType.TypeMismatch e) {
+      throw new ConfigCompositionException(
+          "Error merging override " + override.input() + ": " + e.getMessage() + ".",
+          override.origin(),
+          e.suggestions);
+    }
+  }
+
+  private MapNode override(MapNode tree, List<ParsedOverride> overrides) {
+    dev.hydrant.config.node.TreeBuilder b =
+        new dev.hydrant.config.node.TreeBuilder(
+            tree, dev.hydrant.config.resolve.Resolution.dereferencer(context));
+    for (ParsedOverride o : overrides) {
+      String[] keys = o.key().split("\\.");
+      dev.hydrant.config.node.MapBranch at = b.root();
+      boolean add = o.type() == OverrideType.ADD || o.type() == OverrideType.FORCE_ADD;
+      for (int i = 0; i < keys.length - 1; i++) {
+        Object c = at.get(keys[i]);
+        if (!(c instanceof MapNode) && !(c instanceof dev.hydrant.config.node.MapBranch)) {
+          if (!add)
+            throw new ConfigCompositionException(
+                "Could not override '" + o.key() + "'.\nTo append to your config use +" + o.input(),
+                o.origin());
+          at.put(keys[i], new MapNode(java.util.Map.of(), o.origin()));
+        }
+        at = (dev.hydrant.config.node.MapBranch) at.open(keys[i]);
+      }
+      String last = keys[keys.length - 1];
+      if (!add && at.get(last) == null)
+        throw new ConfigCompositionException(
+            "Could not override '" + o.key() + "'.\nTo append to your config use +" + o.input(),
+            o.origin());
+      if (o.type() == OverrideType.DEL) throw new ConfigCompositionException("deletion");
+      dev.hydrant.config.node.Node v = o.toNode();
+      if (v instanceof MapNode m
+          && (at.get(last) instanceof MapNode
+              || at.get(last) instanceof dev.hydrant.config.node.MapBranch))
+        b.merge(
+            (dev.hydrant.config.node.MapBranch) at.open(last),
+            m,
+            dev.hydrant.config.node.Merge.NewKey.ALLOWED);
+      else at.put(last, v);
+    }
+    return b.build();
+  }
+}
