@@ -1,0 +1,93 @@
+package dev.hydrant.config.launch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hydrant.config.launch.JobState;
+import dev.hydrant.config.launch.SweepDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepReportTest {
+  private static final Instant START = Instant.parse("2025-01-02T03:04:05Z");
+  @TempDir Path dir;
+  private SweepDirectory sweep;
+
+  /** A sweep of lr × width whose loss is known, with one failure. */
+  @BeforeEach
+  void plan() throws Exception {
+    sweep = new SweepDirectory(dir.resolve("sweep"));
+    List<SweepDirectory.Request> requests = new ArrayList<>();
+    for (String lr : List.of("0.0001", "0.001", "0.01")) {
+      for (String width : List.of("64", "128")) {
+        requests.add(
+            new SweepDirectory.Request(
+                lr + width, List.of("lr=" + lr, "+model.width=" + width, "seed=1"), n -> "" + n));
+      }
+    }
+    for (SweepDirectory.Job job : sweep.plan(requests)) {
+      int n = job.status().number();
+      int attempt = job.directory().begin(START).attempt();
+      StringBuilder log = new StringBuilder();
+      for (int step = 0; step < 1000; step++) {
+        log.append(
+            "{\"step\": %d, \"train_loss\": %s}\n"
+                .formatted(step, 10.8 / (1 + step * (n + 1) / 500.0)));
+      }
+      Files.writeString(
+          job.directory().path().resolve("metrics.jsonl"), log + "{\"step\": 1000, \"tr");
+      if (n == 4) {
+        job.directory()
+            .end(
+                attempt,
+                s -> s.ended(JobState.FAILED, START.plusSeconds(1), "bad, \"quoted\" </script>"));
+      } else {
+        job.directory()
+            .end(attempt, s -> s.done(START.plusSeconds(2 + n), Map.of("val_loss", 3.0 + 0.1 * n)));
+      }
+    }
+  }
+
+  @Test
+  void theTableHasAColumnPerParameterThatDiffersAndPerMetric() throws Exception {
+    SweepReport.write(sweep);
+    List<String> csv = Files.readAllLines(sweep.path().resolve("sweep.csv"));
+    assertThat(csv.get(0)).isEqualTo("job,state,seconds,lr,model.width,val_loss,directory,message");
+    assertThat(csv.get(2)).isEqualTo("1,done,3.0,0.0001,128,3.1,1,");
+    assertThat(csv.get(5)).endsWith(",\"bad, \"\"quoted\"\" </script>\"");
+    assertThat(csv).hasSize(7);
+  }
+
+  @Test
+  void theYamlHasEveryJob() throws Exception {
+    SweepReport.write(sweep);
+    assertThat(Files.readString(sweep.path().resolve("sweep.yaml")))
+        .startsWith("jobs:\n- job: 0\n  state: done\n")
+        .contains("val_loss: 3.5");
+  }
+
+  @Test
+  void thePageCarriesItsDataAndNoForeignResources() throws Exception {
+    String page = Files.readString(SweepReport.write(sweep));
+    assertThat(page).doesNotContain("src=").doesNotContain("href=");
+    assertThat(page.split("</script>")).hasSize(2);
+    String json = page.substring(page.indexOf("const data = ") + 13, page.indexOf(";\nconst $"));
+    JsonNode data = new ObjectMapper().readTree(json);
+    assertThat(data.at("/jobs/4/message").asText()).isEqualTo("bad, \"quoted\" </script>");
+    assertThat(data.at("/jobs/3/curves/train_loss")).hasSize(300);
+    assertThat(data.at("/jobs/3/curves/train_loss/299/0").asInt()).isEqualTo(999);
+  }
+
+  @Test
+  void anEmptySweepHasAReportToo() {
+    assertThat(SweepReport.write(new SweepDirectory(dir))).exists();
+  }
+}
