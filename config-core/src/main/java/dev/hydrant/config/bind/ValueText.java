@@ -15,7 +15,7 @@ final class ValueText {
 
   static String of(Node node) {
     if (node instanceof ScalarNode scalar) {
-      return of(scalar.value());
+      return scalar.secret() ? ScalarNode.MASK : of(scalar.value());
     }
     if (node instanceof MapNode map) {
       return map.entries().isEmpty()
