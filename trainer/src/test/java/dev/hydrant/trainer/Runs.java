@@ -1,0 +1,43 @@
+package dev.hydrant.trainer;
+
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.source.Budget;
+import dev.hydrant.config.source.YamlReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs the training job from a few lines of YAML. */
+public final class Runs {
+  /** What a run printed and how it ended. */
+  public record Outcome(int exitCode, String out, String progress, Path directory) {}
+
+  private Runs() {}
+
+  public static MapNode tree(String yaml) {
+    return (MapNode) YamlReader.read(yaml, "test.yaml", null, Budget.DEFAULT);
+  }
+
+  /** Trains in a directory, which is created. */
+  public static Outcome train(Path directory, String yaml) throws IOException {
+    Files.createDirectories(directory);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream progress = new ByteArrayOutputStream();
+    RunContext context =
+        new RunContext(
+            directory, "./hydrant train", print(out), print(progress), false);
+    int code = new Train(tree(yaml), ModelRegistry.load(), context).call();
+    return new Outcome(code, text(out), text(progress), directory);
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.hydrant.trainer.toy;
+
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import java.util.Map;
+
+/** Registers {@link ToyModel} as type {@code toy}. */
+public final class ToyAdapter implements ModelAdapter<ToyConfig> {
+  @Override
+  public String type() {
+    return "toy";
+  }
+
+  @Override
+  public Class<ToyConfig> configType() {
+    return ToyConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return Map.of("width", "model_dim");
+  }
+
+  @Override
+  public TrainableModel create(ToyConfig config, ModelContext context) {
+    return new ToyModel(config);
+  }
+}
