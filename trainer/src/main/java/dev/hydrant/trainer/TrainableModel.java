@@ -3,6 +3,8 @@ package dev.hydrant.trainer;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ public interface TrainableModel {
    *
    * @param batch tensors under the names that {@link #feed} gave them
    */
-  Losses loss(Map<String, Tensor> batch, Phase phase);
+  Objective loss(Map<String, Tensor> batch, Phase phase);
 
   /**
    * Returns the optimizer group of a parameter: {@code head}, {@code embed}, {@code scalar} or

@@ -27,8 +27,7 @@ public final class Runs {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
     RunContext context =
-        new RunContext(
-            directory, "./hydrant train", print(out), print(progress), false);
+        new RunContext(directory, "./hydrant train", print(out), print(progress), false);
     int code = new Train(tree(yaml), ModelRegistry.load(), context).call();
     return new Outcome(code, text(out), text(progress), directory);
   }

@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /** The optimizer and the course of its learning rate. */
 public record OptimizerConfig(
-    @Doc("adamw for all parameters, or muon for matrices of blocks and Adam for the rest.")
+    @Doc("adamw, or sgd with the first of betas as its momentum.")
         @Default("adamw")
-        @OneOf({"adamw", "muon"})
+        @OneOf({"adamw", "sgd"})
         String optimizer,
     @Default("6e-4") @Range(above = 0) double lr,
     @Default("[0.9, 0.95]") List<Double> betas,

@@ -11,7 +11,7 @@ public final class Steppers {
 
   /** Allocates and initialises a model where the configuration says; the stepper owns the world. */
   public static Stepper create(TrainConfig config, TrainableModel model, EagerTorch torch) {
-    return new EagerStepper(torch, model, config.optimizer(), config.loop().seed());
+    return new ModelStepper(torch, model, config.optimizer(), config.loop());
   }
 
   /** Opens the world that a configuration's device and precision ask for. */

@@ -1,11 +1,11 @@
 package dev.hydrant.trainer.lm;
 
 import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.Losses;
-import dev.hydrant.trainer.Phase;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +55,8 @@ public final class CausalModel implements TrainableModel {
   }
 
   @Override
-  public Losses loss(Map<String, Tensor> batch, Phase phase) {
-    return Losses.of(loss.apply(batch.get(TokenFeed.INPUTS), batch.get(TokenFeed.TARGETS)));
+  public Objective loss(Map<String, Tensor> batch, Phase phase) {
+    return new Objective(loss.apply(batch.get(TokenFeed.INPUTS), batch.get(TokenFeed.TARGETS)));
   }
 
   @Override

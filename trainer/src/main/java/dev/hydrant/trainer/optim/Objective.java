@@ -24,6 +24,13 @@ public final class Objective {
     this.loss = loss;
   }
 
+  /** Several losses, minimised together as their sum and reported one by one. */
+  public static Objective sum(Map<String, Tensor> terms) {
+    Objective whole = new Objective(terms.values().stream().reduce(Tensor::add).orElseThrow());
+    terms.forEach(whole::metric);
+    return whole;
+  }
+
   /** Adds a scalar to report; no gradient flows from it. */
   public Objective metric(String name, Tensor value) {
     metrics.put(name, value.detach());

@@ -105,7 +105,8 @@ class ExactResumeTest {
 
   @Test
   void resuming_from_what_is_no_run_says_so() {
-    assertThatThrownBy(() -> Runs.train(dir.resolve("x"), yaml("resume: " + dir.resolve("nowhere"))))
+    assertThatThrownBy(
+            () -> Runs.train(dir.resolve("x"), yaml("resume: " + dir.resolve("nowhere"))))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("there is no such directory");
     assertThatThrownBy(() -> Runs.train(dir.resolve("y"), yaml("resume: " + dir)))

@@ -108,8 +108,20 @@ class TrainingLoopTest {
         };
     OptimizerConfig optimizer =
         new OptimizerConfig(
-            "adamw", 1, List.of(.9, .95), 1e-8, 0, 1, "linear", 0, 1, 0, Optional.empty(),
-            Optional.empty(), Optional.empty(), Optional.empty());
+            "adamw",
+            1,
+            List.of(.9, .95),
+            1e-8,
+            0,
+            1,
+            "linear",
+            0,
+            1,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     return new TrainingLoop(
             loop,
             optimizer,
@@ -122,8 +134,7 @@ class TrainingLoopTest {
   }
 
   private static LoopConfig loop(long steps, int accumulate, long validateEvery, String onBad) {
-    return new LoopConfig(
-        steps, accumulate, validateEvery, 0, "cpu", "fp32", false, onBad, 0);
+    return new LoopConfig(steps, accumulate, validateEvery, 0, "cpu", "fp32", false, onBad, 0);
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.hydrant.trainer.toy;
 
 import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.Losses;
-import dev.hydrant.trainer.Phase;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class ToyModel extends Module implements TrainableModel {
   }
 
   @Override
-  public Losses loss(Map<String, Tensor> batch, Phase phase) {
+  public Objective loss(Map<String, Tensor> batch, Phase phase) {
     Tensor points = batch.get(ToyPoints.POINTS); // [B, width]
     Tensor codes = points.sub(mean).linear(encode); // [B, latent]
     if (phase == Phase.TRAIN) {
@@ -47,6 +47,6 @@ final class ToyModel extends Module implements TrainableModel {
     terms.put("reconstruction", error.mul(error).mean());
     terms.put("spread", codes.mul(codes).mean().sub(1).mul(config.spread()).abs());
     Tensor moved = mean.mul(0.9).add(points.mean(0).mul(0.1));
-    return Losses.sum(terms).updating(Map.of(mean, moved));
+    return Objective.sum(terms).update(mean, moved);
   }
 }

@@ -1,0 +1,161 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.checkpoint.SafeTensorsReader;
+import dev.hydrant.trainer.checkpoint.TensorSource;
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.optim.LossFunction;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.optim.Rule;
+import dev.hydrant.trainer.optim.StepReport;
+import dev.hydrant.trainer.optim.StepSettings;
+import dev.hydrant.trainer.optim.TrainStep;
+import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes the steps of a {@link TrainableModel}, recorded or operator by operator. */
+final class ModelStepper implements Stepper {
+  private final EagerTorch torch;
+  private final TrainableModel model;
+  private final ParameterGroups groups;
+  private final OptimizerConfig config;
+  private final long seed;
+  private final Weights weights;
+  private final TrainStep step;
+  private List<String> names = List.of();
+
+  /** Allocates and initialises the model. The stepper owns {@code torch}. */
+  ModelStepper(EagerTorch torch, TrainableModel model, OptimizerConfig config, LoopConfig loop) {
+    this.torch = torch;
+    this.model = model;
+    this.config = config;
+    this.seed = loop.seed();
+    this.groups = new ParameterGroups(config, model::group);
+    this.weights = Weights.create(torch, model.module(), seed, groups::name);
+    Map<String, Rule> rules = groups.rules(weights.groups().keySet(), 1);
+    this.step =
+        loop.torchCompile()
+            ? TrainStep.traced(weights, this::objective, rules)
+            : TrainStep.eager(weights, this::objective, rules);
+  }
+
+  /**
+   * The model's loss by the names of the batch at hand; {@link LossFunction} knows an order only.
+   */
+  private Objective objective(List<Tensor> tensors, Phase phase) {
+    Map<String, Tensor> batch = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      batch.put(names.get(i), tensors.get(i));
+    }
+    return model.loss(batch, phase);
+  }
+
+  private List<Tensor> inputs(Batch batch) {
+    names = List.copyOf(batch.arrays().keySet());
+    return batch.arrays().values().stream().map(a -> a.in(torch)).toList();
+  }
+
+  @Override
+  public StepResult train(List<Batch> microBatches, long done, double factor) {
+    try (var scope = torch.scope()) {
+      List<List<Tensor>> micros = new ArrayList<>();
+      microBatches.forEach(b -> micros.add(inputs(b)));
+      Map<String, Rule> rules = groups.rules(weights.groups().keySet(), factor);
+      StepReport report =
+          step.train(micros, new StepSettings(done + 1, seed, config.gradClip(), rules));
+      if (report.isFinite()) {
+        torch.noGrad(model::afterStep).forEach((p, value) -> weights.set(p, value.detach()));
+      }
+      return new StepResult(report.loss(), report.metrics(), report.gradNorm(), report.isFinite());
+    }
+  }
+
+  @Override
+  public Map<String, Double> evaluate(Batch batch) {
+    try (var scope = torch.scope()) {
+      StepReport report = step.evaluate(inputs(batch), Phase.VALIDATION, seed);
+      Map<String, Double> values = new LinkedHashMap<>();
+      values.put("loss", report.loss());
+      values.putAll(report.metrics());
+      return values;
+    }
+  }
+
+  @Override
+  public Map<String, List<TensorSource>> tensors() {
+    Map<String, List<TensorSource>> files = new LinkedHashMap<>();
+    stored()
+        .forEach(
+            (file, tensors) ->
+                files.put(
+                    file,
+                    tensors.entrySet().stream()
+                        .map(e -> StoredTensors.source(e.getKey(), e.getValue()))
+                        .toList()));
+    return files;
+  }
+
+  private Map<String, Map<String, Tensor>> stored() {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    weights.parameters().forEach(p -> values.put(p.name(), p));
+    Map<String, Map<String, Tensor>> files = new LinkedHashMap<>();
+    files.put("model", values);
+    files.put("optimizer", moments());
+    return files;
+  }
+
+  /** The optimizer's vectors cut into the parameters they belong to. */
+  private Map<String, Tensor> moments() {
+    Map<String, Tensor> moments = new LinkedHashMap<>();
+    step.state()
+        .vectors()
+        .forEach(
+            (name, vector) -> {
+              int slash = name.lastIndexOf('/');
+              Weights.Range group = weights.groups().get(name.substring(0, slash));
+              for (Parameter p : weights.trainable()) {
+                Weights.Range r = weights.place(p);
+                if (r.start() >= group.start() && r.end() <= group.end()) {
+                  moments.put(
+                      name.substring(slash + 1) + "/" + p.name(),
+                      torch.noGrad(
+                          () ->
+                              vector
+                                  .slice(0, r.start() - group.start(), r.end() - group.start())
+                                  .view(p.shape())));
+                }
+              }
+            });
+    return moments;
+  }
+
+  @Override
+  public void restore(Checkpoint checkpoint) {
+    stored()
+        .forEach(
+            (file, tensors) -> {
+              try (SafeTensorsReader reader = checkpoint.tensors(file)) {
+                StoredTensors.read(
+                    reader, tensors, torch, (name, value) -> torch.copy(value, tensors.get(name)));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    step.close();
+    torch.close();
+  }
+}
