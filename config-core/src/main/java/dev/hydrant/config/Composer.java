@@ -3,10 +3,16 @@ package dev.hydrant.config;
 import dev.hydrant.config.compose.Composed;
 import dev.hydrant.config.compose.Engine;
 import dev.hydrant.config.compose.EngineSettings;
+import dev.hydrant.config.compose.PythonText;
 import dev.hydrant.config.defaults.ConfigRepository;
+import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.resolve.ResolutionContext;
+import dev.hydrant.config.sweep.SweepExpander;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,13 +81,43 @@ public final class Composer {
    */
   public Composition composeJob(Composition master, List<String> overrides, int number) {
     Composed details = master.details();
-    List<String> all = new java.util.ArrayList<>(master.hydraOverrides());
+    List<String> all = new ArrayList<>(master.hydraOverrides());
     all.addAll(overrides);
     Composed job =
         engine.compose(details.configName(), all, false, true, details.context().withHydra(null));
     return new Composition(job)
         .withHydra("job.id", "job_id_for_" + number)
         .withHydra("job.num", number);
+  }
+
+  /**
+   * Expands overrides that sweep into the override lists of their jobs: every combination, the last
+   * override fastest. Nothing is composed.
+   *
+   * @throws ConfigException if an override is wrong, cannot be enumerated, or the jobs are too many
+   */
+  public List<List<String>> sweep(List<String> overrides) {
+    return new SweepExpander().expand(overrides, group -> List.copyOf(options(group)));
+  }
+
+  /**
+   * Expands the sweep of a master configuration: the parameters of {@code hydra.sweeper.params},
+   * then its task overrides.
+   *
+   * @param master what {@link #composeMaster} returned
+   * @throws ConfigException if an override is wrong, cannot be enumerated, or the jobs are too many
+   */
+  public List<List<String>> sweep(Composition master) {
+    Map<String, String> params = new LinkedHashMap<>();
+    if (master.hydraNode("sweeper.params").orElse(null) instanceof MapNode map) {
+      map.entries().forEach((key, value) -> params.put(String.valueOf(key), PythonText.of(value)));
+    }
+    ConfigRepository repository =
+        engine.repository(master.configName(), master.hydraOverrides(), master.details().context());
+    return new SweepExpander()
+        .expand(
+            SweepExpander.arguments(params, master.overrides()),
+            group -> List.copyOf(repository.options(group)));
   }
 
   /**

@@ -17,14 +17,14 @@ final class HydraSchema {
   private static final ValueType TEXT = new Text(false);
   private static final ValueType MAYBE_TEXT = new Text(true);
   private static final ValueType TEXTS = new Items(TEXT);
-  private static final ValueType ANY = new Any();
+  private static final ValueType ANY = new Any(true);
 
   /** The mapping of {@code hydra/sweeper/basic}. */
   static final ValueType BASIC_SWEEPER =
       struct(
           "_target_", TEXT,
           "max_batch_size", new Whole(true),
-          "params", new Dict(TEXT, true));
+          "params", new Dict(new Any(false), true));
 
   /** The mapping of {@code hydra/launcher/basic}. */
   static final ValueType BASIC_LAUNCHER = struct("_target_", TEXT);

@@ -64,12 +64,7 @@ sealed interface ValueType {
   }
 
   /** Anything. */
-  record Any() implements ValueType {
-    @Override
-    public boolean optional() {
-      return true;
-    }
-
+  record Any(boolean optional) implements ValueType {
     @Override
     public Node convert(Node value, String path, boolean open) {
       return value;
