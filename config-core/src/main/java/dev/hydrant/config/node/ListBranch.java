@@ -3,7 +3,7 @@ package dev.hydrant.config.node;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list that has been opened for change; its length stays. */
+/** A list that has been opened for change. */
 public final class ListBranch extends Branch {
   private final List<Object> items;
   private final Origin origin;
@@ -40,6 +40,12 @@ public final class ListBranch extends Branch {
   public void put(Object index, Node value) {
     changed();
     items.set((Integer) index, value);
+  }
+
+  /** Appends items. */
+  public void addAll(List<Node> more) {
+    changed();
+    items.addAll(more);
   }
 
   @Override

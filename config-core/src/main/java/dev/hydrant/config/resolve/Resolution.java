@@ -67,6 +67,14 @@ public final class Resolution {
   }
 
   /**
+   * Whether a written key leads, through interpolations, to a value other than null and {@code
+   * ???}. What a container holds is not resolved.
+   */
+  public boolean holdsValue(String key) {
+    return find(key).filter(value -> !Values.isNull(value)).isPresent();
+  }
+
+  /**
    * Returns where the container at a written key stands: the key's own place, or that of the
    * container which an interpolation there refers to. Empty when there is no container, or one that
    * a resolver made.
