@@ -80,7 +80,7 @@ public final class BindException extends ConfigException {
     }
     StringBuilder text = new StringBuilder(problems.size() + " problems in the configuration");
     for (Problem problem : problems) {
-      text.append("\n  ").append(problem.headline());
+      text.append("\n  ").append(problem.headline().replace("\n", "\n  "));
       if (problem.origin() != null) {
         text.append("\n      at ").append(problem.origin());
       }

@@ -1,9 +1,11 @@
 package dev.hydrant.config;
 
+import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.compose.Composed;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.resolve.Resolution;
 import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.write.YamlWriter;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A composed configuration: an ordered tree whose interpolations are resolved as values are asked
@@ -169,6 +172,33 @@ public final class Composition {
   /** The tree as YAML, interpolations resolved. */
   public String toResolvedYaml() {
     return YamlWriter.write(resolved(), false);
+  }
+
+  /**
+   * The whole configuration as a record.
+   *
+   * @throws BindException with every problem there is
+   * @throws IllegalArgumentException if the type itself cannot be bound
+   */
+  public <T> T as(Class<T> type) {
+    return Binder.bind(task, null, type, resolution()::resolve);
+  }
+
+  /**
+   * The value at a key as a type. What is a container in the tree is bound as it is written there,
+   * so that every interpolation below it that fails is one problem among the others.
+   */
+  <T> T bind(String key, Class<T> type, Supplier<ConfigException> absent) {
+    if (key.isEmpty()) {
+      return as(type);
+    }
+    Resolution resolution = resolution();
+    Optional<NodePath> container = resolution.locate(key);
+    if (container.isPresent()) {
+      NodePath path = container.get();
+      return Binder.bind(path.in(task), path, type, resolution::resolve);
+    }
+    return Binder.bind(resolution.select(key).orElseThrow(absent), key, type);
   }
 
   /** The resolved node at a key; empty when absent or {@code ???}. */

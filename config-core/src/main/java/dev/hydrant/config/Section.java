@@ -75,6 +75,18 @@ public final class Section {
     return items;
   }
 
+  /**
+   * This place as a record, sealed type, enum, collection or other value, as the annotations of
+   * {@code dev.hydrant.config.schema} describe it.
+   *
+   * @throws BindException with every problem there is: unknown keys, wrong types, missing values,
+   *     broken constraints, interpolations that cannot be resolved
+   * @throws IllegalArgumentException if the type itself cannot be bound
+   */
+  public <T> T as(Class<T> type) {
+    return composition.bind(key, type, this::absent);
+  }
+
   /** The string below this place. */
   public String getString(String below) {
     return at(below).asString();
@@ -165,8 +177,11 @@ public final class Section {
     if (node instanceof ListNode) {
       return "a list";
     }
-    Object value = ((ScalarNode) node).value();
-    return value == null ? "null" : "'" + value + "'";
+    ScalarNode scalar = (ScalarNode) node;
+    if (scalar.secret()) {
+      return ScalarNode.MASK;
+    }
+    return scalar.value() == null ? "null" : "'" + scalar.value() + "'";
   }
 
   private ConfigException absent() {

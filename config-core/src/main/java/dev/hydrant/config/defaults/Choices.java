@@ -41,6 +41,10 @@ final class Choices {
       this.config = config;
     }
 
+    Origin origin() {
+      return external == null ? item.origin : Origin.of("override '" + external.input() + "'");
+    }
+
     String value() {
       return many
           ? "[" + String.join(",", options) + "]"
@@ -101,7 +105,7 @@ final class Choices {
     }
     Chosen choice = chosen.get(item.overrideKey());
     if (choice != null) {
-      item.choose(choice.options, choice.many);
+      item.choose(choice.options, choice.many, choice.origin());
       choice.used = true;
     }
   }
@@ -189,10 +193,6 @@ final class Choices {
           .append('=')
           .append(choice.value());
     }
-    Origin origin =
-        choice.external == null
-            ? choice.item.origin
-            : Origin.of("override '" + choice.external.input() + "'");
-    return new ConfigLoadException(text.toString(), origin);
+    return new ConfigLoadException(text.toString(), choice.origin());
   }
 }

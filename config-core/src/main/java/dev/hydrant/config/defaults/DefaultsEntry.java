@@ -1,5 +1,7 @@
 package dev.hydrant.config.defaults;
 
+import java.util.List;
+
 /**
  * One config of the final defaults list.
  *
@@ -9,6 +11,7 @@ package dev.hydrant.config.defaults;
  * @param isSelf true if it stands at its own {@code _self_}
  * @param primary true for the primary config
  * @param overrideKey how overrides address the item, or null if they cannot
+ * @param chain the items that led here, from the primary config to the config's own
  */
 public record DefaultsEntry(
     String configPath,
@@ -16,4 +19,5 @@ public record DefaultsEntry(
     String pkg,
     boolean isSelf,
     boolean primary,
-    String overrideKey) {}
+    String overrideKey,
+    List<DefaultsStep> chain) {}

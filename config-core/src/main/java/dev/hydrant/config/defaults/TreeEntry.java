@@ -25,6 +25,9 @@ final class TreeEntry {
   /** The options of a list-valued group item, else null. */
   private List<String> options;
 
+  /** What chose the option, when that is not the item itself; else null. */
+  Origin chosenBy;
+
   private String pkg;
   private String header;
   private String parentDir;
@@ -87,7 +90,9 @@ final class TreeEntry {
 
   /** A config of a list-valued group item; overrides cannot address it. */
   TreeEntry optionOf(String option) {
-    return config(group + "/" + option, pkg, optional, false, origin);
+    TreeEntry entry = config(group + "/" + option, pkg, optional, false, origin);
+    entry.chosenBy = chosenBy;
+    return entry;
   }
 
   boolean isGroup() {
@@ -103,7 +108,8 @@ final class TreeEntry {
     return options;
   }
 
-  void choose(List<String> chosen, boolean many) {
+  void choose(List<String> chosen, boolean many, Origin by) {
+    chosenBy = by;
     name = many || chosen == null ? null : chosen.get(0);
     options = many ? chosen : null;
   }

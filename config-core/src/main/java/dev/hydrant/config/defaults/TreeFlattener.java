@@ -3,6 +3,7 @@ package dev.hydrant.config.defaults;
 import dev.hydrant.config.ConfigLoadException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 
@@ -44,7 +45,16 @@ final class TreeFlattener {
             config.finalPackage(),
             node.isSelf(),
             config.primary,
-            key));
+            key,
+            chain(config)));
+  }
+
+  private static List<DefaultsStep> chain(TreeEntry config) {
+    LinkedList<DefaultsStep> chain = new LinkedList<>();
+    for (TreeEntry e = config; e.parent != null; e = e.parent) {
+      chain.addFirst(new DefaultsStep(e.describe(), e.origin, e.chosenBy));
+    }
+    return List.copyOf(chain);
   }
 
   /** Renders the tree, one item a line, indented by two blanks a level. */

@@ -18,6 +18,23 @@ public record NodePath(NodePath parent, Object key) {
     return path == null ? "" : path.toString();
   }
 
+  /**
+   * Returns the node at this place of a tree, or null when there is none; it looks through no
+   * interpolation.
+   */
+  public Node in(Node root) {
+    Node container = parent == null ? root : parent.in(root);
+    if (container instanceof MapNode map) {
+      return map.get(key);
+    }
+    return container instanceof ListNode list
+            && key instanceof Integer index
+            && index >= 0
+            && index < list.items().size()
+        ? list.items().get(index)
+        : null;
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
