@@ -20,7 +20,12 @@ public final class JobEnd extends RuntimeException {
     return new JobEnd(JobState.STOPPED, message);
   }
 
-  /** {@link JobState#INTERRUPTED} or {@link JobState#STOPPED}. */
+  /** Has saved its state and asks its launcher to be run again, as before a time limit. */
+  public static JobEnd requeue(String message) {
+    return new JobEnd(JobState.PENDING, message);
+  }
+
+  /** The job's state from now on. */
   public JobState state() {
     return state;
   }
