@@ -125,11 +125,10 @@ final class ElementParser {
       List<Part> all = parts.finish();
       return all.size() == 1 ? (Expression) all.get(0) : new Joined(all);
     }
-    String word = parts.buffer().toString();
-    if (word.isBlank()) {
+    if (scanner.text.substring(start, scanner.pos).isBlank()) {
       throw scanner.error(start, "a value of blanks only; quote it");
     }
-    return new Literal(scanner.typed(start, word));
+    return new Literal(scanner.typed(start, parts.buffer().toString()));
   }
 
   /** A quoted string: backslashes count only before its quote and before an interpolation. */

@@ -98,21 +98,23 @@ public final class InterpolationParser {
     while (scanner.take('.')) {
       level++;
     }
-    if (level == 0 && scanner.peek() == ':' && isWordsOnly()) {
+    if (level == 0 && scanner.peek() == ':' && scanner.depth() == 1 && isWordsOnly()) {
       scanner.takeAfterBlanks(':');
       return finish(call(start, List.of(new Text(""))));
     }
     List<Key> keys = new ArrayList<>(4);
     boolean canCall = level == 0;
+    boolean dotted = false;
     do {
-      boolean bracketed = scanner.take('[');
+      boolean bracketed = !dotted && scanner.take('[');
       Part name = key();
       if (bracketed && !scanner.take(']')) {
         throw scanner.error("expected ']' after the key, found " + scanner.found());
       }
       canCall &= !bracketed && (name instanceof Expression || isId(((Text) name).value()));
       keys.add(new Key(name, bracketed));
-    } while (scanner.take('.') || scanner.peek() == '[');
+      dotted = scanner.take('.');
+    } while (dotted || scanner.peek() == '[');
     if (scanner.takeAfterBlanks('}')) {
       return finish(reference(start, level, keys));
     }
@@ -209,15 +211,25 @@ public final class InterpolationParser {
    * as well formed, and fails only when it is used.
    */
   private boolean isWordsOnly() {
+    boolean word = false;
+    boolean blank = false;
     for (int i = scanner.pos + 1; i < scanner.text.length(); i++) {
       char c = scanner.text.charAt(i);
       if (c == '}') {
-        return true;
+        return word;
       }
-      boolean word = Scanner.isLetter(c) || Scanner.isDigit(c) || "/-+.$%*@?|, \t".indexOf(c) >= 0;
-      if (!word) {
-        return false;
+      if (c == ',') {
+        if (!word) {
+          return false;
+        }
+        word = false;
+      } else if (!Scanner.isBlank(c)) {
+        if (!Scanner.isWord(c) || word && blank) {
+          return false;
+        }
+        word = true;
       }
+      blank = Scanner.isBlank(c);
     }
     return false;
   }

@@ -118,8 +118,9 @@ final class Scanner {
     depth--;
   }
 
-  boolean isNested() {
-    return depth > 0;
+  /** The number of levels entered and not left. */
+  int depth() {
+    return depth;
   }
 
   /**
@@ -243,6 +244,11 @@ final class Scanner {
 
   static boolean isDigit(int c) {
     return c >= '0' && c <= '9';
+  }
+
+  /** Whether a character may stand in unquoted text, other than blanks, colons and backslashes. */
+  static boolean isWord(char c) {
+    return c < WORD.length && WORD[c];
   }
 
   private static boolean takesLeadingBlanks(int c) {

@@ -180,7 +180,7 @@ final class ValueParser {
     scanner.leave();
     try {
       OverrideValue value = Functions.call(name, positional, named, random);
-      if (value instanceof OverrideValue.Extension && scanner.isNested()) {
+      if (value instanceof OverrideValue.Extension && scanner.depth() > 0) {
         throw new FunctionException("extend_list() must be the whole value");
       }
       return value;

@@ -102,6 +102,18 @@ class InterpolationParserTest {
   }
 
   @Test
+  void aCallWithoutANameIsWellFormedWithPlainWordsAndFailsOnlyInUse() {
+    ResolverCall call = (ResolverCall) InterpolationParser.parse("${:a, b}").single();
+    assertThat(call.name()).containsExactly(new Text(""));
+  }
+
+  @Test
+  void anEscapedBlankIsAValue() {
+    assertThat(InterpolationParser.parseElement("[\\ ,a]"))
+        .isEqualTo(new Items(List.of(new Literal(" "), new Literal("a"))));
+  }
+
+  @Test
   void aWholeTextParsesAsOneElement() {
     assertThat(InterpolationParser.parseElement("1 2")).isEqualTo(new Literal("1 2"));
     assertThat(InterpolationParser.parseElement(" 1 ")).isEqualTo(new Literal(" 1 "));
