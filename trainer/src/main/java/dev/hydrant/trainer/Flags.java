@@ -31,7 +31,7 @@ final class Flags {
     REFUSED.forEach(
         (key, why) -> {
           if (isSet(others.get(key))) {
-            throw new UserException("%s=%s: %s".formatted(key, others.get(key), why));
+            throw UserException.usage("%s=%s: %s".formatted(key, others.get(key), why));
           }
         });
     List<String> idle = new ArrayList<>(WITHOUT_EFFECT);

@@ -45,7 +45,7 @@ public final class ModelFactory {
     if (given instanceof MapNode m) {
       entries.putAll(m.entries());
     } else if (!isAbsent(given)) {
-      throw new UserException("model_cfg must be a map of settings\n    at " + given.origin());
+      throw UserException.usage("model_cfg must be a map of settings\n    at " + given.origin());
     }
     adapter
         .fallbacks()

@@ -44,7 +44,7 @@ public final class ModelRegistry {
     ModelAdapter<?> adapter = adapters.get(type);
     if (adapter == null) {
       String nearest = Suggestions.didYouMean(type, adapters.keySet());
-      throw new UserException(
+      throw UserException.usage(
           "no model is registered as type '%s'.%s Registered: %s"
               .formatted(
                   type,

@@ -7,11 +7,25 @@ package dev.hydrant.trainer;
 public final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public UserException(String message) {
+  private final boolean usage;
+
+  private UserException(String message, boolean usage) {
     super(message);
+    this.usage = usage;
   }
 
-  public UserException(String message, Throwable cause) {
-    super(message, cause);
+  /** Something that was typed or configured is wrong. */
+  public static UserException usage(String message) {
+    return new UserException(message, true);
+  }
+
+  /** Something that is needed is missing or fails. */
+  public static UserException failure(String message) {
+    return new UserException(message, false);
+  }
+
+  /** Whether what was typed or configured is wrong. */
+  public boolean isUsage() {
+    return usage;
   }
 }

@@ -38,7 +38,7 @@ public final class Devices {
     if (name.startsWith("cuda:") && known.contains(name)) {
       return Device.gpu(Integer.parseInt(name.substring("cuda:".length())));
     }
-    throw new UserException(
+    throw UserException.usage(
         "there is no device '%s' here. %s".formatted(name, Suggestions.available(known)));
   }
 }

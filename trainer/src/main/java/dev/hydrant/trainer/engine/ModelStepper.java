@@ -3,7 +3,6 @@ package dev.hydrant.trainer.engine;
 import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
-import dev.hydrant.trainer.checkpoint.SafeTensorsReader;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
@@ -16,8 +15,6 @@ import dev.hydrant.trainer.optim.StepSettings;
 import dev.hydrant.trainer.optim.TrainStep;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,16 +138,7 @@ final class ModelStepper implements Stepper {
 
   @Override
   public void restore(Checkpoint checkpoint) {
-    stored()
-        .forEach(
-            (file, tensors) -> {
-              try (SafeTensorsReader reader = checkpoint.tensors(file)) {
-                StoredTensors.read(
-                    reader, tensors, torch, (name, value) -> torch.copy(value, tensors.get(name)));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+    stored().forEach((file, tensors) -> StoredTensors.read(checkpoint, file, tensors, torch));
   }
 
   @Override

@@ -32,7 +32,7 @@ public record ResumePoint(Checkpoint checkpoint, Path run) {
     }
     Path path = Path.of(resume);
     if (!Files.isDirectory(path)) {
-      throw new UserException(
+      throw UserException.failure(
           "resume=%s: there is no such directory.\nGive a run directory such as outputs/<date>/<time>, or one of its checkpoints"
               .formatted(resume));
     }
@@ -52,7 +52,7 @@ public record ResumePoint(Checkpoint checkpoint, Path run) {
     return newest(path)
         .orElseThrow(
             () ->
-                new UserException(
+                UserException.failure(
                     "%s holds no checkpoint that can be used: looked in %s"
                         .formatted(path, path.resolve(CHECKPOINTS))));
   }

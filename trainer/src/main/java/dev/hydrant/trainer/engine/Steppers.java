@@ -2,8 +2,13 @@ package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.TrainConfig;
 import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Chooses how steps are taken. */
 public final class Steppers {
@@ -19,5 +24,13 @@ public final class Steppers {
     return EagerTorch.open(
         Devices.named(config.device()),
         config.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32);
+  }
+
+  /** Allocates a model and takes its values from a checkpoint, without what training needs. */
+  public static void restore(EagerTorch torch, TrainableModel model, Checkpoint checkpoint) {
+    Weights weights = Weights.create(torch, model.module(), 0);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    weights.parameters().forEach(p -> tensors.put(p.name(), p));
+    StoredTensors.read(checkpoint, "model", tensors, torch);
   }
 }

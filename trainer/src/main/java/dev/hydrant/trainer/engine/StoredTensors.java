@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.engine;
 
+import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointException;
 import dev.hydrant.trainer.checkpoint.ElementType;
 import dev.hydrant.trainer.checkpoint.SafeTensorsReader;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /** Carries tensors to safetensors files and back. */
 final class StoredTensors {
@@ -69,22 +69,23 @@ final class StoredTensors {
   }
 
   /**
-   * Hands over the values of exactly these tensors.
+   * Overwrites tensors with the values stored under their names.
    *
-   * @param wanted by name
-   * @throws CheckpointException if names, types or shapes differ, before anything is handed over
+   * @param file of the checkpoint, such as {@code model}
+   * @param wanted by name; the file must hold exactly these
+   * @throws CheckpointException if names, types or shapes differ, before anything is overwritten
    */
   static void read(
-      SafeTensorsReader file,
-      Map<String, Tensor> wanted,
-      EagerTorch torch,
-      BiConsumer<String, Tensor> sink)
-      throws IOException {
-    compare(file.tensors(), wanted);
-    for (String name : wanted.keySet()) {
-      try (var scope = torch.scope()) {
-        sink.accept(name, tensor(file, file.tensors().get(name), torch));
+      Checkpoint checkpoint, String file, Map<String, Tensor> wanted, EagerTorch torch) {
+    try (SafeTensorsReader reader = checkpoint.tensors(file)) {
+      compare(reader.tensors(), wanted);
+      for (var e : wanted.entrySet()) {
+        try (var scope = torch.scope()) {
+          torch.copy(tensor(reader, reader.tensors().get(e.getKey()), torch), e.getValue());
+        }
       }
+    } catch (IOException e) {
+      throw new CheckpointException(checkpoint.directory() + " cannot be read: " + e, e);
     }
   }
 

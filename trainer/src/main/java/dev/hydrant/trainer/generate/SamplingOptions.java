@@ -14,16 +14,16 @@ import dev.hydrant.trainer.UserException;
 public record SamplingOptions(int maxTokens, double temperature, int topK, double topP, long seed) {
   public SamplingOptions {
     if (maxTokens < 1) {
-      throw new UserException("the number of tokens must be at least 1, got " + maxTokens);
+      throw UserException.usage("the number of tokens must be at least 1, got " + maxTokens);
     }
     if (!(temperature >= 0)) {
-      throw new UserException("the temperature must be 0 or more, got " + temperature);
+      throw UserException.usage("the temperature must be 0 or more, got " + temperature);
     }
     if (topK < 0) {
-      throw new UserException("top-k must be 0 (all tokens) or more, got " + topK);
+      throw UserException.usage("top-k must be 0 (all tokens) or more, got " + topK);
     }
     if (!(topP > 0 && topP <= 1)) {
-      throw new UserException("top-p must lie in (0, 1], got " + topP);
+      throw UserException.usage("top-p must lie in (0, 1], got " + topP);
     }
   }
 }

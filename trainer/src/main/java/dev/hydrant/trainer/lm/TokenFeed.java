@@ -44,13 +44,13 @@ public final class TokenFeed implements Feed {
     this.base = Path.of(config.localDataPath().orElse(""));
     int row = Math.min(rowLength, config.batchTokens());
     if (config.batchTokens() % row != 0) {
-      throw new UserException(
+      throw UserException.usage(
           "seq_len %d cannot be cut into rows of n_ctx %d tokens.\nUse a multiple, such as seq_len=%d"
               .formatted(config.batchTokens(), row, (config.batchTokens() / row) * row));
     }
     this.shape = BatchShape.of(config.batchTokens() / row, row);
     if (validationBatches() < 1) {
-      throw new UserException(
+      throw UserException.usage(
           "val_tokens %d is less than one batch of seq_len %d tokens.\nUse at least val_tokens=%d"
               .formatted(config.valTokens(), config.batchTokens(), config.batchTokens()));
     }

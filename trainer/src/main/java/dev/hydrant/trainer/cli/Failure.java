@@ -1,0 +1,35 @@
+package dev.hydrant.trainer.cli;
+
+import dev.hydrant.config.ConfigException;
+import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.checkpoint.CheckpointException;
+import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.engine.NonFiniteException;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * What a user is told about an exception.
+ *
+ * @param message made to be printed alone
+ * @param exitCode 2 for a mistake in what was typed or configured, 1 for everything else
+ */
+record Failure(String message, int exitCode) {
+  static Failure of(Throwable e) {
+    if (e instanceof ConfigException || e instanceof ParameterException) {
+      return new Failure(e.getMessage(), Main.USAGE);
+    }
+    if (e instanceof UserException u) {
+      return new Failure(u.getMessage(), u.isUsage() ? Main.USAGE : Main.FAILURE);
+    }
+    if (e instanceof DataException
+        || e instanceof CheckpointException
+        || e instanceof NonFiniteException) {
+      return new Failure(e.getMessage(), Main.FAILURE);
+    }
+    return new Failure(
+        "something failed that should not: "
+            + e
+            + "\n    Run it again with --debug to see where, and report it.",
+        Main.FAILURE);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.hydrant.trainer.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the program's own configs are. */
+final class Home {
+  private Home() {}
+
+  /** {@code conf} in the working directory, or else in the directory of the launcher. */
+  static Path configs() {
+    Path here = Path.of("conf");
+    String home = System.getProperty("hydrant.home");
+    return Files.isDirectory(here) || home == null ? here : Path.of(home, "conf");
+  }
+}
