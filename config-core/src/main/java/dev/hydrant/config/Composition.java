@@ -2,6 +2,7 @@ package dev.hydrant.config;
 
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.compose.Composed;
+import dev.hydrant.config.explain.Explainer;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
@@ -92,6 +93,7 @@ public final class Composition {
             composed.configName(),
             composed.plan(),
             composed.overrides(),
+            composed.values(),
             tree,
             composed.warnings(),
             composed.context()));
@@ -199,6 +201,18 @@ public final class Composition {
       return Binder.bind(path.in(task), path, type, resolution::resolve);
     }
     return Binder.bind(resolution.select(key).orElseThrow(absent), key, type);
+  }
+
+  /**
+   * Tells what set the value at a key, the winner first, and what its interpolation takes in.
+   *
+   * @param key such as {@code db.port}; {@code hydra.} keys too
+   * @throws BindException if nothing ever set it, with the nearest key
+   */
+  public Explanation why(String key) {
+    boolean hydra = key.equals("hydra") || key.startsWith("hydra.");
+    Resolution view = hydra ? Resolution.of(composed.tree(), context()) : resolution();
+    return new Explainer(composed, view::select).explain(key).orElseThrow(() -> at(key).absent());
   }
 
   /** The resolved node at a key; empty when absent or {@code ???}. */

@@ -184,7 +184,7 @@ public final class Section {
     return scalar.value() == null ? "null" : "'" + scalar.value() + "'";
   }
 
-  private ConfigException absent() {
+  ConfigException absent() {
     int dot = key.lastIndexOf('.');
     String parent = dot < 0 ? "" : key.substring(0, dot);
     Optional<Node> above = dot < 0 ? Optional.of(composition.node()) : composition.find(parent);

@@ -8,12 +8,13 @@ import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
 
 /** Short texts of values, for messages; not a format that can be read back. */
-final class ValueText {
+public final class ValueText {
   private static final int LONGEST = 60;
 
   private ValueText() {}
 
-  static String of(Node node) {
+  /** A scalar as it is, strings in quotes; a container by its size; a secret masked. */
+  public static String of(Node node) {
     if (node instanceof ScalarNode scalar) {
       return scalar.secret() ? ScalarNode.MASK : of(scalar.value());
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param configName the primary config, null for none
  * @param plan which configs were merged
  * @param overrides all overrides, as parsed
+ * @param values those of them that change values, in the order in which they were applied
  * @param tree the whole tree with its {@code hydra} node, interpolations not resolved
  * @param warnings what a user should know
  * @param context what interpolations of the tree may know
@@ -19,6 +20,7 @@ public record Composed(
     String configName,
     Plan plan,
     List<ParsedOverride> overrides,
+    List<ParsedOverride> values,
     MapNode tree,
     List<String> warnings,
     ResolutionContext context) {}

@@ -78,7 +78,13 @@ public final class Engine {
     MapNode whole = new MapNode(entries, tree.origin());
     warnings.addAll(plan.defaults().warnings());
     return new Composed(
-        configName, plan, List.copyOf(parsed), whole, List.copyOf(warnings), context);
+        configName,
+        plan,
+        List.copyOf(parsed),
+        sorted.values(),
+        whole,
+        List.copyOf(warnings),
+        context);
   }
 
   /** The configs and groups that a composition would see. */

@@ -31,7 +31,7 @@ record SortedOverrides(List<GroupOverride> groups, List<ParsedOverride> values) 
         groups.add(groupOverride(override));
       }
     }
-    return new SortedOverrides(groups, values);
+    return new SortedOverrides(groups, List.copyOf(values));
   }
 
   private static GroupOverride groupOverride(ParsedOverride o) {
