@@ -31,7 +31,6 @@ final class MatrixProducts {
           return 0.
       """;
 
-
   private final ScriptFunction script;
   private final int layers;
   private final Tensor[][] shapes;
@@ -49,13 +48,22 @@ final class MatrixProducts {
     long v = c.vocabSize();
     head =
         new Tensor[] {
-          torch.zeros(n, d), torch.zeros(v, d), torch.zeros(512, v), torch.zeros(n, d), torch.zeros(v, d)
+          torch.zeros(n, d),
+          torch.zeros(v, d),
+          torch.zeros(512, v),
+          torch.zeros(n, d),
+          torch.zeros(v, d)
         };
   }
 
   private static Tensor[] tensors(EagerTorch t, long n, long in, long out) {
     return new Tensor[] {
-      t.zeros(n, in), t.zeros(out, in), t.zeros(n, out), t.zeros(n, out), t.zeros(n, in), t.zeros(out, in)
+      t.zeros(n, in),
+      t.zeros(out, in),
+      t.zeros(n, out),
+      t.zeros(n, out),
+      t.zeros(n, in),
+      t.zeros(out, in)
     };
   }
 

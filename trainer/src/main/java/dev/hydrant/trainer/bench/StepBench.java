@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Times a whole training step of GPT-2 against its own matrix products, in one process. Usage: {@code
- * StepBench small|base [steps]}.
+ * Times a whole training step of GPT-2 against its own matrix products, in one process. Usage:
+ * {@code StepBench small|base [steps]}.
  */
 public final class StepBench {
   private StepBench() {}

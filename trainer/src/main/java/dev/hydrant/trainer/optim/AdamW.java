@@ -21,8 +21,8 @@ public record AdamW(double lr, double beta1, double beta2, double eps, double we
   }
 
   @Override
-  public List<String> state() {
-    return List.of("exp_avg", "exp_avg_sq");
+  public List<StateVector> state() {
+    return List.of(StateVector.perElement("exp_avg"), StateVector.perElement("exp_avg_sq"));
   }
 
   @Override

@@ -35,7 +35,11 @@ final class OptimizerScript {
       for (int i = 0; i < rule.numbers().length; i++) {
         body.append(", h[").append(number++).append("]");
       }
-      body.append(", t, s)\n");
+      body.append(", t, s");
+      if (rule.needsRows()) {
+        body.append(", ").append(RowTable.of(weights, g.getKey()).literal());
+      }
+      body.append(")\n");
     }
     return String.join("", kernels)
         + """

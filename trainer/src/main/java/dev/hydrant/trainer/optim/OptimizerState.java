@@ -4,6 +4,7 @@ import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +19,23 @@ public final class OptimizerState {
 
   OptimizerState(EagerTorch torch, Weights weights, Map<String, Rule> rules) {
     gradient = torch.zeros(Math.max(1, weights.trainableLength()));
-    weights
-        .groups()
-        .forEach(
-            (group, range) -> {
-              for (String name : rules.get(group).state()) {
-                vectors.put(group + "/" + name, torch.zeros(range.end() - range.start()));
-              }
-            });
+    weights.groups().forEach((g, range) -> add(torch, weights, g, range, rules.get(g)));
+  }
+
+  private void add(EagerTorch torch, Weights w, String group, Weights.Range range, Rule rule) {
+    if (rule == null) {
+      throw new IllegalArgumentException(
+          "No optimizer rule for the parameter group '" + group + "'");
+    }
+    for (Rule.StateVector v : rule.state()) {
+      long n = v.perRow() ? RowTable.of(w, group).rows() : range.end() - range.start();
+      vectors.put(group + "/" + v.name(), torch.zeros(n));
+    }
   }
 
   /** The state vectors, named {@code group/vector}; for saving and restoring. */
   public Map<String, Tensor> vectors() {
-    return vectors;
+    return Collections.unmodifiableMap(vectors);
   }
 
   /** The gradient of the last step, laid out like {@link Weights#flat()}. */

@@ -17,8 +17,8 @@ public record Sgd(double lr, double momentum, double weightDecay) implements Rul
   }
 
   @Override
-  public List<String> state() {
-    return List.of("momentum");
+  public List<StateVector> state() {
+    return List.of(StateVector.perElement("momentum"));
   }
 
   @Override

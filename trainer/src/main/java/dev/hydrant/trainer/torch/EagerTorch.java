@@ -75,13 +75,8 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     try (IValue result = f.call("f", EagerFunction.arguments(op, attrs, in, key))) {
       return wrap(result, out);
     } catch (ScriptException e) {
-      throw new IllegalArgumentException(op.name() + types + ": " + lastLine(e), e);
+      throw new IllegalArgumentException(op.name() + types + ": " + e.getMessage(), e);
     }
-  }
-
-  private static String lastLine(ScriptException e) {
-    String[] lines = String.valueOf(e.getMessage()).strip().split("\n");
-    return lines[lines.length - 1];
   }
 
   List<Tensor> wrap(IValue result, List<TensorType> types) {

@@ -26,7 +26,7 @@ final class Script {
     try {
       return new Script(ScriptBridge.load(owner, TorchArchive.of(methods)), methods);
     } catch (EngineException e) {
-      throw new ScriptException("The script does not compile:\n" + e.getMessage(), methods, e);
+      throw ScriptException.of(e, methods);
     }
   }
 
@@ -45,7 +45,7 @@ final class Script {
       }
       return ScriptBridge.run(module, method, values);
     } catch (EngineException e) {
-      throw new ScriptException(e.getMessage(), methods, e);
+      throw ScriptException.of(e, methods);
     } finally {
       mine.forEach(IValue::close);
     }

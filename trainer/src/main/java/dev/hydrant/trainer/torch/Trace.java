@@ -129,18 +129,20 @@ public final class Trace extends Torch {
 
   @Override
   public Tensor tensor(double[] values, long... shape) {
-    throw new NotTraceableException(
-        "Tensors of given values must be made before the step is recorded ("
-            + Caller.place()
-            + ")");
+    long[] full = Shapes.resolveView(new long[] {values.length}, shape);
+    return literal(values.clone(), new TensorType(floatType, full));
   }
 
   @Override
   public Tensor tensor(long[] values, long... shape) {
-    throw new NotTraceableException(
-        "Tensors of given values must be made before the step is recorded ("
-            + Caller.place()
-            + ")");
+    long[] full = Shapes.resolveView(new long[] {values.length}, shape);
+    return literal(values.clone(), new TensorType(DType.INT64, full));
+  }
+
+  private Tensor literal(Object values, TensorType type) {
+    TraceTensor t = outside(Node.Source.CONSTANT, constants.size(), type);
+    constants.add(values);
+    return t;
   }
 
   @Override

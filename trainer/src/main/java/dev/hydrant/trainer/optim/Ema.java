@@ -1,0 +1,35 @@
+package dev.hydrant.trainer.optim;
+
+import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.torch.ScriptFunction;
+import dev.hydrant.trainer.torch.ScriptText;
+import dev.hydrant.trainer.torch.Tensor;
+
+/** An exponential moving average of all weights, kept beside them and exchanged for evaluation. */
+public final class Ema {
+  private final Weights weights;
+  private final Tensor average;
+  private final ScriptFunction script;
+
+  /** Starts at the current weights. */
+  public Ema(Weights weights) {
+    this.weights = weights;
+    this.average = weights.torch().noGrad(() -> weights.flat().abs().mul(weights.flat().sign()));
+    this.script = new ScriptFunction(weights.torch(), ScriptText.kernel("ema"));
+  }
+
+  /** {@code average ← decay·average + (1 − decay)·weights}. */
+  public void update(double decay) {
+    script.number("ema", average, weights.flat(), decay);
+  }
+
+  /** Exchanges averages and weights; a second call exchanges them back. */
+  public void swap() {
+    script.number("swap", average, weights.flat());
+  }
+
+  /** The averages, laid out like {@link Weights#flat()}; for saving and restoring. */
+  public Tensor average() {
+    return average;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.hydrant.trainer.optim;
+
+import java.util.List;
+
+/**
+ * Momentum orthogonalised by five Newton–Schulz steps (Jordan et al. 2024), for matrices: the last
+ * two dimensions are the matrix, those before are separate matrices.
+ *
+ * @param lr learning rate; the update is scaled by {@code √max(1, rows/columns)}
+ * @param momentum decay of the running mean of gradients
+ * @param nesterov whether the update looks one step ahead
+ * @param weightDecay per step and unit of learning rate, decoupled
+ */
+public record Muon(double lr, double momentum, boolean nesterov, double weightDecay)
+    implements Rule {
+
+  @Override
+  public Muon withLr(double lr) {
+    return new Muon(lr, momentum, nesterov, weightDecay);
+  }
+
+  /** The same rule with another momentum, for its warm-up. */
+  public Muon withMomentum(double momentum) {
+    return new Muon(lr, momentum, nesterov, weightDecay);
+  }
+
+  @Override
+  public List<StateVector> state() {
+    return List.of(StateVector.perElement("momentum_buffer"));
+  }
+
+  @Override
+  public String kernel() {
+    return "muon";
+  }
+
+  @Override
+  public double[] numbers() {
+    return new double[] {lr, momentum, nesterov ? 1 : 0, weightDecay};
+  }
+
+  @Override
+  public boolean needsRows() {
+    return true;
+  }
+}

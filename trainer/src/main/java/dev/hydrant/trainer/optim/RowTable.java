@@ -1,0 +1,39 @@
+package dev.hydrant.trainer.optim;
+
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the rows of a group's parameters lie: per parameter its offset in the group, number of
+ * matrices, rows and columns. A vector counts as rows of one column.
+ */
+record RowTable(List<long[]> entries) {
+
+  static RowTable of(Weights weights, String group) {
+    Weights.Range range = weights.groups().get(group);
+    List<long[]> out = new ArrayList<>();
+    for (Parameter p : weights.trainable()) {
+      Weights.Range at = weights.place(p);
+      if (at.start() >= range.start() && at.end() <= range.end()) {
+        long[] s = p.shape();
+        long columns = s.length < 2 ? 1 : s[s.length - 1];
+        long rows = s.length == 0 ? 1 : s.length == 1 ? s[0] : s[s.length - 2];
+        out.add(
+            new long[] {at.start() - range.start(), p.count() / (rows * columns), rows, columns});
+      }
+    }
+    return new RowTable(out);
+  }
+
+  /** The number of rows of all parameters. */
+  long rows() {
+    return entries.stream().mapToLong(e -> e[1] * e[2]).sum();
+  }
+
+  /** The table as one list of integers, as a script writes it. */
+  String literal() {
+    return entries.stream().flatMapToLong(java.util.Arrays::stream).boxed().toList().toString();
+  }
+}
