@@ -58,7 +58,8 @@ enum Cast {
         if (s.toLowerCase(Locale.ROOT).equals("false")) {
           return false;
         }
-        throw new FunctionException("'" + s + "' is not a bool; expected true or false");
+        throw new FunctionException(
+            "'" + Excerpt.brief(s) + "' is not a bool; expected true or false");
       }
       if (value instanceof Double d) {
         return d != 0;

@@ -109,11 +109,11 @@ final class Functions {
     if (definition == null) {
       throw new FunctionException(
           "Unknown function '"
-              + name
+              + Excerpt.brief(name)
               + "'. Available: "
               + String.join(", ", TABLE.keySet())
               + ". Quote the text if it is no call",
-          Suggestions.nearest(name, TABLE.keySet()));
+          Suggestions.nearest(Excerpt.brief(name), TABLE.keySet()));
     }
     List<OverrideValue> arguments = new ArrayList<>(positional);
     if (!name.equals(EXTEND_LIST)) {

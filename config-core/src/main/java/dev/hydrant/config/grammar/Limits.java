@@ -6,7 +6,7 @@ public final class Limits {
   public static final int MAX_LENGTH = 1 << 20;
 
   /** The deepest nesting of lists, dicts, functions and interpolations. */
-  public static final int MAX_DEPTH = 200;
+  public static final int MAX_DEPTH = 100;
 
   /** The longest whole number, in digits, as in Python. */
   public static final int MAX_DIGITS = 4300;

@@ -69,7 +69,10 @@ public final class OverrideParser {
     if (value instanceof Extension) {
       if (type != OverrideType.CHANGE) {
         throw scanner.error(
-            0, "extend_list() appends to an existing list; write " + key + "=… without prefix");
+            0,
+            "extend_list() appends to an existing list; write "
+                + Excerpt.brief(key)
+                + "=… without prefix");
       }
       type = OverrideType.EXTEND_LIST;
     }

@@ -67,7 +67,7 @@ public record ParsedOverride(
 
   /** Where the value was written. */
   public Origin origin() {
-    return Origin.of("override '" + input + "'");
+    return Origin.of("override '" + Excerpt.brief(input) + "'");
   }
 
   /**

@@ -16,7 +16,7 @@ final class PythonNumbers {
     String digits = asciiDigits(number);
     int start = signLength(digits);
     if (start == digits.length() || digitsEnd(digits, start) != digits.length()) {
-      throw new FunctionException("'" + text + "' is not a whole number");
+      throw new FunctionException("'" + Excerpt.brief(text) + "' is not a whole number");
     }
     try {
       return Words.whole(Words.plainDigits(digits));
@@ -62,7 +62,7 @@ final class PythonNumbers {
       end = stop > exponent ? stop : -1;
     }
     if (!digits || end != number.length()) {
-      throw new FunctionException("'" + text + "' is not a number");
+      throw new FunctionException("'" + Excerpt.brief(text) + "' is not a number");
     }
     return Double.parseDouble(Words.plainDigits(number));
   }

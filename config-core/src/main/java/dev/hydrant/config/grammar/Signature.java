@@ -91,6 +91,7 @@ final class Signature {
     parameters.forEach(p -> known.add(p.name()));
     String takes = known.isEmpty() ? "it has none" : "it has " + String.join(", ", known);
     return new FunctionException(
-        "no argument is called '" + name + "'; " + takes, Suggestions.nearest(name, known));
+        "no argument is called '" + Excerpt.brief(name) + "'; " + takes,
+        Suggestions.nearest(Excerpt.brief(name), known));
   }
 }

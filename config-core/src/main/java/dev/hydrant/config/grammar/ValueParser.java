@@ -12,8 +12,6 @@ import java.util.random.RandomGenerator;
 
 /** The elements of an override's value: words, quoted strings, lists, dicts, function calls. */
 final class ValueParser {
-  private static final int LONGEST_CALL_SHOWN = 80;
-
   private final Scanner scanner;
   private final RandomGenerator random;
 
@@ -186,7 +184,12 @@ final class ValueParser {
       return value;
     } catch (FunctionException e) {
       throw scanner.error(
-          start, "cannot evaluate " + shown(start) + ": " + e.getMessage(), e.suggestions());
+          start,
+          "cannot evaluate "
+              + Excerpt.brief(scanner.text.substring(start, scanner.pos))
+              + ": "
+              + e.getMessage(),
+          e.suggestions());
     }
   }
 
@@ -250,10 +253,5 @@ final class ValueParser {
     return blanksOnly
         ? "; no blanks after a closing quote or bracket"
         : "; quote text that holds special characters";
-  }
-
-  private String shown(int start) {
-    String call = scanner.text.substring(start, scanner.pos);
-    return call.length() <= LONGEST_CALL_SHOWN ? call : call.substring(0, LONGEST_CALL_SHOWN) + "…";
   }
 }

@@ -176,9 +176,9 @@ class InterpolationParserTest {
     String deep = "${f:".repeat(100_000) + "x" + "}".repeat(100_000);
     assertThatThrownBy(() -> InterpolationParser.parse(deep))
         .isInstanceOf(InterpolationException.class)
-        .hasMessageContaining("200 levels");
+        .hasMessageContaining("100 levels");
     assertThatThrownBy(() -> InterpolationParser.parseElement("[".repeat(100_000)))
-        .hasMessageContaining("200 levels");
+        .hasMessageContaining("100 levels");
   }
 
   @ParameterizedTest

@@ -62,11 +62,11 @@ class OverrideParserTest {
   @Test
   void nestingLengthAndDigitsHaveLimits() {
     assertThatThrownBy(() -> OverrideParser.parse("a=" + "[".repeat(200_000)))
-        .hasMessageContaining("200 levels");
+        .hasMessageContaining("100 levels");
     assertThatThrownBy(() -> OverrideParser.parse("a=" + "int(".repeat(100_000)))
-        .hasMessageContaining("200 levels");
+        .hasMessageContaining("100 levels");
     assertThatThrownBy(() -> OverrideParser.parse("a=" + "{a:".repeat(100_000)))
-        .hasMessageContaining("200 levels");
+        .hasMessageContaining("100 levels");
     assertThatThrownBy(() -> OverrideParser.parse("a=" + "x".repeat(2_000_000)))
         .hasMessageContaining("limit of 1048576 characters");
     assertThatThrownBy(() -> OverrideParser.parse("a=" + "9".repeat(5000)))
