@@ -44,6 +44,12 @@ public final class YamlNumbers {
     return narrow(negative ? value.negate() : value);
   }
 
+  /** The value of a plain decimal int, whatever zeros it starts with. */
+  public static Object parseDecimal(String text) {
+    boolean signed = text.startsWith("-") || text.startsWith("+");
+    return whole(signed ? text.substring(1) : text, 10, text.startsWith("-"));
+  }
+
   /**
    * The value of a float's spelling.
    *

@@ -1,5 +1,8 @@
 package dev.hydrant.config.source;
 
+import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.node.Origin;
+
 /**
  * What one source may cost to read. A text beyond a limit is refused with a message that names the
  * limit, before memory or time is spent.
@@ -22,6 +25,15 @@ public record Budget(int characters, int nodes, int depth, int aliases) {
     }
     if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException("a depth budget is at most " + MAX_DEPTH);
+    }
+  }
+
+  /** Refuses a text that is too long. */
+  void checkLength(String text, String source) {
+    if (text.length() > characters) {
+      throw new ConfigLoadException(
+          "The text has " + text.length() + " characters; the limit is " + characters + ".",
+          Origin.of(source));
     }
   }
 

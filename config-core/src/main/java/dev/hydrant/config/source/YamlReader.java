@@ -55,15 +55,7 @@ public final class YamlReader {
   }
 
   private static YamlNode parse(String text, String source, Budget budget) {
-    if (text.length() > budget.characters()) {
-      throw new ConfigLoadException(
-          "The text has "
-              + text.length()
-              + " characters; the limit is "
-              + budget.characters()
-              + ".",
-          Origin.of(source));
-    }
+    budget.checkLength(text, source);
     return YamlParser.parse(text, source, budget);
   }
 }
