@@ -27,7 +27,10 @@ class ArchitectureTest {
               type.getPackageName().equals("dev.hydrant.config")
                   && !type.isInterface()
                   && !type.isEnum()
-                  && !type.isAssignableTo(ConfigException.class));
+                  && !type.isAssignableTo(ConfigException.class)
+                  && type.getEnclosingClass()
+                      .map(outer -> !outer.isAssignableTo(ConfigException.class))
+                      .orElse(true));
 
   @ArchTest
   static final ArchRule lower_packages_use_only_exceptions_and_interfaces_of_the_root =
@@ -63,9 +66,9 @@ class ArchitectureTest {
   static final ArchRule only_the_reader_of_hocon_and_the_view_use_typesafe_config =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.hydrant.config", "dev.hydrant.config.source", "dev.hydrant.config.write")
+          .resideOutsideOfPackages(
+              "dev.hydrant.config", "dev.hydrant.config.source", "dev.hydrant.config.write")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.typesafe.config..");
-
 }

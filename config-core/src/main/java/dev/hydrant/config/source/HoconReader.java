@@ -63,7 +63,10 @@ final class HoconReader {
     } catch (ConfigException e) {
       int line = e.origin() == null ? 0 : Math.max(e.origin().lineNumber(), 0);
       throw new ConfigLoadException(
-          "This is no HOCON: " + withoutPlace(e, source), new Origin(source, line, 0), List.of(), e);
+          "This is no HOCON: " + withoutPlace(e, source),
+          new Origin(source, line, 0),
+          List.of(),
+          e);
     } catch (StackOverflowError e) {
       throw new ConfigLoadException("Keys are nested too deeply.", Origin.of(source));
     }

@@ -86,7 +86,8 @@ final class JsonReader {
   private Node root() throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
-      throw new ConfigLoadException("A JSON config is not empty: write {}.", new Origin(source, 1, 1));
+      throw new ConfigLoadException(
+          "A JSON config is not empty: write {}.", new Origin(source, 1, 1));
     }
     if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
       throw new ConfigLoadException(

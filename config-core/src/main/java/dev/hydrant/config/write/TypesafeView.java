@@ -46,9 +46,7 @@ public final class TypesafeView {
               }
             });
     ConfigObject object =
-        values.isEmpty()
-            ? ConfigFactory.empty().root()
-            : ConfigValueFactory.fromMap(values);
+        values.isEmpty() ? ConfigFactory.empty().root() : ConfigValueFactory.fromMap(values);
     return object.withOrigin(origin(map.origin()));
   }
 

@@ -2,6 +2,8 @@ package dev.hydrant.config.conformance;
 
 import dev.hydrant.config.ConfigException;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.resolve.Resolution;
+import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.write.YamlWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,9 @@ final class DumpAnswerer implements Answerer {
   public Map<String, Object> answer(ConformanceCase c) {
     try {
       Node tree = YamlAnswerer.read(c.string("yaml"));
+      if (c.flag("resolve")) {
+        tree = Resolution.of(tree, ResolutionContext.of(c.env())).resolveAll();
+      }
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("text", YamlWriter.write(tree, c.flag("sort_keys")));
       return result;

@@ -38,8 +38,7 @@ class HoconReaderTest {
   @Test
   void substitutions_become_interpolations_of_the_composed_tree() {
     assertThat(yaml("a = ${b.c}\nd = \"x \"${a}\" y\"\ne = ${?f}\ng = [${a}]\nh = \"${oc.env:X}\""))
-        .isEqualTo(
-            "a: ${b.c}\nd: x ${a} y\ne: ${oc.select:f}\ng:\n- ${a}\nh: ${oc.env:X}\n");
+        .isEqualTo("a: ${b.c}\nd: x ${a} y\ne: ${oc.select:f}\ng:\n- ${a}\nh: ${oc.env:X}\n");
   }
 
   @Test

@@ -108,8 +108,7 @@ class YamlReaderTest {
         .hasMessageContaining("deeper than the limit of 2");
     assertThatThrownBy(() -> read("a: &x 1\nb: [*x, *x]", Budget.DEFAULT.withAliases(1)))
         .hasMessageContaining("more than 1 aliases");
-    assertThatThrownBy(
-            () -> read("a: &a [1]\nb: &b [*a]\nc: [*b]\n", Budget.DEFAULT.withDepth(3)))
+    assertThatThrownBy(() -> read("a: &a [1]\nb: &b [*a]\nc: [*b]\n", Budget.DEFAULT.withDepth(3)))
         .hasMessageContaining("deeper than the limit of 3");
   }
 

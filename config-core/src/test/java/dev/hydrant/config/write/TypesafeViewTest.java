@@ -21,7 +21,8 @@ class TypesafeViewTest {
 
   @Test
   void values_are_read_by_path_and_type() {
-    Config config = view("a: {b: 1, c: 2.5, d: 10s, e: [x, y]}\n'k.x': 1\n1: one\nn: null\no: {}\n");
+    Config config =
+        view("a: {b: 1, c: 2.5, d: 10s, e: [x, y]}\n'k.x': 1\n1: one\nn: null\no: {}\n");
 
     assertThat(config.getInt("a.b")).isEqualTo(1);
     assertThat(config.getDouble("a.c")).isEqualTo(2.5);
