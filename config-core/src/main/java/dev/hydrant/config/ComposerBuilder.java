@@ -2,6 +2,7 @@ package dev.hydrant.config;
 
 import dev.hydrant.config.compose.ConfigReaders;
 import dev.hydrant.config.compose.EngineSettings;
+import dev.hydrant.config.compose.GroupSchemas;
 import dev.hydrant.config.compose.JobSettings;
 import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.resolve.Resolvers;
@@ -24,6 +25,7 @@ public final class ComposerBuilder {
 
   private final List<Location> locations = new ArrayList<>();
   private final Map<String, Supplier<String>> stored = new LinkedHashMap<>();
+  private final Map<String, Class<?>> schemas = new LinkedHashMap<>();
   private Resolvers resolvers = Resolvers.STANDARD;
   private Set<Format> formats = Format.all();
   private Map<String, String> environment = System.getenv();
@@ -57,6 +59,21 @@ public final class ComposerBuilder {
    */
   public ComposerBuilder config(String file, String text) {
     stored.put(file, () -> text);
+    return this;
+  }
+
+  /**
+   * Attaches a type to configs: unknown keys and values of the wrong type are refused while
+   * composing, in files as in overrides, {@code +} included. Missing values and interpolations are
+   * let through; {@link Composition#as} asks for them.
+   *
+   * @param place a config such as {@code db/mysql}, or a group such as {@code db} for all configs
+   *     in it; a config's own type goes before its group's
+   * @param type a record, or a sealed interface of records
+   */
+  public ComposerBuilder schema(String place, Class<?> type) {
+    RecordSchema.of(type);
+    schemas.put(place, type);
     return this;
   }
 
@@ -143,7 +160,8 @@ public final class ComposerBuilder {
             workingDirectory,
             classLoader,
             budget.characters(),
-            context);
+            context,
+            new GroupSchemas(schemas));
     return new Composer(settings);
   }
 }

@@ -71,6 +71,7 @@ public final class Engine {
     PlanKey key = new PlanKey(configName, multirun, List.copyOf(sorted.groups()));
     Plan plan = plan(snapshot, key, interpolations);
     MapNode tree = new ValueStage(context, plan).apply(sorted.values());
+    settings.schemas().checkTree(plan.layers(), tree);
     HydraNode node = new HydraNode(hydra(tree), path -> interpolations.at(tree, path));
     MapNode hydra = node.fill(parsed, configName, plan, snapshot.sources, settings.job());
     Map<Object, Node> entries = new LinkedHashMap<>(tree.entries());
@@ -116,6 +117,7 @@ public final class Engine {
               key.skipMissing(),
               settings.maxEntries());
       plan = Layers.merge(defaults, repository, interpolations.dereferencer());
+      settings.schemas().checkFiles(plan.layers());
       if (defaults.repeatable()) {
         snapshot.keep(key, plan);
       }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param loader where {@code pkg://} entries are looked up
  * @param maxBytes the largest file
  * @param context what interpolations may know before there is a composition
+ * @param schemas the types that configs must fit
  */
 public record EngineSettings(
     List<SearchPathEntry> searchPath,
@@ -27,7 +28,8 @@ public record EngineSettings(
     Path base,
     ClassLoader loader,
     long maxBytes,
-    ResolutionContext context) {
+    ResolutionContext context,
+    GroupSchemas schemas) {
   SearchPathEntry open(String provider, String location) {
     return SearchPathEntry.open(provider, location, base, loader, maxBytes);
   }
