@@ -19,7 +19,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Settings of a {@link Composer}. Each has a default; not safe for threads. */
+/**
+ * Settings of a {@link Composer}. Each has a default; not safe for threads.
+ *
+ * <pre>{@code
+ * record Db(String host, @Default("5432") int port) {}
+ *
+ * static Composer composer() {
+ *   return Composer.builder()
+ *       .searchPath("conf")
+ *       .config("db/local.yaml", "host: localhost")
+ *       .schema("db", Db.class)
+ *       .resolver("twice", (arguments, context) -> 2 * (Long) arguments.get(0))
+ *       .build();
+ * }
+ * }</pre>
+ */
 public final class ComposerBuilder {
   private record Location(String provider, String location) {}
 

@@ -1,5 +1,6 @@
 package dev.hydrant.config;
 
+import com.typesafe.config.Config;
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.compose.Composed;
 import dev.hydrant.config.explain.Explainer;
@@ -9,6 +10,8 @@ import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.resolve.Resolution;
 import dev.hydrant.config.resolve.ResolutionContext;
+import dev.hydrant.config.write.JsonWriter;
+import dev.hydrant.config.write.TypesafeView;
 import dev.hydrant.config.write.YamlWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +25,15 @@ import java.util.function.Supplier;
  * safe for threads.
  *
  * <pre>{@code
- * Composition config = composer.compose("config", List.of("db=pg"));
- * config.getInt("db.port");
- * config.at("db").getString("user");
- * System.out.print(config.toYaml());
+ * record Db(String host, @Default("5432") int port) {}
+ *
+ * static void use(Composer composer) {
+ *   Composition config = composer.compose("config", List.of("db=pg"));
+ *   int port = config.getInt("db.port");
+ *   Db db = config.at("db").as(Db.class);
+ *   System.out.print(config.toYaml());
+ *   System.out.println(config.why("db.port"));
+ * }
  * }</pre>
  */
 public final class Composition {
@@ -213,6 +221,19 @@ public final class Composition {
     boolean hydra = key.equals("hydra") || key.startsWith("hydra.");
     Resolution view = hydra ? Resolution.of(composed.tree(), context()) : resolution();
     return new Explainer(composed, view::select).explain(key).orElseThrow(() -> at(key).absent());
+  }
+
+  /** The tree as JSON, interpolations resolved; {@code ???} is a string, secrets are masked. */
+  public String toJson() {
+    return JsonWriter.write(resolved(), true);
+  }
+
+  /**
+   * The tree for programs that use typesafe-config, interpolations resolved; every value's origin
+   * has the file and line that it has here.
+   */
+  public Config toConfig() {
+    return TypesafeView.of(resolved());
   }
 
   /** The resolved node at a key; empty when absent or {@code ???}. */

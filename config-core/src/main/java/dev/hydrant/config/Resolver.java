@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <pre>{@code
  * Resolver sum = (arguments, context) -> (Long) arguments.get(0) + (Long) arguments.get(1);
- * Resolver password = Resolver.secret((arguments, context) -> vault.read((String) arguments.get(0)));
+ * Resolver password =
+ *     Resolver.secret((arguments, context) -> context.environment("PASSWORD").orElseThrow());
  * }</pre>
  */
 @FunctionalInterface

@@ -16,6 +16,17 @@ import java.util.Optional;
 /**
  * A place of a {@link Composition}: a mapping, a list, or a single value. It is a view by key, made
  * without looking anything up; a missing or wrongly typed value is reported when it is asked for.
+ *
+ * <pre>{@code
+ * static void use(Composition config) {
+ *   Section db = config.at("db");
+ *   String host = db.getString("host");
+ *   Duration timeout = db.at("timeout").as(Duration.class);
+ *   for (Section replica : db.at("replicas").items()) {
+ *     System.out.println(replica.key() + " " + replica.getString("host"));
+ *   }
+ * }
+ * }</pre>
  */
 public final class Section {
   private final Composition composition;

@@ -43,7 +43,7 @@ public final class JsonWriter {
     } else if (node instanceof ListNode list) {
       array(list, depth);
     } else if (node instanceof ScalarNode scalar) {
-      scalar(scalar.value());
+      scalar(scalar.secret() ? ScalarNode.MASK : scalar.value());
     } else {
       string(node instanceof InterpolationNode i ? i.interpolation().text() : "???");
     }

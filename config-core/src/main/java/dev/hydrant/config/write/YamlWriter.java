@@ -100,7 +100,7 @@ public final class YamlWriter {
 
   private static YamlScalar scalar(Node node) {
     if (node instanceof ScalarNode scalar) {
-      return YamlScalar.of(scalar.value());
+      return YamlScalar.of(scalar.secret() ? ScalarNode.MASK : scalar.value());
     }
     return YamlScalar.of(node instanceof InterpolationNode i ? i.interpolation().text() : "???");
   }
