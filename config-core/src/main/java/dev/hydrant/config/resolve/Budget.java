@@ -6,10 +6,11 @@ package dev.hydrant.config.resolve;
  *
  * @param steps the interpolations that may be evaluated
  * @param depth how deep interpolations, arguments and containers may nest
- * @param nodes the nodes of the resolved tree, each counted as often as it is referred to
- * @param characters the length of one resolved string
+ * @param nodes the nodes of the resolved tree, each counted as often as it is referred to; and as
+ *     many again for arguments and results of resolvers
+ * @param characters the length of all text that is made
  */
 public record Budget(int steps, int depth, long nodes, int characters) {
   /** Far above any real config, far below trouble. */
-  public static final Budget DEFAULT = new Budget(1_000_000, 500, 10_000_000, 1 << 24);
+  public static final Budget DEFAULT = new Budget(1_000_000, 500, 2_000_000, 1 << 24);
 }

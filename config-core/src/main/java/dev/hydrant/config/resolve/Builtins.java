@@ -74,13 +74,14 @@ final class Builtins {
     if (Values.isNull(argument)) {
       return argument;
     }
+    call.evaluation().trace.made(argument.size());
     String text = Values.string(argument);
     Origin origin = call.at().node().origin();
     Node node = text == null ? Values.configNode(argument, origin) : ConfigText.read(text, origin);
     if (node instanceof ScalarNode) {
       throw new Refusal("oc.create makes maps and lists, but got " + Values.kind(argument));
     }
-    return call.config(node);
+    return call.config(node, argument);
   }
 
   /** {@code oc.deprecated:newKey[,message]}: the value at the new key, and a warning. */

@@ -47,11 +47,19 @@ record Call(String name, List<Value> arguments, Place at, Evaluation evaluation)
 
   /** A new scalar as the result. */
   Value scalar(Object value) {
+    if (value instanceof String text) {
+      evaluation.trace.wrote(text.length());
+    }
     return Evaluation.scalar(value, at, false);
   }
 
   /** A new config as the result: it can be looked into, and hangs below the caller's container. */
   Value config(Node node) {
     return Place.detached(container(), node);
+  }
+
+  /** A new config made of an argument. */
+  Value config(Node node, Value of) {
+    return Place.made(container(), node, of);
   }
 }

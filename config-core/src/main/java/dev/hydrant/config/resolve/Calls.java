@@ -25,7 +25,7 @@ final class Calls {
     boolean secret = false;
     for (Element element : expression.arguments()) {
       Value argument = evaluation.element(element, at);
-      secret |= Secrets.isSecret(argument);
+      secret |= argument.isSecret();
       arguments.add(argument);
     }
     if (resolver == null) {

@@ -49,6 +49,7 @@ final class DictResolvers {
       throw new Refusal("Key not found: '" + key + "'");
     }
     if (found.value() instanceof Place place && place.node() instanceof MapNode map) {
+      call.evaluation().trace.made(map.entries().size());
       return map;
     }
     throw new Refusal(

@@ -74,11 +74,12 @@ final class Evaluation {
         text.append(literal.value());
       } else {
         Value value = expression((Expression) part, at);
-        secret |= Secrets.isSecret(value);
+        secret |= value.isSecret();
         text.append(PythonText.str(value));
       }
       trace.checkLength(text.length());
     }
+    trace.wrote(text.length());
     return scalar(text.toString(), at, secret);
   }
 
@@ -109,7 +110,7 @@ final class Evaluation {
         reference.path(
             inner -> {
               Value value = expression(inner, at);
-              secret[0] |= Secrets.isSecret(value);
+              secret[0] |= value.isSecret();
               return name(value, inner, "used as a key");
             });
     if (!secret[0]) {
@@ -133,7 +134,7 @@ final class Evaluation {
         return "???";
       }
     }
-    String shown = Secrets.isSecret(value) ? ScalarNode.MASK : PythonText.str(value);
+    String shown = value.isSecret() ? ScalarNode.MASK : PythonText.str(value);
     throw trace.error(
         Kind.FAILED,
         "The interpolation %s is %s and thus should be a string, but it is `%s`, which is %s"
@@ -182,6 +183,11 @@ final class Evaluation {
         .toList();
   }
 
+  private Value counted(Value plain) {
+    trace.made(plain.size());
+    return plain;
+  }
+
   /** Evaluates an argument of a resolver in the interpolation at a place. */
   Value element(Element element, Place at) {
     if (element instanceof Expression expression) {
@@ -200,13 +206,13 @@ final class Evaluation {
         for (Element item : list.items()) {
           items.add(element(item, at));
         }
-        return new Value.PlainList(items);
+        return counted(Value.PlainList.of(items));
       }
       Map<Object, Value> entries = new LinkedHashMap<>();
       for (Map.Entry<Object, Element> e : ((Element.Entries) element).entries().entrySet()) {
         entries.put(e.getKey(), element(e.getValue(), at));
       }
-      return new Value.PlainMap(entries);
+      return counted(Value.PlainMap.of(entries));
     } finally {
       trace.shallower();
     }

@@ -9,6 +9,7 @@ import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Expansion {
     if (value instanceof Place place) {
       return expand(place);
     }
+    trace.made(value.size());
     trace.deeper();
     try {
       if (value instanceof Value.PlainList list) {
@@ -80,7 +82,8 @@ final class Expansion {
     trace.follow(place);
     try {
       Node node = expand(value, place.node().origin());
-      done(place, node, value instanceof Place target ? target.size : size(node));
+      done(place, node, expandedSize(value));
+      trace.checkNodes(place.expandedSize);
     } finally {
       trace.unfollow();
     }
@@ -115,7 +118,7 @@ final class Expansion {
       }
       Place at = place.child(e.getKey(), child);
       Node expanded = expand(at);
-      size += at.size - 1;
+      size += at.expandedSize - 1;
       trace.checkNodes(size);
       if (expanded != child) {
         entries = entries == null ? new LinkedHashMap<>(map.entries()) : entries;
@@ -137,7 +140,7 @@ final class Expansion {
       }
       Place at = place.child(i, child);
       Node expanded = expand(at);
-      size += at.size - 1;
+      size += at.expandedSize - 1;
       trace.checkNodes(size);
       changed |= expanded != child;
       items.set(i, expanded);
@@ -153,15 +156,18 @@ final class Expansion {
 
   private static void done(Place place, Node node, long size) {
     place.expanded = node;
-    place.size = size;
+    place.expandedSize = size;
   }
 
-  private static long size(Node node) {
-    if (node instanceof MapNode map) {
-      return 1 + map.entries().values().stream().mapToLong(Expansion::size).sum();
+  /** The size of a value that has been expanded. */
+  static long expandedSize(Value value) {
+    if (value instanceof Place place) {
+      return place.expandedSize;
     }
-    return node instanceof ListNode list
-        ? 1 + list.items().stream().mapToLong(Expansion::size).sum()
-        : 1;
+    Collection<Value> items =
+        value instanceof Value.PlainList list
+            ? list.items()
+            : ((Value.PlainMap) value).entries().values();
+    return 1 + items.stream().mapToLong(Expansion::expandedSize).sum();
   }
 }

@@ -17,6 +17,7 @@ record ForeignResolver(Resolver resolver) implements NodeResolver {
     boolean secret = resolver.secret();
     for (Value argument : call.arguments()) {
       Node node = call.evaluation().expansion.expand(argument, Origin.BUILTIN);
+      call.evaluation().trace.made(Expansion.expandedSize(argument));
       secret |= Secrets.isSecret(node);
       arguments.add(Values.plain(node));
     }

@@ -21,6 +21,8 @@ final class Place implements Value {
   private final Object key;
   private final Node node;
   private Map<Object, Place> children;
+  private Boolean secret;
+  private long size = 1;
 
   /** What the interpolation here evaluates to; null when that is not known yet. */
   Value value;
@@ -31,8 +33,8 @@ final class Place implements Value {
   /** The node without interpolations; null when that is not known yet. */
   Node expanded;
 
-  /** The number of nodes in {@link #expanded}. */
-  long size;
+  /** The number of nodes in {@link #expanded}, each counted as often as it is held. */
+  long expandedSize;
 
   /** Whether the container here is being expanded. */
   boolean expanding;
@@ -50,6 +52,14 @@ final class Place implements Value {
   /** A place for a new node, below a container but not reachable from it. */
   static Place detached(Place container, Node node) {
     return new Place(container, null, node);
+  }
+
+  /** A place for a node made of a value, which knows its size and secrecy without a walk. */
+  static Place made(Place container, Node node, Value of) {
+    Place place = detached(container, node);
+    place.size = of.size();
+    place.secret = of.isSecret();
+    return place;
   }
 
   Place parent() {
@@ -71,6 +81,19 @@ final class Place implements Value {
   /** Whether the value is {@code ???}; a resolver may also give it as text. */
   boolean isMissing() {
     return node instanceof MissingNode || node instanceof ScalarNode s && "???".equals(s.value());
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public boolean isSecret() {
+    if (secret == null) {
+      secret = Secrets.isSecret(node);
+    }
+    return secret;
   }
 
   Place root() {

@@ -13,16 +13,6 @@ import java.util.Map;
 final class Secrets {
   private Secrets() {}
 
-  /** Whether a value is or holds a secret, as it stands: interpolations are not followed. */
-  static boolean isSecret(Value value) {
-    if (value instanceof Place place) {
-      return isSecret(place.node());
-    }
-    return value instanceof Value.PlainList list
-        ? list.items().stream().anyMatch(Secrets::isSecret)
-        : ((Value.PlainMap) value).entries().values().stream().anyMatch(Secrets::isSecret);
-  }
-
   /** Whether a node is or holds a secret. */
   static boolean isSecret(Node node) {
     if (node instanceof ScalarNode scalar) {
@@ -41,11 +31,11 @@ final class Secrets {
       return place.isDetached() ? Place.detached(place.parent(), mark(place.node())) : place;
     }
     if (value instanceof Value.PlainList list) {
-      return new Value.PlainList(list.items().stream().map(Secrets::mark).toList());
+      return Value.PlainList.of(list.items().stream().map(Secrets::mark).toList());
     }
     Map<Object, Value> entries = new LinkedHashMap<>();
     ((Value.PlainMap) value).entries().forEach((key, item) -> entries.put(key, mark(item)));
-    return new Value.PlainMap(entries);
+    return Value.PlainMap.of(entries);
   }
 
   private static Node mark(Node node) {

@@ -17,6 +17,8 @@ final class Trace {
   private final Budget budget;
   private final List<Place> followed = new ArrayList<>();
   private int steps;
+  private long characters;
+  private long made;
   private int depth;
 
   Trace(Budget budget) {
@@ -65,8 +67,24 @@ final class Trace {
   void checkLength(int characters) {
     if (characters > budget.characters()) {
       throw error(
-          Kind.BUDGET, "The resolved text is longer than " + budget.characters() + " characters");
+          Kind.BUDGET, "A resolved text is longer than " + budget.characters() + " characters");
     }
+  }
+
+  /** Counts text that has been made. */
+  void wrote(int length) {
+    characters += length;
+    if (characters > budget.characters()) {
+      throw error(
+          Kind.BUDGET,
+          "The resolved texts have more than " + budget.characters() + " characters in all");
+    }
+  }
+
+  /** Counts values that have been made besides the tree: arguments and results of resolvers. */
+  void made(long values) {
+    made += values;
+    checkNodes(made);
   }
 
   void checkNodes(long nodes) {

@@ -120,12 +120,12 @@ final class Values {
     if (result instanceof Map<?, ?> map) {
       Map<Object, Value> entries = new LinkedHashMap<>();
       map.forEach((key, value) -> entries.put(scalar(key), fromPlain(value, at)));
-      return new Value.PlainMap(entries);
+      return Value.PlainMap.of(entries);
     }
     if (result instanceof List<?> list) {
       List<Value> items = new ArrayList<>(list.size());
       list.forEach(item -> items.add(fromPlain(item, at)));
-      return new Value.PlainList(items);
+      return Value.PlainList.of(items);
     }
     return Evaluation.scalar(scalar(result), at, false);
   }
