@@ -242,7 +242,7 @@ public final class Composition {
   }
 
   private Resolution resolution() {
-    return Resolution.of(task, context()).keepingMissing();
+    return Resolution.of(task, context());
   }
 
   private ResolutionContext context() {

@@ -4,6 +4,7 @@ import dev.hydrant.config.ConfigCompositionException;
 import dev.hydrant.config.grammar.OverrideType;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.override.ValueOverrides;
 import dev.hydrant.config.resolve.ResolutionContext;
 import java.util.List;
 
@@ -73,40 +74,6 @@ final class ValueStage {
   }
 
   private MapNode override(MapNode tree, List<ParsedOverride> overrides) {
-    dev.hydrant.config.node.TreeBuilder b =
-        new dev.hydrant.config.node.TreeBuilder(
-            tree, dev.hydrant.config.resolve.Resolution.dereferencer(context));
-    for (ParsedOverride o : overrides) {
-      String[] keys = o.key().split("\\.");
-      dev.hydrant.config.node.MapBranch at = b.root();
-      boolean add = o.type() == OverrideType.ADD || o.type() == OverrideType.FORCE_ADD;
-      for (int i = 0; i < keys.length - 1; i++) {
-        Object c = at.get(keys[i]);
-        if (!(c instanceof MapNode) && !(c instanceof dev.hydrant.config.node.MapBranch)) {
-          if (!add)
-            throw new ConfigCompositionException(
-                "Could not override '" + o.key() + "'.\nTo append to your config use +" + o.input(),
-                o.origin());
-          at.put(keys[i], new MapNode(java.util.Map.of(), o.origin()));
-        }
-        at = (dev.hydrant.config.node.MapBranch) at.open(keys[i]);
-      }
-      String last = keys[keys.length - 1];
-      if (!add && at.get(last) == null)
-        throw new ConfigCompositionException(
-            "Could not override '" + o.key() + "'.\nTo append to your config use +" + o.input(),
-            o.origin());
-      if (o.type() == OverrideType.DEL) throw new ConfigCompositionException("deletion");
-      dev.hydrant.config.node.Node v = o.toNode();
-      if (v instanceof MapNode m
-          && (at.get(last) instanceof MapNode
-              || at.get(last) instanceof dev.hydrant.config.node.MapBranch))
-        b.merge(
-            (dev.hydrant.config.node.MapBranch) at.open(last),
-            m,
-            dev.hydrant.config.node.Merge.NewKey.ALLOWED);
-      else at.put(last, v);
-    }
-    return b.build();
+    return ValueOverrides.apply(tree, overrides, context);
   }
 }

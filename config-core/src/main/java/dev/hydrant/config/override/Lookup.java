@@ -50,6 +50,9 @@ final class Lookup {
     if (found instanceof InterpolationNode) {
       return resolution().locate(key).map(this::open).orElse(null);
     }
+    if (!(found instanceof Branch || found instanceof MapNode || found instanceof ListNode)) {
+      return null;
+    }
     Branch at = builder.root();
     for (String step : keys) {
       at = at.open(at instanceof MapBranch ? step : Index.of(step));

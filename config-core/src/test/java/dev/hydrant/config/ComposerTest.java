@@ -1,0 +1,201 @@
+package dev.hydrant.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComposerTest {
+  @TempDir Path dir;
+
+  @BeforeEach
+  void files() throws IOException {
+    write(
+        "config.yaml",
+        "defaults:\n  - db: mysql\n  - _self_\nlr: 0.1\nurl: ${db.host}:${db.port}\n");
+    write("db/mysql.yaml", "host: here\nport: 3306\n");
+    write("db/pg.yaml", "host: there\nport: 5432\n");
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = dir.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private Composer composer() {
+    return Composer.builder().searchPath(dir.toString()).environment(Map.of("USER", "me")).build();
+  }
+
+  @Test
+  void values_are_read_by_type_with_interpolations_resolved() {
+    Composition c = composer().compose("config", List.of("db=pg", "lr=1e-3"));
+    assertThat(c.getString("url")).isEqualTo("there:5432");
+    assertThat(c.getInt("db.port")).isEqualTo(5432);
+    assertThat(c.getDouble("lr")).isEqualTo(1e-3);
+    assertThat(c.at("db").getString("host")).isEqualTo("there");
+    assertThat(c.choices()).containsEntry("db", "pg");
+    assertThat(c.toYaml())
+        .startsWith("db:\n  host: there\n")
+        .contains("url: ${db.host}:${db.port}");
+  }
+
+  @Test
+  void an_absent_value_is_reported_with_the_nearest_key() {
+    Composition c = composer().compose("config");
+    assertThatThrownBy(() -> c.getInt("db.prot"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("db.prot")
+        .hasMessageContaining("port");
+  }
+
+  @Test
+  void a_value_of_another_type_is_reported_with_its_place() {
+    Composition c = composer().compose("config");
+    assertThatThrownBy(() -> c.getInt("db.host"))
+        .hasMessageContaining("'db.host' must be a whole number, not 'here'")
+        .hasMessageContaining("mysql.yaml:1:7");
+  }
+
+  @Test
+  void a_changed_file_is_noticed_by_the_next_composition() throws IOException {
+    Composer composer = composer();
+    assertThat(composer.compose("config").getInt("db.port")).isEqualTo(3306);
+    write("db/mysql.yaml", "host: here\nport: 3307\n");
+    assertThat(composer.compose("config").getInt("db.port")).isEqualTo(3307);
+  }
+
+  @Test
+  void a_new_option_is_noticed_by_the_next_composition() throws IOException {
+    Composer composer = composer();
+    assertThatThrownBy(() -> composer.compose("config", List.of("db=lite")))
+        .isInstanceOf(ConfigLoadException.class);
+    write("db/lite.yaml", "host: file\nport: 0\n");
+    assertThat(composer.compose("config", List.of("db=lite")).getInt("db.port")).isZero();
+  }
+
+  @Test
+  void an_unknown_option_is_answered_with_the_nearest_and_all_others() {
+    assertThatThrownBy(() -> composer().compose("config", List.of("db=mysq")))
+        .isInstanceOf(ConfigLoadException.class)
+        .hasMessageContaining("In 'config': Could not find 'db/mysq'")
+        .hasMessageContaining("Available options in 'db':\n\tmysql\n\tpg")
+        .hasMessageContaining("Did you mean mysql?");
+  }
+
+  @Test
+  void names_that_leave_the_search_path_are_refused() throws IOException {
+    Files.writeString(dir.resolveSibling("outside.yaml"), "x: 1\n");
+    for (String name : List.of("../outside", "//etc/passwd", "a\0b", "db\\mysql")) {
+      assertThatThrownBy(() -> composer().compose(name))
+          .describedAs(name)
+          .isInstanceOf(ConfigLoadException.class);
+    }
+  }
+
+  @Test
+  void configs_that_include_each_other_are_an_error_that_shows_the_cycle() throws IOException {
+    write("a.yaml", "defaults: [b]\n");
+    write("b.yaml", "defaults: [a]\n");
+    assertThatThrownBy(() -> composer().compose("a"))
+        .isInstanceOf(ConfigLoadException.class)
+        .hasMessageContaining("without end")
+        .hasMessageContaining(" -> ");
+  }
+
+  @Test
+  void a_tree_that_branches_without_end_is_stopped_by_the_budget() throws IOException {
+    write("a.yaml", "defaults: [a@x, a@y]\n");
+    Composer composer = Composer.builder().searchPath(dir.toString()).maxDefaults(500).build();
+    assertThatThrownBy(() -> composer.compose("a")).isInstanceOf(ConfigLoadException.class);
+  }
+
+  @Test
+  void a_missing_directory_is_named() {
+    Composer composer = Composer.builder().searchPath(dir.resolve("none").toString()).build();
+    assertThatThrownBy(() -> composer.compose("config"))
+        .isInstanceOf(ConfigLoadException.class)
+        .hasMessageContaining("none");
+  }
+
+  @Test
+  void a_sweep_expands_groups_and_its_jobs_share_the_time() throws IOException {
+    write("config.yaml", "defaults:\n  - db: ???\n  - _self_\nat: ${now:%f}\n");
+    Composer composer = composer();
+    Composition master = composer.composeMaster("config", List.of("db=glob(*)", "hydra.run.dir=x"));
+    List<List<String>> jobs = composer.sweep(master);
+    assertThat(jobs).containsExactly(List.of("db=mysql"), List.of("db=pg"));
+    Composition first = composer.composeJob(master, jobs.get(0), 0);
+    Composition second = composer.composeJob(master, jobs.get(1), 1);
+    assertThat(second.getInt("db.port")).isEqualTo(5432);
+    assertThat(second.hydraValue("job.num")).contains(1L);
+    assertThat(second.hydraValue("run.dir")).contains("x");
+    assertThat(first.getString("at")).isEqualTo(second.getString("at"));
+  }
+
+  @Test
+  void a_program_adds_configs_resolvers_and_an_environment() {
+    Composition c =
+        Composer.builder()
+            .config("main.yaml", "who: ${oc.env:USER}\nsum: ${plus:1,2}\n")
+            .resolver("plus", (args, context) -> (Long) args.get(0) + (Long) args.get(1))
+            .environment(Map.of("USER", "me"))
+            .build()
+            .compose("main");
+    assertThat(c.getString("who")).isEqualTo("me");
+    assertThat(c.getInt("sum")).isEqualTo(3);
+  }
+
+  @Test
+  void keys_of_the_hydra_node_are_checked() {
+    assertThatThrownBy(() -> composer().compose("config", List.of("hydra.job.num=abc")))
+        .isInstanceOf(ConfigCompositionException.class)
+        .hasMessageContaining("'hydra.job.num' must be a whole number, not 'abc'");
+    assertThatThrownBy(() -> composer().compose("config", List.of("~hydra.verbose")))
+        .isInstanceOf(ConfigCompositionException.class)
+        .hasMessageContaining("cannot be deleted");
+  }
+
+  @Test
+  void many_threads_share_one_composer_while_a_file_changes() throws IOException {
+    Composer composer = composer();
+    Map<Integer, Boolean> seen = new ConcurrentHashMap<>();
+    IntStream.range(0, 400)
+        .parallel()
+        .forEach(
+            i -> {
+              if (i % 50 == 7) {
+                replace("db/pg.yaml", "host: there\nport: " + (5000 + i) + "\n");
+              }
+              Composition c = composer.compose("config", List.of(i % 2 == 0 ? "db=pg" : "lr=" + i));
+              seen.put(c.getInt("db.port"), true);
+            });
+    replace("db/pg.yaml", "host: there\nport: 9999\n");
+    assertThat(composer.compose("config", List.of("db=pg")).getInt("db.port")).isEqualTo(9999);
+    assertThat(seen.keySet()).allMatch(port -> port == 3306 || port == 5432 || port >= 5000);
+  }
+
+  /** Replaces a file at once, as an editor does. */
+  private void replace(String file, String text) {
+    try {
+      Path temporary = Files.createTempFile(dir, "new", ".tmp");
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary,
+          dir.resolve(file),
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
