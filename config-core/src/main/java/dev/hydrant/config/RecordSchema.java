@@ -2,8 +2,11 @@ package dev.hydrant.config;
 
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.bind.Interpolations;
+import dev.hydrant.config.bind.JsonSchema;
 import dev.hydrant.config.bind.KeyList;
 import dev.hydrant.config.bind.KeyTable;
+import dev.hydrant.config.bind.Template;
+import dev.hydrant.config.write.JsonWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -102,6 +105,31 @@ public final class RecordSchema<T> {
                     r.doc(),
                     r.condition()))
         .toList();
+  }
+
+  /**
+   * Returns a config file with every default, descriptions as comments, and {@code ???} for what
+   * must be given: to start a config from, or for {@link ComposerBuilder#config}.
+   */
+  public String toYaml() {
+    return Template.yaml(type);
+  }
+
+  /**
+   * Returns the JSON Schema (draft 7) of a whole, resolved configuration. Conditions of {@code
+   * Check} methods are not in it.
+   */
+  public String toJsonSchema() {
+    return JsonWriter.write(JsonSchema.of(type), true);
+  }
+
+  /**
+   * Returns the JSON Schema (draft 7) of a config file that gives some of the keys: nothing is
+   * required, a {@code defaults} list is known, and any value may be an interpolation or {@code
+   * ???}. A line <code># yaml-language-server: $schema=FILE</code> makes editors use it.
+   */
+  public String toFileSchema() {
+    return JsonWriter.write(JsonSchema.ofFile(type), true);
   }
 
   /** Returns the keys as a Markdown table: key, type, default, meaning. */

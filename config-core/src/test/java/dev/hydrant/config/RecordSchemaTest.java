@@ -95,4 +95,46 @@ class RecordSchemaTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("java.lang.String is neither a record nor a sealed interface of records");
   }
+
+  record Job(@Doc("How many steps.") int steps, @Default("{}") Optim optim, Strict model) {}
+
+  @Test
+  void aRecordIsAConfigFileWithItsDefaults() {
+    String yaml = RecordSchema.of(Job.class).toYaml();
+    assertThat(yaml)
+        .isEqualTo(
+            """
+            # How many steps.
+            steps: ???
+            optim:
+              # Step size.
+              lr: 0.0006
+              betas:
+              - 0.9
+              - 0.95
+              kind: a
+              log: null
+              schedule:
+                type: constant
+            model:
+              width: ???
+              depth: ???
+              more: 1
+            """);
+    Composition config =
+        Composer.builder()
+            .config("job.yaml", yaml)
+            .build()
+            .compose("job", List.of("steps=1", "model.width=2", "model.depth=3"));
+    assertThat(config.as(Job.class))
+        .isEqualTo(new Job(1, RecordSchema.of(Optim.class).defaults(), new Strict(2, 3, 1)));
+  }
+
+  @Test
+  void jsonSchemasAreWrittenAsJson() {
+    assertThat(RecordSchema.of(Optim.class).toJsonSchema())
+        .startsWith("{")
+        .contains("\"exclusiveMinimum\": 0");
+    assertThat(RecordSchema.of(Optim.class).toFileSchema()).contains("\"defaults\"");
+  }
 }
