@@ -5,7 +5,7 @@ final class Chars {
   private Chars() {}
 
   static boolean lineBreak(char c) {
-    return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+    return c == '\n' || c == '\r' || c >= 0x85 && (c == 0x85 || c == 0x2028 || c == 0x2029);
   }
 
   static boolean breakOrEnd(char c) {
@@ -19,7 +19,9 @@ final class Chars {
 
   /** A space, a tab, a line break or the end. */
   static boolean blankOrEnd(char c) {
-    return c == '\t' || spaceOrEnd(c);
+    return c <= ' '
+        ? c == ' ' || c == '\n' || c == 0 || c == '\t' || c == '\r'
+        : c >= 0x85 && lineBreak(c);
   }
 
   /** A character of an anchor, a directive's name or a tag handle. */

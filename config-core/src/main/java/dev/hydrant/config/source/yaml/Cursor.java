@@ -15,6 +15,9 @@ final class Cursor {
   private int line = 1;
   private int column = 1;
 
+  /** Whether no character is wider or narrower than a column: no surrogates, no byte order mark. */
+  private boolean oneColumnEach = true;
+
   Cursor(String text, String source) {
     this.source = source;
     this.chars = Arrays.copyOf(text.toCharArray(), text.length() + PADDING);
@@ -66,28 +69,41 @@ final class Cursor {
   /** Consumes and returns that many characters, none of which breaks the line. */
   String take(int count) {
     String text = new String(chars, index, count);
-    forward(count);
+    skip(count);
     return text;
   }
 
   /** Consumes that many characters, none of which breaks the line, into a buffer. */
   void take(int count, StringBuilder into) {
     into.append(chars, index, count);
-    forward(count);
+    skip(count);
+  }
+
+  private void skip(int count) {
+    if (oneColumnEach) {
+      index += count;
+      column += count;
+    } else {
+      forward(count);
+    }
   }
 
   void skipBlanks() {
+    int from = index;
     while (chars[index] == ' ') {
-      forward();
+      index++;
     }
+    column += index - from;
   }
 
   /** Skips a comment if there is one, up to the end of its line. */
   void skipComment() {
     if (chars[index] == '#') {
-      while (!Chars.breakOrEnd(chars[index])) {
-        forward();
+      int length = 0;
+      while (!Chars.breakOrEnd(chars[index + length])) {
+        length++;
       }
+      skip(length);
     }
   }
 
@@ -147,6 +163,7 @@ final class Cursor {
       if (c >= ' ' && c <= '~' || c == '\n') {
         continue;
       }
+      oneColumnEach &= c < 0xd800;
       boolean pair = Character.isHighSurrogate(c) && Character.isLowSurrogate(chars[i + 1]);
       if (!pair && !Chars.printable(c)) {
         while (index < i) {

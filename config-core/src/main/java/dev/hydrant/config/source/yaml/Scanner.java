@@ -20,6 +20,7 @@ final class Scanner {
   private final TagScanner tags;
   private final int maxDepth;
   private final List<Token> tokens = new ArrayList<>();
+  private Token front;
   private int head;
   private int taken;
   private boolean done;
@@ -42,14 +43,18 @@ final class Scanner {
 
   /** The next token, left in place. */
   Token peek() {
-    while (needMore()) {
-      fetch();
+    if (front == null) {
+      while (needMore()) {
+        fetch();
+      }
+      front = tokens.get(head);
     }
-    return tokens.get(head);
+    return front;
   }
 
   Token next() {
     Token token = peek();
+    front = null;
     taken++;
     head++;
     if (head == tokens.size()) {

@@ -17,7 +17,7 @@ public final class YamlParser {
   private final Scanner scanner;
   private final Anchors anchors;
   private final int maxDepth;
-  private final Map<String, String> handles = new HashMap<>();
+  private Map<String, String> handles = Map.of("!", "!", "!!", CORE);
   private int depth;
 
   private YamlParser(String text, String source, Budget budget) {
@@ -39,8 +39,6 @@ public final class YamlParser {
   }
 
   private YamlNode document() {
-    handles.put("!", "!");
-    handles.put("!!", CORE);
     YamlNode root;
     if (!at(Kind.DIRECTIVE) && !at(Kind.DOCUMENT_START)) {
       if (at(Kind.STREAM_END)) {
@@ -95,7 +93,9 @@ public final class YamlParser {
         throw in.error("duplicate tag handle '" + token.handle() + "'", token.mark());
       }
     }
-    handles.putAll(declared);
+    declared.putIfAbsent("!", "!");
+    declared.putIfAbsent("!!", CORE);
+    handles = declared;
   }
 
   /**
