@@ -41,6 +41,11 @@ public final class Train {
     this.run = run;
   }
 
+  /** The model, not yet allocated. */
+  public TrainableModel model() {
+    return model;
+  }
+
   /** Trains, and returns the exit code. */
   public int call() {
     Feed feed = model.feed();

@@ -37,7 +37,12 @@ public interface TrainableModel {
     if (p.tag() != null) {
       return p.tag();
     }
-    return p.shape().length < 2 ? "scalar" : p.name().contains("embed") ? "embed" : "hidden";
+    if (p.shape().length < 2) {
+      return "scalar";
+    }
+    return p.name().startsWith("lm_head.")
+        ? "head"
+        : p.name().contains("embed") ? "embed" : "hidden";
   }
 
   /** Returns new values for parameters after each optimizer step, such as a normalisation. */

@@ -4,7 +4,6 @@ import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
-import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.optim.LossFunction;
 import dev.hydrant.trainer.optim.Objective;
@@ -39,7 +38,7 @@ final class ModelStepper implements Stepper {
     this.seed = loop.seed();
     this.groups = new ParameterGroups(config, model::group);
     this.weights = Weights.create(torch, model.module(), seed, groups::name);
-    Map<String, Rule> rules = groups.rules(weights.groups().keySet(), 1);
+    Map<String, Rule> rules = groups.rules(weights.groups().keySet(), 0, 1);
     this.step =
         loop.torchCompile()
             ? TrainStep.traced(weights, this::objective, rules)
@@ -67,7 +66,7 @@ final class ModelStepper implements Stepper {
     try (var scope = torch.scope()) {
       List<List<Tensor>> micros = new ArrayList<>();
       microBatches.forEach(b -> micros.add(inputs(b)));
-      Map<String, Rule> rules = groups.rules(weights.groups().keySet(), factor);
+      Map<String, Rule> rules = groups.rules(weights.groups().keySet(), done, factor);
       StepReport report =
           step.train(micros, new StepSettings(done + 1, seed, config.gradClip(), rules));
       if (report.isFinite()) {
@@ -107,33 +106,8 @@ final class ModelStepper implements Stepper {
     weights.parameters().forEach(p -> values.put(p.name(), p));
     Map<String, Map<String, Tensor>> files = new LinkedHashMap<>();
     files.put("model", values);
-    files.put("optimizer", moments());
+    files.put("optimizer", step.state().vectors());
     return files;
-  }
-
-  /** The optimizer's vectors cut into the parameters they belong to. */
-  private Map<String, Tensor> moments() {
-    Map<String, Tensor> moments = new LinkedHashMap<>();
-    step.state()
-        .vectors()
-        .forEach(
-            (name, vector) -> {
-              int slash = name.lastIndexOf('/');
-              Weights.Range group = weights.groups().get(name.substring(0, slash));
-              for (Parameter p : weights.trainable()) {
-                Weights.Range r = weights.place(p);
-                if (r.start() >= group.start() && r.end() <= group.end()) {
-                  moments.put(
-                      name.substring(slash + 1) + "/" + p.name(),
-                      torch.noGrad(
-                          () ->
-                              vector
-                                  .slice(0, r.start() - group.start(), r.end() - group.start())
-                                  .view(p.shape())));
-                }
-              }
-            });
-    return moments;
   }
 
   @Override

@@ -11,9 +11,11 @@ import java.util.Optional;
 
 /** The optimizer and the course of its learning rate. */
 public record OptimizerConfig(
-    @Doc("adamw, or sgd with the first of betas as its momentum.")
+    @Doc(
+            "adamw; muon for the matrices of blocks with Adam beside it; or sgd, with the first of"
+                + " betas as its momentum.")
         @Default("adamw")
-        @OneOf({"adamw", "sgd"})
+        @OneOf({"adamw", "muon", "sgd"})
         String optimizer,
     @Default("6e-4") @Range(above = 0) double lr,
     @Default("[0.9, 0.95]") List<Double> betas,
@@ -35,6 +37,8 @@ public record OptimizerConfig(
         @Default("0.1")
         @Range(min = 0, max = 1)
         double minLrRatio,
+    @Doc("AdamW with one second moment for each row of a matrix.") @Default("false")
+        boolean useAdamMini,
     Optional<Double> lrHead,
     Optional<Double> lrEmbed,
     Optional<Double> lrScalar,

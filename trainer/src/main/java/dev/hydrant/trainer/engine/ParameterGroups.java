@@ -1,7 +1,9 @@
 package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.optim.AdamMini;
 import dev.hydrant.trainer.optim.AdamW;
+import dev.hydrant.trainer.optim.Muon;
 import dev.hydrant.trainer.optim.Rule;
 import dev.hydrant.trainer.optim.Sgd;
 import java.util.Collection;
@@ -17,6 +19,12 @@ import java.util.function.Function;
 final class ParameterGroups {
   private static final String NO_DECAY = ".no_decay";
 
+  /** Learning rates beside Muon, for groups that have none of their own. */
+  private static final Map<String, Double> BESIDE_MUON =
+      Map.of("head", 0.008, "embed", 0.6, "scalar", 0.04, "hidden", 0.05);
+
+  private static final int MUON_WARMUP = 300;
+
   private final OptimizerConfig config;
   private final Function<Parameter, String> groupOf;
 
@@ -29,20 +37,41 @@ final class ParameterGroups {
     return groupOf.apply(p) + (p.shape().length < 2 ? NO_DECAY : "");
   }
 
-  /** The rule of each group with its learning rate times a factor. */
-  Map<String, Rule> rules(Collection<String> groups, double factor) {
+  /**
+   * Returns the rule of each group.
+   *
+   * @param step steps done
+   * @param factor on every learning rate
+   */
+  Map<String, Rule> rules(Collection<String> groups, long step, double factor) {
     Map<String, Rule> rules = new LinkedHashMap<>();
-    groups.forEach(g -> rules.put(g, rule(g, factor)));
+    groups.forEach(g -> rules.put(g, rule(g, step, factor)));
     return rules;
   }
 
-  private Rule rule(String group, double factor) {
-    boolean decays = !group.endsWith(NO_DECAY);
-    double decay = decays ? config.weightDecay() : 0;
-    double lr = factor * rate(group.replace(NO_DECAY, "")).orElse(config.lr());
-    return config.optimizer().equals("sgd")
-        ? new Sgd(lr, config.betas().get(0), decay)
-        : new AdamW(lr, config.betas().get(0), config.betas().get(1), config.eps(), decay);
+  private Rule rule(String name, long step, double factor) {
+    String group = name.replace(NO_DECAY, "");
+    if (config.optimizer().equals("muon")) {
+      double lr = factor * rate(group).orElse(BESIDE_MUON.getOrDefault(group, 0.04));
+      return group.equals("hidden") && group.equals(name)
+          ? new Muon(lr, muonMomentum(step), true, 0)
+          : new AdamW(lr, 0.8, 0.95, 1e-10, 0);
+    }
+    double b1 = config.betas().get(0);
+    double b2 = config.betas().get(1);
+    double decay = group.equals(name) ? config.weightDecay() : 0;
+    double lr = factor * rate(group).orElse(config.lr());
+    if (config.optimizer().equals("sgd")) {
+      return new Sgd(lr, b1, decay);
+    }
+    return config.useAdamMini()
+        ? new AdamMini(lr, b1, b2, config.eps(), decay)
+        : new AdamW(lr, b1, b2, config.eps(), decay);
+  }
+
+  private static double muonMomentum(long step) {
+    double done = Math.min((double) step / MUON_WARMUP, 1);
+    return 0.85 * (1 - done) + 0.95 * done;
   }
 
   private Optional<Double> rate(String group) {

@@ -50,6 +50,8 @@ public final class LossPlot {
     styler.setPlotGridLinesColor(new Color(0xe6, 0xe6, 0xe6));
     styler.setPlotBorderVisible(false);
     styler.setXAxisDecimalPattern("#,###");
+    styler.setXAxisTickMarkSpacingHint(90);
+    styler.setYAxisTickMarkSpacingHint(60);
     if (!train.x().isEmpty()) {
       line(chart, "training", train, PALE, 1f);
       line(chart, "training, running mean", smooth(train), STRONG, 2.2f);

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.hydrant.trainer.Runs;
 import dev.hydrant.trainer.UserException;
@@ -74,6 +75,39 @@ class ExactResumeTest {
     }
     assertThat(withoutSpeed(resumed)).isEqualTo(withoutSpeed(straight));
     assertThat(MetricsLog.read(resumed, 99)).extracting(Metrics::step).startsWith(0L, 1L, 2L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "torch_compile: false",
+        "optimizer: muon",
+        "use_adam_mini: true",
+        "optimizer: sgd"
+      })
+  void so_it_is_for_every_optimizer_and_operator_by_operator(String setting) throws IOException {
+    String name = setting.replaceAll("\\W+", "-");
+    Path whole = dir.resolve("whole-" + name);
+    Runs.train(whole, yaml(setting + "\nsave_every: 5"));
+    Path resumed = dir.resolve("part-" + name);
+    Runs.train(resumed, yaml(setting + "\nresume: " + whole.resolve("checkpoints/step-000005")));
+    assertThat(tensors(resumed, STEPS, "model")).isEqualTo(tensors(whole, STEPS, "model"));
+    assertThat(tensors(resumed, STEPS, "optimizer")).isEqualTo(tensors(whole, STEPS, "optimizer"));
+  }
+
+  @Test
+  void recorded_and_operator_by_operator_agree() throws IOException {
+    Path eager = dir.resolve("eager");
+    Runs.train(eager, yaml("torch_compile: false"));
+    List<Map<String, Double>> expected = withoutSpeed(straight);
+    List<Map<String, Double>> actual = withoutSpeed(eager);
+    for (int i = 0; i < expected.size(); i++) {
+      for (String name : expected.get(i).keySet()) {
+        assertThat(actual.get(i).get(name))
+            .as("%s of row %d", name, i)
+            .isCloseTo(expected.get(i).get(name), within(1e-5));
+      }
+    }
   }
 
   @Test

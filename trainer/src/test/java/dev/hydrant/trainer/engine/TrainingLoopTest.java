@@ -118,6 +118,7 @@ class TrainingLoopTest {
             0,
             1,
             0,
+            false,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

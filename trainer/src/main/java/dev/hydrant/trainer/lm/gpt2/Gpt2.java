@@ -26,6 +26,8 @@ public final class Gpt2 extends Module {
     config = c;
     wte = part("wte", new Embedding(c.vocabSize(), c.dModel(), Init.normal(STD)));
     wpe = part("wpe", new Embedding(c.nCtx(), c.dModel(), Init.normal(STD)));
+    wte.weight.tag("head");
+    wpe.weight.tag("embed");
     GptBlock.Shape shape =
         new GptBlock.Shape(c.dModel(), c.numHeads(), c.dMult(), c.nLayers(), EPS, c.isCausal());
     blocks = parts("h", c.nLayers(), i -> new GptBlock(shape, Tensor::geluTanh));

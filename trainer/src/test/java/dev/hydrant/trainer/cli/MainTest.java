@@ -1,0 +1,188 @@
+package dev.hydrant.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What a user sees, by exit code and message, when something is wrong and when nothing is. */
+class MainTest {
+  private record Seen(int code, String out, String err) {}
+
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeConfigs() throws IOException {
+    for (String name : List.of("data", "training", "gpt2", "gpt2_small")) {
+      Path shipped = Path.of("..", "conf", name + ".yaml");
+      Files.writeString(dir.resolve(name + ".yaml"), Files.readString(shipped));
+    }
+    Files.writeString(
+        dir.resolve("toy.yaml"),
+        """
+        defaults: [data, training, _self_]
+        type: toy
+        num_iterations: 3
+        grad_accum_steps: 1
+        model_cfg: {width: 6, latent: 2}
+        """);
+    Files.write(dir.resolve("short.bin"), new byte[100]);
+    Files.write(dir.resolve("noise.bin"), new byte[5000]);
+  }
+
+  private static Seen run(String... args) {
+    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    PrintStream beforeErr = System.err;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+    try {
+      CommandLine line = Main.commandLine();
+      line.setErr(new PrintWriter(err));
+      line.setOut(new PrintWriter(System.out, true));
+      int code = line.execute(args);
+      return new Seen(
+          code,
+          out.toString(StandardCharsets.UTF_8),
+          err + errBytes.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(before);
+      System.setErr(beforeErr);
+    }
+  }
+
+  private Seen train(String config, String... overrides) {
+    List<String> args = new ArrayList<>(List.of("train"));
+    args.add("--config-path=" + dir);
+    args.add("--config-name=" + config);
+    args.add("hydra.run.dir=" + dir.resolve("run"));
+    args.addAll(List.of(overrides));
+    return run(args.toArray(String[]::new));
+  }
+
+  private void refused(Seen seen, int code, String... parts) {
+    assertThat(seen.code()).as(seen.err()).isEqualTo(code);
+    assertThat(seen.err()).contains(parts).doesNotContain("\tat ");
+    assertThat(seen.err().strip().lines().count()).as(seen.err()).isLessThanOrEqualTo(8);
+    assertThat(dir.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void help_and_version_are_on_standard_output() {
+    assertThat(run("--help").out()).contains("train", "generate", "data", "Exit codes");
+    assertThat(run("train", "--help").out()).contains("--config-name", "Overrides:");
+    assertThat(run("--version").out()).contains("hydrant", "PyTorch 2.3.1");
+    assertThat(run("--help").code()).isZero();
+  }
+
+  @Test
+  void an_unknown_command_or_option_is_answered_with_the_nearest() {
+    refused(run("trian"), 2, "'trian'", "Did you mean 'train'?");
+    refused(run("train", "--confg-name=x"), 2, "--confg-name", "Did you mean '--config-name'?");
+  }
+
+  @Test
+  void a_typo_in_a_key_is_answered_with_the_nearest() {
+    refused(train("gpt2_small", "seq_lne=2048"), 2, "seq_lne", "seq_len");
+    refused(train("gpt2_small", "model_cfg.n_layrs=2"), 2, "n_layrs", "n_layers");
+  }
+
+  @Test
+  void a_wrong_type_is_named_with_its_key_and_override() {
+    refused(train("gpt2_small", "seq_len=abc"), 2, "seq_len", "'abc'", "expected an integer");
+    refused(train("gpt2_small", "model_cfg.n_layers=2.5"), 2, "model_cfg.n_layers", "2.5");
+    refused(train("gpt2_small", "optimizer=adam"), 2, "optimizer", "adamw");
+  }
+
+  @Test
+  void an_impossible_size_is_named() {
+    refused(train("gpt2_small", "model_cfg.num_heads=7"), 2, "num_heads must divide d_model");
+    refused(train("gpt2_small", "seq_len=1000"), 2, "seq_len 1000", "n_ctx 256", "seq_len=768");
+    refused(train("gpt2_small", "val_tokens=100"), 2, "val_tokens 100", "at least val_tokens=2048");
+  }
+
+  @Test
+  void an_unknown_config_or_model_is_answered_with_the_nearest() {
+    refused(train("gpt2_smal"), 2, "gpt2_smal");
+    refused(train("gpt2_small", "type=gpt3"), 2, "gpt3", "Did you mean 'gpt2'?");
+    refused(train("training"), 2, "type");
+  }
+
+  @Test
+  void an_unknown_device_is_answered_with_what_there_is() {
+    Seen seen = train("toy", "device=cuda:7");
+    assertThat(seen.code()).isEqualTo(2);
+    assertThat(seen.err()).contains("no device 'cuda:7'", "cpu");
+  }
+
+  @Test
+  void missing_or_damaged_data_are_failures_that_name_the_file() {
+    String[] same = {"val_files=" + dir + "/short.bin"};
+    Seen missing = train("gpt2_small", "train_files=" + dir + "/none_*.bin", same[0]);
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.err()).contains("none_*.bin", "train_files").doesNotContain("\tat ");
+    Seen shortened = train("gpt2_small", "train_files=" + dir + "/short.bin", same[0]);
+    assertThat(shortened.code()).isEqualTo(1);
+    assertThat(shortened.err()).contains("short.bin").doesNotContain("\tat ");
+    Seen noise = train("gpt2_small", "train_files=" + dir + "/noise.bin", same[0]);
+    assertThat(noise.code()).isEqualTo(1);
+    assertThat(noise.err()).contains("noise.bin").doesNotContain("\tat ");
+  }
+
+  @Test
+  void a_run_leaves_its_record_metrics_plot_log_and_checkpoint() {
+    Seen seen = train("toy");
+    assertThat(seen.code()).as(seen.err()).isZero();
+    Path run = dir.resolve("run");
+    for (String file :
+        List.of(
+            ".hydra/config.yaml",
+            ".hydra/hydra.yaml",
+            ".hydra/overrides.yaml",
+            "train.log",
+            "metrics.jsonl",
+            "metrics.csv",
+            "loss.png",
+            "checkpoints/step-000003/manifest.json",
+            "checkpoints/step-000003/model.safetensors")) {
+      assertThat(run.resolve(file)).as(file).isNotEmptyFile();
+    }
+    assertThat(seen.out())
+        .contains("Done: 3 of 3 steps", "validation loss", "go on", "resume=" + run);
+  }
+
+  @Test
+  void generating_from_what_is_no_run_is_refused() {
+    assertThat(run("generate", dir.resolve("nowhere").toString()).code()).isEqualTo(2);
+    assertThat(run("generate", dir.toString()).err()).contains("holds no checkpoint");
+  }
+
+  @Test
+  void models_that_do_not_generate_say_so() {
+    train("toy");
+    Seen seen = run("generate", dir.resolve("run").toString(), "Hello");
+    assertThat(seen.code()).isEqualTo(2);
+    assertThat(seen.err()).contains("models of type 'toy' do not generate");
+  }
+
+  @Test
+  void the_config_can_be_shown_instead_of_trained() {
+    Seen seen = train("gpt2_small", "--cfg=job", "lr=0.5");
+    assertThat(seen.out()).contains("type: gpt2", "lr: 0.5", "n_layers: 4");
+    assertThat(dir.resolve("run")).doesNotExist();
+  }
+}
