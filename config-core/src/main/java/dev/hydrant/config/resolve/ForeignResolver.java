@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
 
 /** Lets a {@link Resolver}, which knows plain values only, be called by the evaluation. */
 record ForeignResolver(Resolver resolver) implements NodeResolver {
@@ -21,18 +22,7 @@ record ForeignResolver(Resolver resolver) implements NodeResolver {
       secret |= Secrets.isSecret(node);
       arguments.add(Values.plain(node));
     }
-    Object result;
-    if (resolver.cached()) {
-      List<Object> key = List.of(resolver, new ArrayList<>(arguments));
-      result =
-          call.evaluation()
-              .context
-              .cache()
-              .computeIfAbsent(key, k -> Optional.ofNullable(invoke(call, arguments)))
-              .orElse(null);
-    } else {
-      result = invoke(call, arguments);
-    }
+    Object result = resolver.cached() ? cached(call, arguments) : invoke(call, arguments);
     Value value;
     try {
       value = Values.fromPlain(result, call.at());
@@ -40,6 +30,19 @@ record ForeignResolver(Resolver resolver) implements NodeResolver {
       throw new Refusal("Resolver '" + call.name() + "': " + e.getMessage());
     }
     return secret ? Secrets.mark(value) : value;
+  }
+
+  /** Not computeIfAbsent: a resolver may select a value that calls another cached one. */
+  private Object cached(Call call, List<Object> arguments) {
+    ConcurrentMap<Object, Optional<Object>> cache = call.evaluation().context.cache();
+    List<Object> key = List.of(resolver, new ArrayList<>(arguments));
+    Optional<Object> known = cache.get(key);
+    if (known == null) {
+      Optional<Object> made = Optional.ofNullable(invoke(call, arguments));
+      Optional<Object> first = cache.putIfAbsent(key, made);
+      known = first == null ? made : first;
+    }
+    return known.orElse(null);
   }
 
   private Object invoke(Call call, List<Object> arguments) {

@@ -102,6 +102,15 @@ class ResolverTest {
   }
 
   @Test
+  void aCachedResolverMayLeadToAnother() {
+    Resolver outer = Resolver.cached((arguments, c) -> c.select("x") + "!");
+    Resolver inner = Resolver.cached((arguments, c) -> "in");
+    ResolutionContext context =
+        CONTEXT.withResolvers(Resolvers.STANDARD.with("outer", outer).with("inner", inner));
+    assertThat(resolved(context, "v", "${outer:}", "x", "${inner:}")).isEqualTo("{v: in!, x: in}");
+  }
+
+  @Test
   void aNameMustBeCallableAndFree() {
     assertThatThrownBy(() -> Resolvers.STANDARD.with("a b", (a, c) -> 1))
         .isInstanceOf(IllegalArgumentException.class);
