@@ -79,8 +79,7 @@ class AddingAModelTest {
   @Test
   void the_moving_average_is_saved_with_the_model() throws IOException {
     Path run = dir.resolve("average");
-    Runs.train(
-        run, "{type: toy, num_iterations: 40, grad_accum_steps: 1, model_cfg: {width: 6}}");
+    Runs.train(run, "{type: toy, num_iterations: 40, grad_accum_steps: 1, model_cfg: {width: 6}}");
     try (var tensors =
         dev.hydrant.trainer.checkpoint.Checkpoint.open(run.resolve("checkpoints/step-000040"))
             .tensors("model")) {

@@ -1,0 +1,126 @@
+package dev.hydrant.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.report.MetricsLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run in a process of its own that is asked to stop, or killed. */
+@DisabledOnOs(OS.WINDOWS)
+class InterruptTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeConfigs() throws IOException {
+    for (String name : List.of("data", "training")) {
+      Files.copy(Path.of("..", "conf", name + ".yaml"), dir.resolve(name + ".yaml"));
+    }
+    Files.writeString(
+        dir.resolve("toy.yaml"),
+        """
+        defaults: [data, training, _self_]
+        type: toy
+        grad_accum_steps: 2
+        val_loss_every: 0
+        model_cfg: {width: 6, latent: 2}
+        """);
+  }
+
+  private Process start(String run, String... overrides) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "train",
+                "--config-path=" + dir,
+                "--config-name=toy",
+                "hydra.run.dir=" + dir.resolve(run)));
+    command.addAll(List.of(overrides));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(dir.resolve(run + ".out").toFile())
+        .start();
+  }
+
+  private int finish(Process process) throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  private void awaitStep(String run, long step) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> {
+              List<Metrics> rows = MetricsLog.read(dir.resolve(run), Long.MAX_VALUE);
+              return !rows.isEmpty() && rows.get(rows.size() - 1).step() >= step;
+            });
+  }
+
+  private List<String> checkpoints(String run) throws IOException {
+    try (Stream<Path> s = Files.list(dir.resolve(run).resolve("checkpoints"))) {
+      return s.map(p -> p.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private byte[] model(String run, String checkpoint) throws IOException {
+    return Files.readAllBytes(
+        dir.resolve(run).resolve("checkpoints").resolve(checkpoint).resolve("model.safetensors"));
+  }
+
+  @Test
+  void an_interrupt_finishes_the_step_saves_and_says_how_to_go_on()
+      throws IOException, InterruptedException {
+    Process process = start("stopped", "num_iterations=1000000");
+    awaitStep("stopped", 5);
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertThat(finish(process)).isEqualTo(130);
+    String out = Files.readString(dir.resolve("stopped.out"));
+    assertThat(out).contains("Stopping: finishing this step", "Stopped after", "go on", "resume=");
+    List<Metrics> rows = MetricsLog.read(dir.resolve("stopped"), Long.MAX_VALUE);
+    long last = rows.get(rows.size() - 1).step();
+    assertThat(checkpoints("stopped")).containsExactly("step-%06d".formatted(last));
+  }
+
+  @Test
+  void a_killed_run_goes_on_to_the_bytes_of_one_that_was_not()
+      throws IOException, InterruptedException {
+    String[] settings = {"save_every=20", "num_iterations=300", "resume=auto"};
+    Process killed = start("killed", "save_every=20", "num_iterations=300", "resume=auto");
+    awaitStep("killed", 45);
+    killed.destroyForcibly();
+    finish(killed);
+    assertThat(checkpoints("killed")).doesNotContain("step-000300");
+    assertThat(finish(start("killed", settings))).isZero();
+    assertThat(finish(start("straight", settings))).isZero();
+    assertThat(model("killed", "step-000300")).isEqualTo(model("straight", "step-000300"));
+    List<Metrics> a = MetricsLog.read(dir.resolve("killed"), 999);
+    List<Metrics> b = MetricsLog.read(dir.resolve("straight"), 999);
+    assertThat(a).extracting(Metrics::step).isEqualTo(b.stream().map(Metrics::step).toList());
+    assertThat(a)
+        .extracting(m -> m.values().get("train_loss"))
+        .isEqualTo(b.stream().map(m -> m.values().get("train_loss")).toList());
+  }
+}
