@@ -5,6 +5,7 @@ import dev.hydrant.config.compose.Engine;
 import dev.hydrant.config.compose.EngineSettings;
 import dev.hydrant.config.compose.PythonText;
 import dev.hydrant.config.defaults.ConfigRepository;
+import dev.hydrant.config.explain.Linter;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.sweep.SweepExpander;
@@ -131,6 +132,22 @@ public final class Composer {
     } catch (ConfigException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Checks a config with every option of every group it has: what does not compose, interpolations
+   * that lead nowhere, configs that nothing brings in, overrides and values without effect.
+   *
+   * <p>Each option is tried with the others as they stand; combinations are not.
+   *
+   * @param overrides to start from; those that change nothing are findings too
+   */
+  public List<Finding> lint(String configName, List<String> overrides) {
+    ResolutionContext now = present();
+    return new Linter(
+            engine.repository(configName, overrides, now),
+            list -> engine.compose(configName, list, false, true, now))
+        .lint(overrides);
   }
 
   /** The names of the configs in a group. */

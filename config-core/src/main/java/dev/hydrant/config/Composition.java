@@ -3,6 +3,7 @@ package dev.hydrant.config;
 import com.typesafe.config.Config;
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.compose.Composed;
+import dev.hydrant.config.explain.Differ;
 import dev.hydrant.config.explain.Explainer;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.MapNode;
@@ -221,6 +222,23 @@ public final class Composition {
     boolean hydra = key.equals("hydra") || key.startsWith("hydra.");
     Resolution view = hydra ? Resolution.of(composed.tree(), context()) : resolution();
     return new Explainer(composed, view::select).explain(key).orElseThrow(() -> at(key).absent());
+  }
+
+  /**
+   * Tells by which values another composition differs from this one, and why. Resolved values are
+   * compared, or values as written when an interpolation cannot be resolved.
+   */
+  public Comparison diff(Composition other) {
+    Differ differ = new Differ(explainer(), other.explainer());
+    try {
+      return differ.compare(resolved(), other.resolved());
+    } catch (InterpolationException e) {
+      return differ.compare(node(), other.node());
+    }
+  }
+
+  private Explainer explainer() {
+    return new Explainer(composed, resolution()::select);
   }
 
   /** The tree as JSON, interpolations resolved; {@code ???} is a string, secrets are masked. */
