@@ -1,7 +1,6 @@
 package dev.hydrant.trainer.torch;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -52,7 +51,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
    * @param floatType the type of factories and parameters, FLOAT32 or FLOAT64
    */
   public static EagerTorch open(Device device, DType floatType) {
-    Engine.getEngine("PyTorch");
+    NativeSetup.once();
     return new EagerTorch(device, floatType);
   }
 

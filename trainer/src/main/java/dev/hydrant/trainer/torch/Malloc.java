@@ -6,7 +6,7 @@ import com.sun.jna.Function;
  * Tells glibc to keep freed blocks instead of returning them to the kernel, where every step would
  * fault them in again: 15 to 20 % of a step on large models. It does nothing on other systems.
  */
-public final class Malloc {
+final class Malloc {
   private static final int TRIM_THRESHOLD = -1;
   private static final int MMAP_MAX = -4;
   private static final int ARENA_MAX = -8;
@@ -14,7 +14,7 @@ public final class Malloc {
   private Malloc() {}
 
   /** Call once at start, before tensors are made. Returns whether it took effect. */
-  public static boolean keepFreedBlocks() {
+  static boolean keepFreedBlocks() {
     try {
       Function mallopt = Function.getFunction("c", "mallopt");
       boolean ok = mallopt.invokeInt(new Object[] {MMAP_MAX, 0}) == 1;
