@@ -1,0 +1,136 @@
+package dev.hydrant.config.launch.slurm;
+
+import dev.hydrant.config.launch.JobStatus;
+import dev.hydrant.config.launch.LaunchContext;
+import dev.hydrant.config.launch.Launcher;
+import dev.hydrant.config.launch.SweepDirectory;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs jobs on a Slurm cluster whose nodes see the sweep directory.
+ *
+ * <p>Jobs that an earlier, killed call has submitted and that still wait or run are not submitted
+ * again but waited for. On an interrupt the jobs are left running, or cancelled if the settings say
+ * so; {@link #submit} alone returns at once, {@link #await} goes on later.
+ */
+public final class SlurmLauncher implements Launcher {
+  private final SlurmSettings settings;
+  private final Queue queue;
+
+  public SlurmLauncher(SlurmSettings settings) {
+    this(settings, new Queue(Command.withTimeout(30)));
+  }
+
+  SlurmLauncher(SlurmSettings settings, Queue queue) {
+    this.settings = settings;
+    this.queue = queue;
+  }
+
+  @Override
+  public void launch(List<SweepDirectory.Job> jobs, LaunchContext context)
+      throws InterruptedException {
+    submit(jobs, context);
+    try {
+      await(jobs, context);
+    } catch (InterruptedException e) {
+      if (settings.cancelOnInterrupt()) {
+        cancel(context.sweep());
+      } else {
+        context
+            .log()
+            .accept(
+                "the submitted jobs go on; wait for them with: hydrant sweep wait "
+                    + context.sweep());
+      }
+      throw e;
+    }
+  }
+
+  /** Submits the jobs that are not in the queue yet as one array. */
+  public void submit(List<SweepDirectory.Job> jobs, LaunchContext context)
+      throws InterruptedException {
+    Submissions submissions = new Submissions(context.sweep());
+    Set<Path> queued = queuedDirectories(submissions, context.sweep());
+    List<SweepDirectory.Job> fresh =
+        jobs.stream().filter(j -> !queued.contains(j.directory().path().toAbsolutePath())).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    String name = submissions.nextName();
+    Path list = submissions.directory().resolve(name + ".jobs").toAbsolutePath();
+    submissions.prepare(
+        name,
+        fresh.stream()
+            .map(j -> context.sweep().relativize(j.directory().path().toAbsolutePath()).toString())
+            .toList(),
+        fresh.stream()
+            .map(
+                j ->
+                    BatchScript.commandLine(context.command().apply(j))
+                        + " >>"
+                        + BatchScript.quote(
+                            j.directory().path().toAbsolutePath().resolve("output.log").toString())
+                        + " 2>&1")
+            .toList(),
+        BatchScript.text(settings, list.toString()));
+    List<String> options =
+        new java.util.ArrayList<>(
+            BatchScript.options(
+                settings, fresh.size(), submissions.directory().toAbsolutePath() + "/%A_%a.out"));
+    options.add("--chdir=" + context.workingDirectory());
+    String id = queue.submit(options, submissions.directory().resolve(name + ".sh").toString());
+    submissions.submitted(id, name);
+    context.log().accept("submitted " + fresh.size() + " jobs to Slurm as array " + id);
+  }
+
+  /** Waits until none of the jobs is pending or running, settling those that Slurm has lost. */
+  public void await(List<SweepDirectory.Job> jobs, LaunchContext context)
+      throws InterruptedException {
+    Reconciler reconciler = new Reconciler(queue, context.sweep(), context.log());
+    while (!reconciler.settle(new Submissions(context.sweep()).read(), jobs)) {
+      Thread.sleep((long) (settings.pollS() * 1000));
+    }
+  }
+
+  /** Cancels everything that was submitted for a sweep. */
+  public void cancel(Path sweep) throws InterruptedException {
+    List<String> ids = new Submissions(sweep).read().stream().map(Submissions.Array::id).toList();
+    if (!ids.isEmpty()) {
+      queue.cancel(ids);
+    }
+  }
+
+  private Set<Path> queuedDirectories(Submissions submissions, Path sweep)
+      throws InterruptedException {
+    List<Submissions.Array> arrays = submissions.read();
+    Set<Path> queued = new HashSet<>();
+    if (arrays.isEmpty()) {
+      return queued;
+    }
+    List<TaskState> tasks =
+        queue
+            .tasks(arrays.stream().map(Submissions.Array::id).toList())
+            .orElseThrow(
+                () ->
+                    new dev.hydrant.config.launch.LaunchException(
+                        "the Slurm controller does not answer, so it is unknown which jobs are in its queue: try again later"));
+    for (TaskState task : tasks) {
+      if (!task.ended()) {
+        arrays.stream()
+            .filter(a -> a.id().equals(task.array()) && task.task() < a.jobs().size())
+            .forEach(a -> queued.add(sweep.resolve(a.jobs().get(task.task())).toAbsolutePath()));
+      }
+    }
+    return queued;
+  }
+
+  static boolean open(JobStatus status) {
+    return switch (status.state()) {
+      case PENDING, RUNNING -> true;
+      default -> false;
+    };
+  }
+}
