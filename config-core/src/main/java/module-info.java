@@ -8,7 +8,13 @@ module dev.hydrant.config {
   requires hipparchus.optim;
   requires info.picocli;
   requires org.slf4j;
+  requires static ch.qos.logback.classic;
+  requires static ch.qos.logback.core;
 
   exports dev.hydrant.config;
+  exports dev.hydrant.config.app;
   exports dev.hydrant.config.schema;
+
+  opens dev.hydrant.config.app to
+      info.picocli;
 }

@@ -87,7 +87,7 @@ public final class Composer {
     Composed job =
         engine.compose(details.configName(), all, false, true, details.context().withHydra(null));
     return new Composition(job)
-        .withHydra("job.id", "job_id_for_" + number)
+        .withHydra("job.id", String.valueOf(number))
         .withHydra("job.num", number);
   }
 

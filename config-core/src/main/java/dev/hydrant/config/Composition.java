@@ -108,6 +108,37 @@ public final class Composition {
             composed.context()));
   }
 
+  /**
+   * Returns a composition whose {@code oc.env} sees more variables; for programs that run jobs
+   * themselves.
+   */
+  public Composition withEnvironment(Map<String, String> variables) {
+    if (variables.isEmpty()) {
+      return this;
+    }
+    ResolutionContext known = composed.context();
+    Map<String, String> environment = new LinkedHashMap<>(known.environment());
+    environment.putAll(variables);
+    ResolutionContext context =
+        new ResolutionContext(
+            Map.copyOf(environment),
+            known.resolvers(),
+            known.now(),
+            known.hydra(),
+            known.warnings(),
+            known.budget(),
+            known.cache());
+    return new Composition(
+        new Composed(
+            composed.configName(),
+            composed.plan(),
+            composed.overrides(),
+            composed.values(),
+            composed.tree(),
+            composed.warnings(),
+            context));
+  }
+
   /** The option of every config group by its override key; null for no option. */
   public Map<String, String> choices() {
     return composed.plan().defaults().choices();

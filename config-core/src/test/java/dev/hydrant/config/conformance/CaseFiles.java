@@ -11,10 +11,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The files of a case in a directory of its own, the {@code $DIR} of its texts. */
 final class CaseFiles implements AutoCloseable {
+  private static final int RECORDED_LENGTH = 27;
+
   private final Path dir;
 
   private CaseFiles(Path dir) {
@@ -22,7 +25,7 @@ final class CaseFiles implements AutoCloseable {
   }
 
   static CaseFiles lay(ConformanceCase c) throws IOException {
-    CaseFiles files = new CaseFiles(Files.createTempDirectory("hydrant-case").toRealPath());
+    CaseFiles files = new CaseFiles(directory());
     Files.createDirectories(files.dir.resolve("cwd"));
     Map<String, String> own = c.map("files");
     if (own != null) {
@@ -40,6 +43,21 @@ final class CaseFiles implements AutoCloseable {
       }
     }
     return files;
+  }
+
+  /** A new directory whose path is as long as that of the recordings, which are padded tables. */
+  private static Path directory() throws IOException {
+    Path temporary = Files.createTempDirectory("hydrant-cases").toRealPath();
+    Path parent = temporary.getParent();
+    String start = parent + "/case";
+    int digits = Math.max(6, RECORDED_LENGTH - start.length());
+    while (true) {
+      long number = ThreadLocalRandom.current().nextLong((long) Math.pow(10, Math.min(18, digits)));
+      Path directory = Path.of(start + ("%0" + digits + "d").formatted(number));
+      if (Files.notExists(directory)) {
+        return Files.move(temporary, directory);
+      }
+    }
   }
 
   private void write(String folder, Map<String, String> texts) throws IOException {

@@ -1,0 +1,13 @@
+package dev.hydrant.config.app;
+
+import dev.hydrant.config.conformance.ConformanceTests;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+class CliConformanceTest {
+  @TestFactory
+  Stream<DynamicNode> programs_behave_as_hydras_do() {
+    return ConformanceTests.of("cli");
+  }
+}
