@@ -54,4 +54,16 @@ public interface TrainableModel {
   default Optional<Generator> generator() {
     return Optional.empty();
   }
+
+  /**
+   * Estimates the floating-point operations that one item (such as a token) costs in training, for
+   * benchmarks: forward and backward, six for each element of a learned matrix.
+   */
+  default double flopsPerItem() {
+    return 6.0
+        * module().parameters().stream()
+            .filter(p -> p.isTrainable() && p.shape().length >= 2)
+            .mapToLong(Parameter::count)
+            .sum();
+  }
 }

@@ -18,7 +18,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {TrainCommand.class, GenerateCommand.class, DataCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      GenerateCommand.class,
+      DataCommand.class,
+      BenchCommand.class
+    },
     footer = {
       "",
       "hydrant train                            the main job: a small GPT-2 on the sample text",

@@ -1,6 +1,5 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
 import dev.hydrant.trainer.ModelRegistry;
 import dev.hydrant.trainer.RunContext;
@@ -8,12 +7,11 @@ import dev.hydrant.trainer.Train;
 import dev.hydrant.trainer.report.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hydrant train}: composes a configuration and trains what it describes. */
 @Command(
@@ -30,17 +28,7 @@ import picocli.CommandLine.Parameters;
       "            hydrant train resume=outputs/2025-01-31/12-00-00"
     })
 final class TrainCommand implements Callable<Integer> {
-  @Option(
-      names = {"--config-name", "-cn"},
-      paramLabel = "NAME",
-      description = "The config to train (default: ${DEFAULT-VALUE}).")
-  private String configName = "gpt2_small";
-
-  @Option(
-      names = {"--config-path", "-cp"},
-      paramLabel = "DIR",
-      description = "Where configs are looked for (default: conf).")
-  private Path configPath;
+  @Mixin private ConfigOptions config;
 
   @Option(
       names = {"--cfg", "-c"},
@@ -48,12 +36,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print the config instead of training: job, hydra or all.")
   private String show;
 
-  @Parameters(paramLabel = "OVERRIDES", description = "Changes to the config.")
-  private List<String> overrides = List.of();
-
   @Override
   public Integer call() throws IOException {
-    Composition composition = compose();
+    Composition composition = config.compose();
     composition.warnings().forEach(w -> LoggerFactory.getLogger("hydrant").warn(w));
     if (show != null) {
       System.out.print(composition.toYaml());
@@ -67,31 +52,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Composition compose() {
-    Path path = configPath == null ? Home.configs() : configPath;
-    return Composer.builder()
-        .searchPath(path.toString())
-        .jobName("train")
-        .build()
-        .compose(configName, overrides);
-  }
-
   private RunContext context(Path directory) {
-    return new RunContext(directory, command(), System.out, System.err, Terminal.interactive());
-  }
-
-  /** What was typed, without {@code resume}. */
-  private String command() {
-    StringBuilder text = new StringBuilder("./hydrant train");
-    if (!configName.equals("gpt2_small")) {
-      text.append(" --config-name=").append(configName);
-    }
-    if (configPath != null) {
-      text.append(" --config-path=").append(configPath);
-    }
-    overrides.stream()
-        .filter(o -> !o.startsWith("resume=") && !o.startsWith("num_iterations="))
-        .forEach(o -> text.append(' ').append(ShellWord.quote(o)));
-    return text.toString();
+    return new RunContext(
+        directory, config.command(), System.out, System.err, Terminal.interactive());
   }
 }

@@ -26,21 +26,25 @@ public final class CausalModel implements TrainableModel {
   private final Feed feed;
   private final BinaryOperator<Tensor> loss;
   private final Generator generator;
+  private final double flopsPerToken;
 
   /**
    * @param loss ids and targets, both {@code [B, T]} → a number
    * @param nextLogits ids {@code [B, T]} → logits of the next token {@code [B, V]}
    * @param context longest row, T
+   * @param flopsPerToken operations of forward and backward for one token
    */
   public CausalModel(
       Module module,
       Feed feed,
       BinaryOperator<Tensor> loss,
       UnaryOperator<Tensor> nextLogits,
-      int context) {
+      int context,
+      double flopsPerToken) {
     this.module = module;
     this.feed = feed;
     this.loss = loss;
+    this.flopsPerToken = flopsPerToken;
     this.generator = new TextGenerator(nextLogits, context);
   }
 
@@ -62,5 +66,10 @@ public final class CausalModel implements TrainableModel {
   @Override
   public Optional<Generator> generator() {
     return Optional.of(generator);
+  }
+
+  @Override
+  public double flopsPerItem() {
+    return flopsPerToken;
   }
 }

@@ -1,0 +1,38 @@
+package dev.hydrant.trainer.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a measurement ran on, as far as Linux tells. */
+public final class Machine {
+  private Machine() {}
+
+  /** Processor, cores and versions in one line. */
+  public static String describe() {
+    return "%s, %d cores, Java %s, PyTorch 2.3.1"
+        .formatted(
+            value("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version().feature());
+  }
+
+  /** The most memory this process had resident, in bytes; 0 if unknown. */
+  static long peakBytes() {
+    return value("/proc/self/status", "VmHWM")
+        .map(v -> Long.parseLong(v.replace("kB", "").strip()) * 1024)
+        .orElse(0L);
+  }
+
+  private static Optional<String> value(String file, String key) {
+    try {
+      return Files.readAllLines(Path.of(file)).stream()
+          .filter(l -> l.startsWith(key))
+          .map(l -> l.substring(l.indexOf(':') + 1).strip())
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

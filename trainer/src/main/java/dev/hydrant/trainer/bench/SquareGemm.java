@@ -1,0 +1,34 @@
+package dev.hydrant.trainer.bench;
+
+import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.ScriptFunction;
+import dev.hydrant.trainer.torch.Tensor;
+
+/** One large square matrix product: what the library's arithmetic can do at best. */
+final class SquareGemm {
+  private static final int SIZE = 2048;
+  private static final String SCRIPT =
+      """
+        def product(self, a: Tensor, b: Tensor, out: Tensor) -> float:
+          torch.mm(a, b, out=out)
+          return float(out[0, 0])
+      """;
+
+  private final ScriptFunction script;
+  private final Tensor a;
+  private final Tensor b;
+  private final Tensor out;
+
+  SquareGemm(EagerTorch torch) {
+    script = new ScriptFunction(torch, SCRIPT);
+    a = torch.ones(SIZE, SIZE);
+    b = torch.ones(SIZE, SIZE);
+    out = torch.zeros(SIZE, SIZE);
+  }
+
+  double flopsPerSecond() {
+    long began = System.nanoTime();
+    script.number("product", a, b, out);
+    return 2.0 * SIZE * SIZE * SIZE / ((System.nanoTime() - began) / 1e9);
+  }
+}

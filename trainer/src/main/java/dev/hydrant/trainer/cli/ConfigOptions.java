@@ -1,0 +1,57 @@
+package dev.hydrant.trainer.cli;
+
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.Composition;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options by which a command is told its configuration. */
+final class ConfigOptions {
+  static final String STANDARD = "gpt2_small";
+
+  @Option(
+      names = {"--config-name", "-cn"},
+      paramLabel = "NAME",
+      description = "The config (default: " + STANDARD + ").")
+  private String configName = STANDARD;
+
+  @Option(
+      names = {"--config-path", "-cp"},
+      paramLabel = "DIR",
+      description = "Where configs are looked for (default: conf).")
+  private Path configPath;
+
+  @Parameters(paramLabel = "OVERRIDES", description = "Changes to the config.")
+  private List<String> overrides = List.of();
+
+  String name() {
+    return configName;
+  }
+
+  Composition compose() {
+    Path path = configPath == null ? Home.configs() : configPath;
+    return Composer.builder()
+        .searchPath(path.toString())
+        .jobName("train")
+        .build()
+        .compose(configName, overrides);
+  }
+
+  /** What was typed, without what "how to go on" gives itself. */
+  String command() {
+    StringBuilder text = new StringBuilder("./hydrant train");
+    if (!configName.equals(STANDARD)) {
+      text.append(" --config-name=").append(ShellWord.quote(configName));
+    }
+    if (configPath != null) {
+      text.append(" --config-path=").append(ShellWord.quote(configPath.toString()));
+    }
+    overrides.stream()
+        .filter(o -> !o.startsWith("resume=") && !o.startsWith("num_iterations="))
+        .filter(o -> !o.startsWith("hydra.run.dir="))
+        .forEach(o -> text.append(' ').append(ShellWord.quote(o)));
+    return text.toString();
+  }
+}
