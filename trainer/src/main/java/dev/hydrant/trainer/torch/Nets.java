@@ -83,6 +83,30 @@ interface Nets {
   }
 
   /**
+   * The linear recurrence {@code h_t = decay_t · h_{t−1} + x_t} along dimension 1, from 0; this is
+   * x.
+   *
+   * @param decay in the shape of x, {@code [B, T, …]}
+   */
+  default Tensor linearScan(Tensor decay) {
+    return Dispatch.call(ScanOps.LINEAR_SCAN, Attrs.of(), decay, (Tensor) this);
+  }
+
+  /**
+   * Mamba's selective scan (Gu and Dao 2023, arXiv 2312.00752): {@code h_t = exp(dt_t·A)·h_{t−1} +
+   * dt_t·u_t·B_t}, {@code y_t = h_t·C_t}. This is u {@code [B, T, D]}. Only the states of 64 steps
+   * exist at a time.
+   *
+   * @param dt {@code [B, T, D]}
+   * @param a {@code [D, N]}, negative
+   * @param b {@code [B, T, N]}
+   * @param c {@code [B, T, N]}
+   */
+  default Tensor selectiveScan(Tensor dt, Tensor a, Tensor b, Tensor c) {
+    return Dispatch.call(ScanOps.SELECTIVE_SCAN, Attrs.of(64), (Tensor) this, dt, a, b, c);
+  }
+
+  /**
    * Convolution (cross-correlation, as everywhere in deep learning) of x {@code [B, C, N…]}.
    *
    * @param weight {@code [O, C/groups, K…]}

@@ -453,6 +453,21 @@ class OperatorTableTest {
         random(-1, 1, 1, 2, 5, 5),
         random(-1, 1, 3, 2, 3, 3),
         random(-1, 1, 3));
+    check(
+        "linear scan",
+        in -> in.get(0).linearScan(in.get(1)),
+        random(-1, 1, 2, 5, 3),
+        random(0.2, 0.9, 2, 5, 3));
+    for (long t : new long[] {5, 64, 70}) {
+      check(
+          "selective scan of " + t,
+          in -> in.get(0).selectiveScan(in.get(1), in.get(2), in.get(3), in.get(4)),
+          random(-1, 1, 2, t, 3),
+          random(0.1, 0.9, 2, t, 3),
+          random(-1.5, -0.2, 3, 2),
+          random(-1, 1, 2, t, 2),
+          random(-1, 0.9, 2, t, 2));
+    }
     return tests.stream();
   }
 }

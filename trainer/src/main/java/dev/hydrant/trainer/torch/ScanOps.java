@@ -1,0 +1,73 @@
+package dev.hydrant.trainer.torch;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The table of linear recurrences. */
+final class ScanOps {
+  private ScanOps() {}
+
+  static final Op LINEAR_SCAN_BACKWARD =
+      Op.of(
+              "linear_scan_backward",
+              "self.linear_scan_backward(%0, %1, %2)",
+              (in, a) -> List.of(in.get(1), in.get(0)))
+          .kernel("scan");
+
+  /** a, x [B, T, …]. */
+  static final Op LINEAR_SCAN =
+      Op.one(
+              "linear_scan",
+              "self.linear_scan(%0, %1)",
+              (in, a) -> {
+                Rules.check(
+                    in.get(0).equals(in.get(1)) && in.get(0).rank() >= 2,
+                    "decay and input must have one shape [B, T, …]");
+                return in.get(1);
+              })
+          .kernel("scan")
+          .eager("self.linear_scan_reference(%0, %1)")
+          .vjp(
+              (c, g) -> Dispatch.all(LINEAR_SCAN_BACKWARD, Attrs.of(), g.get(0), c.in(0), c.out()));
+
+  static final Op SELECTIVE_SCAN_BACKWARD =
+      Op.of(
+              "selective_scan_backward",
+              "self.selective_scan_backward(%0, %1, %2, %3, %4, %5, %6, $0)",
+              (in, a) -> in.subList(1, 6))
+          .kernel("scan");
+
+  /** u, dt [B, T, D], A [D, N], B, C [B, T, N]: y [B, T, D], state at each chunk's start. */
+  static final Op SELECTIVE_SCAN =
+      Op.of(
+              "selective_scan",
+              "self.selective_scan(%0, %1, %2, %3, %4, $0)",
+              (in, a) -> {
+                long[] u = in.get(0).shape();
+                Rules.check(
+                    u.length == 3 && in.get(0).equals(in.get(1)), "u and dt must be [B, T, D]");
+                long n = in.get(2).shape()[1];
+                long[] bc = {u[0], u[1], n};
+                Rules.check(
+                    in.get(2).shape()[0] == u[2]
+                        && Arrays.equals(in.get(3).shape(), bc)
+                        && Arrays.equals(in.get(4).shape(), bc),
+                    "needs A [D, N] and B, C [B, T, N]");
+                long chunks = (u[1] + a.longAt(0) - 1) / a.longAt(0);
+                return List.of(in.get(0), in.get(0).withShape(chunks + 1, u[0], u[2], n));
+              })
+          .kernel("scan")
+          .eager("self.selective_scan_reference(%0, %1, %2, %3, %4)")
+          .vjp(
+              (c, g) ->
+                  Dispatch.all(
+                      SELECTIVE_SCAN_BACKWARD,
+                      c.attrs(),
+                      g.get(0),
+                      c.in(0),
+                      c.in(1),
+                      c.in(2),
+                      c.in(3),
+                      c.in(4),
+                      c.out(1)));
+}
