@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.report.Terminal;
 import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -8,10 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/**
- * Shows the preparation of text: a bar on a terminal, else a plain line now and then. The launcher
- * says by the system property {@code hydrant.terminal} whether standard error is a terminal.
- */
+/** Shows the preparation of text: a bar on a terminal, else a plain line now and then. */
 public final class ConsoleProgress implements Progress {
   private static final int WIDTH = 78;
   private static final int KIB = 1024;
@@ -29,13 +27,7 @@ public final class ConsoleProgress implements Progress {
 
   /** Starts a view on a stream. */
   public static ConsoleProgress open(PrintStream out) {
-    return new ConsoleProgress(out, isTerminal() ? bar(out) : null);
-  }
-
-  /** Tells whether a person is looking at standard error. */
-  static boolean isTerminal() {
-    String told = System.getProperty("hydrant.terminal");
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+    return new ConsoleProgress(out, Terminal.interactive() ? bar(out) : null);
   }
 
   private static ProgressBar bar(PrintStream out) {

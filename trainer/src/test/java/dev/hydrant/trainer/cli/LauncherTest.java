@@ -58,7 +58,7 @@ class LauncherTest {
         "java",
         """
         case "$*" in
-          *ArchiveClassesAtExit=*) f=${*#*ArchiveClassesAtExit=}; : >"${f%% -jar*}"; exit ;;
+          *-Xshare:dump* | *-XX:DumpLoadedClassList=*) exit ;;
         esac
         echo "$*" >>"$NOTES/java"
         exit 7
