@@ -39,6 +39,7 @@ public final class StepBench {
             : new Gpt2Config(50257, 256, 768, 12, 12, 4, true);
     int rows = small ? 8 : 1;
     try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT32)) {
+      torch.autocast(Boolean.getBoolean("bf16") ? DType.BFLOAT16 : null);
       Gpt2 model = new Gpt2(config);
       Weights weights = Weights.create(torch, model, 1);
       torch.randomKey(1, 0);

@@ -30,6 +30,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   private final Deque<PtNDManager> scopes = new ArrayDeque<>();
   private final Map<String, Script> functions = new HashMap<>();
   private final Map<String, RandomStream> streams = new HashMap<>();
+  private DType low;
   private boolean grad = true;
   private long key;
 
@@ -56,7 +57,9 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   }
 
   @Override
-  List<Tensor> apply(Op op, Attrs attrs, List<Tensor> inputs) {
+  List<Tensor> apply(Op op, Attrs given, List<Tensor> from) {
+    Attrs attrs = Autocast.attrs(op, low, given);
+    List<Tensor> inputs = Autocast.inputs(op, low, from);
     List<EagerTensor> in = new ArrayList<>(inputs.size());
     List<TensorType> types = new ArrayList<>(inputs.size());
     for (Tensor t : inputs) {
@@ -211,6 +214,24 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   @Override
   public RandomStream random(String stream) {
     return streams.computeIfAbsent(stream, s -> new RandomStream(this, s));
+  }
+
+  /**
+   * Switches mixed precision on: matrix products and attention run in a 16-bit type from now on,
+   * here and in traces made for this world.
+   *
+   * @param low BFLOAT16 or FLOAT16; null switches it off
+   */
+  public void autocast(DType low) {
+    if (low != null && floatType != DType.FLOAT32) {
+      throw new IllegalArgumentException("Mixed precision needs FLOAT32 as the base type");
+    }
+    this.low = low;
+  }
+
+  @Override
+  DType low() {
+    return low;
   }
 
   @Override

@@ -148,7 +148,7 @@ final class NetOps {
   static final Op LINEAR_CROSS_ENTROPY =
       Op.of(
               "linear_cross_entropy",
-              "self.linear_cross_entropy(%0, %1, %2, $0, $1, $2)",
+              "self.linear_cross_entropy(%0, %1, %2, $0, $1, $2, $3)",
               (in, a) -> {
                 Rules.check(
                     in.get(0).rank() == 2
@@ -159,9 +159,9 @@ final class NetOps {
                 return List.of(in.get(0).withShape(), in.get(0), in.get(1));
               })
           .kernel("linear_cross_entropy")
-          .forwardOnly("self.linear_cross_entropy_loss(%0, %1, %2, $0, $1, $2)")
-          .into("self.linear_cross_entropy_into(%0, %1, %2, $0, $1, $2, %out, beta)")
-          .eager("self.linear_cross_entropy_reference(%0, %1, %2, $1, $2)")
+          .forwardOnly("self.linear_cross_entropy_loss(%0, %1, %2, $0, $1, $2, $3)")
+          .into("self.linear_cross_entropy_into(%0, %1, %2, $0, $1, $2, $3, %out, beta)")
+          .eager("self.linear_cross_entropy_reference(%0, %1, %2, $1, $2, $3)")
           .vjp((c, g) -> Arrays.asList(c.out(1).mul(g.get(0)), c.out(2).mul(g.get(0)), null));
 
   static final Op CONVOLUTION =

@@ -76,7 +76,7 @@ interface Nets {
     Tensor x = (Tensor) this;
     return Dispatch.call(
         NetOps.LINEAR_CROSS_ENTROPY,
-        Attrs.of(LossChunks.rows(x.numel() / x.size(-1), weight.size(0)), -100L, cap),
+        Attrs.of(LossChunks.rows(x.numel() / x.size(-1), weight.size(0)), -100L, cap, x.dtype()),
         x.view(-1, x.size(-1)),
         weight,
         targets.view(-1));

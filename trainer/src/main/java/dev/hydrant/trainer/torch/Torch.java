@@ -12,6 +12,9 @@ public abstract sealed class Torch permits EagerTorch, Trace {
   /** Applies an operator to tensors of this world. */
   abstract List<Tensor> apply(Op op, Attrs attrs, List<Tensor> inputs);
 
+  /** The type matrix products run in under mixed precision, or null for none. */
+  abstract DType low();
+
   /** The floating-point type factories use when none is named. */
   public abstract DType floatType();
 

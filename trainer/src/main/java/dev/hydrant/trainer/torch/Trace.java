@@ -13,6 +13,8 @@ import java.util.Map;
 public final class Trace extends Torch {
   private final DType floatType;
   private final String device;
+  private final DType low;
+  private final Map<List<Object>, Tensor> casts = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<TraceTensor> inputs = new ArrayList<>();
   private final List<TraceTensor> parameters = new ArrayList<>();
@@ -23,13 +25,18 @@ public final class Trace extends Torch {
 
   /** An empty program for the device and floating-point type of a world. */
   public Trace(Torch like) {
-    this(like.floatType(), like.device());
+    this(like.floatType(), like.device(), like.low());
   }
 
   /**
    * @param device as TorchScript writes it, such as {@code cpu}
    */
   public Trace(DType floatType, String device) {
+    this(floatType, device, null);
+  }
+
+  private Trace(DType floatType, String device, DType low) {
+    this.low = low;
     this.floatType = floatType;
     this.device = device;
   }
@@ -71,7 +78,10 @@ public final class Trace extends Torch {
   }
 
   @Override
-  List<Tensor> apply(Op op, Attrs attrs, List<Tensor> in) {
+  List<Tensor> apply(Op op, Attrs given, List<Tensor> from) {
+    DType policy = backwardOf == null ? low : null;
+    Attrs attrs = Autocast.attrs(op, policy, given);
+    List<Tensor> in = Autocast.inputs(op, policy, from);
     List<TraceTensor> adopted = new ArrayList<>(in.size());
     List<TensorType> types = new ArrayList<>(in.size());
     for (Tensor t : in) {
@@ -82,6 +92,10 @@ public final class Trace extends Torch {
     Tensor simple = Simplify.apply(this, op, attrs, adopted);
     if (simple != null) {
       return List.of(simple);
+    }
+    List<Object> cast = op == ShapeOps.TO ? Arrays.asList(adopted.get(0), attrs.get(0)) : null;
+    if (casts.containsKey(cast)) {
+      return List.of(casts.get(cast));
     }
     String place = backwardOf == null ? Caller.place() : backwardOf;
     List<TensorType> out;
@@ -104,6 +118,9 @@ public final class Trace extends Torch {
     }
     n.outputs = List.copyOf(outputs);
     nodes.add(n);
+    if (cast != null) {
+      casts.put(cast, outputs.get(0));
+    }
     return List.copyOf(n.outputs);
   }
 
@@ -115,6 +132,11 @@ public final class Trace extends Torch {
     } finally {
       backwardOf = null;
     }
+  }
+
+  @Override
+  DType low() {
+    return low;
   }
 
   @Override

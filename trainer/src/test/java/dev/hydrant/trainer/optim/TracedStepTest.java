@@ -75,4 +75,23 @@ class TracedStepTest {
       assertThat(parts.get(i)).isCloseTo(whole.get(i), within(1e-5));
     }
   }
+
+  @Test
+  void mixedPrecisionStaysNearAndAgreesWithTheEagerStep() {
+    List<Double> full = train(DType.FLOAT32, TrainStep::traced, 20, 1);
+    List<Double> eager = train(DType.FLOAT32, low(TrainStep::eager), 20, 1);
+    List<Double> traced = train(DType.FLOAT32, low(TrainStep::traced), 20, 1);
+    assertThat(traced).isNotEqualTo(full);
+    for (int i = 0; i < 40; i += 2) {
+      assertThat(traced.get(i)).isCloseTo(full.get(i), within(0.05));
+      assertThat(traced.get(i)).isCloseTo(eager.get(i), within(0.02));
+    }
+  }
+
+  private static Factory low(Factory f) {
+    return (w, loss, rules) -> {
+      w.torch().autocast(DType.BFLOAT16);
+      return f.create(w, loss, rules);
+    };
+  }
 }

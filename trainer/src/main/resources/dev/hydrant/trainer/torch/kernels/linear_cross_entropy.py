@@ -1,30 +1,34 @@
 # Mean cross entropy of x w^T by row chunks: one chunk of logits exists at a time.
-def linear_cross_entropy_reference(self, x: Tensor, w: Tensor, target: Tensor, ignore: int, cap: float) -> Tensor:
-  z = torch.linear(x, w)
+def linear_cross_entropy_reference(self, x: Tensor, w: Tensor, target: Tensor, ignore: int, cap: float, low: int) -> Tensor:
+  z = torch.to(torch.linear(torch.to(x, low), torch.to(w, low)), x.dtype)
   if cap > 0.:
     z = torch.mul(torch.tanh(torch.div(z, cap)), cap)
   return torch.cross_entropy_loss(z, target, None, 1, ignore, 0.)
-def linear_cross_entropy_loss(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float) -> Tensor:
+def linear_cross_entropy_loss(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, low: int) -> Tensor:
   n = x.size(0)
   valid = torch.ne(target, ignore)
   t = torch.masked_fill(target, torch.logical_not(valid), 0)
   total = torch.new_zeros(x, [])
+  xl = torch.to(x, low)
+  wl = torch.to(w, low)
   i = 0
   while i < n:
     e = min(i + chunk, n)
-    z = torch.mm(torch.slice(x, 0, i, e), w.t())
+    z = torch.to(torch.mm(torch.slice(xl, 0, i, e), wl.t()), x.dtype)
     if cap > 0.:
       torch.tanh_(z.mul_(1. / cap)).mul_(cap)
     each = torch.sub(torch.logsumexp(z, [1]), torch.gather(z, 1, torch.slice(t, 0, i, e).unsqueeze(1)).squeeze(1))
     total.add_(torch.dot(each, torch.slice(valid, 0, i, e).to(x.dtype)))
     i = e
   return torch.div(total, valid.sum())
-def linear_cross_entropy(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float) -> Tuple[Tensor, Tensor, Tensor]:
-  loss, dx, dw = self.linear_cross_entropy_into(x, w, target, chunk, ignore, cap, torch.empty_like(w), 0.)
+def linear_cross_entropy(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, low: int) -> Tuple[Tensor, Tensor, Tensor]:
+  loss, dx, dw = self.linear_cross_entropy_into(x, w, target, chunk, ignore, cap, low, torch.empty_like(w), 0.)
   return (loss, dx, dw)
-def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, dw: Tensor, first: float) -> Tuple[Tensor, Tensor, Tensor]:
+def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, low: int, dw: Tensor, first: float) -> Tuple[Tensor, Tensor, Tensor]:
   # Exponentials stay unnormalised: the row sums divide the small operands of the two products
   # instead of the logits, and the one-hot part is added row by row.
+  if low != x.dtype:
+    return self.linear_cross_entropy_mixed(x, w, target, chunk, ignore, cap, low, dw, first)
   n = x.size(0)
   valid = torch.ne(target, ignore)
   t = torch.masked_fill(target, torch.logical_not(valid), 0)
@@ -76,5 +80,40 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
       dc.mul_(scale).sub_(torch.mul(torch.embedding(w, tc), wc.unsqueeze(1)))
       torch.addmm(dw, z.t(), torch.mul(xc, scale), beta=beta, out=dw)
       dw.index_add_(0, tc, torch.mul(xc, wc.unsqueeze(1)), alpha=-1.)
+    i = e
+  return (total, dx, dw)
+def linear_cross_entropy_mixed(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, low: int, dw: Tensor, first: float) -> Tuple[Tensor, Tensor, Tensor]:
+  # Products in the low type; softmax, loss and sums in the type of x.
+  n = x.size(0)
+  valid = torch.ne(target, ignore)
+  t = torch.masked_fill(target, torch.logical_not(valid), 0)
+  weight = torch.div(valid.to(x.dtype), valid.sum())
+  total = torch.new_zeros(x, [])
+  dx = torch.empty_like(x)
+  xl = torch.to(x, low)
+  wl = torch.to(w, low)
+  if first == 0.:
+    torch.zero_(dw)
+  i = 0
+  while i < n:
+    e = min(i + chunk, n)
+    xc = torch.slice(xl, 0, i, e)
+    tc = torch.slice(t, 0, i, e)
+    wc = torch.slice(weight, 0, i, e)
+    z = torch.to(torch.mm(xc, wl.t()), x.dtype)
+    slope = z
+    if cap > 0.:
+      torch.tanh_(z.mul_(1. / cap))
+      slope = torch.addcmul(torch.new_ones(x, []), z, z, value=-1.)
+      z.mul_(cap)
+    lse = torch.logsumexp(z, [1])
+    total.add_(torch.dot(torch.sub(lse, torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1)), wc))
+    torch.exp_(z.sub_(lse.unsqueeze(1)))
+    z.scatter_add_(1, tc.unsqueeze(1), torch.new_full(x, [e - i, 1], -1.))
+    if cap > 0.:
+      z.mul_(slope)
+    zl = torch.to(z.mul_(wc.unsqueeze(1)), low)
+    torch.copy_(torch.slice(dx, 0, i, e), torch.mm(zl, wl))
+    dw.add_(torch.mm(zl.t(), xc))
     i = e
   return (total, dx, dw)
