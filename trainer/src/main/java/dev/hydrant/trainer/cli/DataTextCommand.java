@@ -84,9 +84,10 @@ final class DataTextCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TextRequest request = request();
+    long start = System.nanoTime();
     TextPreparation.Result result =
         TextPreparation.prepare(request, force, ConsoleProgress.open(System.err));
-    report(request, result);
+    report(request, result, (System.nanoTime() - start) / 1e9);
     return 0;
   }
 
@@ -139,7 +140,7 @@ final class DataTextCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private void report(TextRequest request, TextPreparation.Result result) {
+  private void report(TextRequest request, TextPreparation.Result result, double seconds) {
     Manifest manifest = result.manifest();
     Manifest.Documents counts = manifest.documents();
     spec.commandLine()
@@ -149,7 +150,7 @@ final class DataTextCommand implements Callable<Integer> {
             "%s: %,d of %,d documents%n"
                 + "  train       %,11d tokens in %,d documents  %s%n"
                 + "  validation  %,11d tokens in %,d documents  %s%n",
-            result.upToDate() ? "Nothing to do, the shards are there" : "Done",
+            result.upToDate() ? "Nothing to do, the shards are there" : done(manifest, seconds),
             counts.train() + counts.validation(),
             counts.read(),
             manifest.tokens("train"),
@@ -159,6 +160,11 @@ final class DataTextCommand implements Callable<Integer> {
             counts.validation(),
             pattern(request, "val"));
     spec.commandLine().getOut().flush();
+  }
+
+  private static String done(Manifest manifest, double seconds) {
+    double rate = (manifest.tokens("train") + manifest.tokens("val")) / seconds;
+    return String.format(Locale.ROOT, "Done in %.1f s (%,.0f tokens/s)", seconds, rate);
   }
 
   private static String pattern(TextRequest request, String side) {
