@@ -14,8 +14,10 @@ import dev.hydrant.trainer.torch.EagerTorch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,14 @@ final class Report implements Callback {
   public void onCheckpoint(Checkpoint saved) {
     checkpoint = saved.directory();
     LOG.debug("saved {}", checkpoint);
+  }
+
+  /** The last finite value of each metric. */
+  Map<String, Double> last() {
+    Map<String, Double> last = new LinkedHashMap<>();
+    log.rows().forEach(r -> last.putAll(r.values()));
+    last.values().removeIf(v -> !Double.isFinite(v));
+    return last;
   }
 
   private void plot() {

@@ -15,6 +15,7 @@ import dev.hydrant.trainer.report.MetricsLog;
 import dev.hydrant.trainer.report.Progress;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,16 @@ public final class Train {
     return model;
   }
 
-  /** Trains, and returns the exit code. */
-  public int call() {
+  /**
+   * How a run ended.
+   *
+   * @param exitCode 0 when it ended by itself, otherwise that of the signal that stopped it
+   * @param metrics the last value of each metric, for sweeps
+   */
+  public record Outcome(int exitCode, Map<String, Double> metrics) {}
+
+  /** Trains. */
+  public Outcome call() {
     Feed feed = model.feed();
     feed.prepare();
     LOG.info("{}, {} parameters", config.type(), "%,d".formatted(model.module().parameterCount()));
@@ -68,7 +77,8 @@ public final class Train {
         RunEnd end = loop(stepper, interrupts, report).run(from);
         progress.close();
         report.close(end, model, torch);
-        return end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
+        int code = end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
+        return new Outcome(code, report.last());
       }
     }
   }

@@ -28,7 +28,7 @@ public final class Runs {
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
     RunContext context =
         new RunContext(directory, "./hydrant train", print(out), print(progress), false);
-    int code = new Train(tree(yaml), ModelRegistry.load(), context).call();
+    int code = new Train(tree(yaml), ModelRegistry.load(), context).call().exitCode();
     return new Outcome(code, text(out), text(progress), directory);
   }
 

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.app.UsageException;
 import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.checkpoint.CheckpointException;
 import dev.hydrant.trainer.data.DataException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParameterException;
  */
 record Failure(String message, int exitCode) {
   static Failure of(Throwable e) {
-    if (e instanceof ConfigException || e instanceof ParameterException) {
+    if (e instanceof ConfigException || e instanceof UsageException || e instanceof ParameterException) {
       return new Failure(e.getMessage(), Main.USAGE);
     }
     if (e instanceof UserException u) {

@@ -13,4 +13,10 @@ final class Home {
     String home = System.getProperty("hydrant.home");
     return Files.isDirectory(here) || home == null ? here : Path.of(home, "conf");
   }
+
+  /** The path as a user would type it: relative if it lies beneath the working directory. */
+  static Path shown(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    return path.startsWith(here) && !path.equals(here) ? here.relativize(path) : path;
+  }
 }

@@ -19,7 +19,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
-      TrainCommand.class,
       GenerateCommand.class,
       DataCommand.class,
       BenchCommand.class
@@ -58,6 +57,7 @@ public final class Main {
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
+    line.addSubcommand("train", TrainApp.command());
     line.setExecutionExceptionHandler((e, failed, parsed) -> main.failed(e, failed));
     line.setParameterExceptionHandler((e, args) -> usage(e, args));
     line.setUsageHelpAutoWidth(true);

@@ -78,13 +78,13 @@ class MainTest {
     assertThat(seen.code()).as(seen.err()).isEqualTo(code);
     assertThat(seen.err()).contains(parts).doesNotContain("\tat ");
     assertThat(seen.err().strip().lines().count()).as(seen.err()).isLessThanOrEqualTo(8);
-    assertThat(dir.resolve("run")).doesNotExist();
+    assertThat(dir.resolve("run/metrics.jsonl")).doesNotExist();
   }
 
   @Test
   void help_and_version_are_on_standard_output() {
     assertThat(run("--help").out()).contains("train", "generate", "data", "Exit codes");
-    assertThat(run("train", "--help").out()).contains("--config-name", "Overrides:");
+    assertThat(train("gpt2_small", "--help").out()).contains("--config-name", "--multirun");
     assertThat(run("--version").out()).contains("hydrant", "PyTorch 2.3.1");
     assertThat(run("--help").code()).isZero();
   }
