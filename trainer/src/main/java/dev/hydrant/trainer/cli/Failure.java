@@ -16,7 +16,9 @@ import picocli.CommandLine.ParameterException;
  */
 record Failure(String message, int exitCode) {
   static Failure of(Throwable e) {
-    if (e instanceof ConfigException || e instanceof UsageException || e instanceof ParameterException) {
+    if (e instanceof ConfigException
+        || e instanceof UsageException
+        || e instanceof ParameterException) {
       return new Failure(e.getMessage(), Main.USAGE);
     }
     if (e instanceof UserException u) {

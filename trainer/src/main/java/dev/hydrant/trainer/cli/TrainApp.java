@@ -36,8 +36,7 @@ final class TrainApp {
             System.out,
             System.err,
             Terminal.interactive());
-    Train.Outcome outcome =
-        new Train(job.config().resolved(), ModelRegistry.load(), run).call();
+    Train.Outcome outcome = new Train(job.config().resolved(), ModelRegistry.load(), run).call();
     return new JobResult(outcome.exitCode(), outcome.metrics());
   }
 

@@ -28,9 +28,7 @@ class InterruptTest {
 
   @BeforeEach
   void writeConfigs() throws IOException {
-    for (String name : List.of("data", "training")) {
-      Files.copy(Path.of("..", "conf", name + ".yaml"), dir.resolve(name + ".yaml"));
-    }
+    ShippedConfigs.copyTo(dir);
     Files.writeString(
         dir.resolve("toy.yaml"),
         """

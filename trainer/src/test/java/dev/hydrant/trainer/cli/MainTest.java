@@ -25,10 +25,7 @@ class MainTest {
 
   @BeforeEach
   void writeConfigs() throws IOException {
-    for (String name : List.of("data", "training", "gpt2", "gpt2_small")) {
-      Path shipped = Path.of("..", "conf", name + ".yaml");
-      Files.writeString(dir.resolve(name + ".yaml"), Files.readString(shipped));
-    }
+    ShippedConfigs.copyTo(dir);
     Files.writeString(
         dir.resolve("toy.yaml"),
         """

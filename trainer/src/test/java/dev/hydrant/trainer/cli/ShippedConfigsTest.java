@@ -1,0 +1,70 @@
+package dev.hydrant.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.ModelRegistry;
+import dev.hydrant.trainer.RunContext;
+import dev.hydrant.trainer.Train;
+import dev.hydrant.trainer.TrainConfig;
+import dev.hydrant.trainer.TrainableModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** No config in conf/ rots: each composes, binds, and describes a model. */
+class ShippedConfigsTest {
+  private static MapNode compose(String name, String... overrides) {
+    return Composer.builder()
+        .searchPath(ShippedConfigs.DIRECTORY.toString())
+        .build()
+        .compose(name, List.of(overrides))
+        .resolved();
+  }
+
+  private static TrainableModel model(MapNode tree) {
+    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
+    return new Train(
+            tree, ModelRegistry.load(), new RunContext(Path.of(""), "", nowhere, nowhere, false))
+        .model();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_config_describes_a_model() throws IOException {
+    return ShippedConfigs.trainable().stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> assertThat(model(compose(name)).module().parameterCount()).isPositive()));
+  }
+
+  @Test
+  void gpt2_has_the_published_number_of_parameters() {
+    assertThat(model(compose("gpt2")).module().parameterCount()).isEqualTo(124_439_808);
+  }
+
+  @Test
+  void every_key_of_the_engine_is_in_the_shipped_training_config() {
+    MapNode tree = compose("gpt2_small");
+    assertThat(tree.entries().keySet())
+        .containsAll(
+            dev.hydrant.config.RecordSchema.of(TrainConfig.class).keys().stream()
+                .map(k -> k.path())
+                .filter(k -> !k.contains("."))
+                .toList());
+  }
+
+  @Test
+  void the_other_name_of_seq_len_wins_when_set() {
+    assertThat(model(compose("gpt2_small", "train_seq_len=512")).feed().validationBatches())
+        .isEqualTo(24576 / 512);
+  }
+}
