@@ -31,13 +31,6 @@ public final class Gpt2Adapter implements ModelAdapter<Gpt2Config> {
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
     return new CausalModel(
-        model, feed, model::loss, model::nextLogits, config.nCtx(), flopsPerToken(config));
-  }
-
-  /** Six for each weight of a matrix product, and twelve T·D a layer for attention. */
-  private static double flopsPerToken(Gpt2Config c) {
-    double d = c.dModel();
-    double blocks = c.nLayers() * (4 + 2.0 * c.dMult()) * d * d;
-    return 6 * (c.vocabSize() * d + blocks) + 12 * c.nLayers() * c.nCtx() * d;
+        model, feed, model::loss, model::nextLogits, config.nCtx(), config.flopsPerToken());
   }
 }
