@@ -93,6 +93,14 @@ class ComposerTest {
   }
 
   @Test
+  void an_unknown_group_is_answered_with_the_config_of_a_near_group() throws IOException {
+    write("config.yaml", "defaults:\n  - dbs: pg\n");
+    assertThatThrownBy(() -> composer().compose("config"))
+        .hasMessageContaining("Could not find 'dbs/pg'")
+        .hasMessageContaining("Did you mean db/pg?");
+  }
+
+  @Test
   void names_that_leave_the_search_path_are_refused() throws IOException {
     Files.writeString(dir.resolveSibling("outside.yaml"), "x: 1\n");
     for (String name : List.of("../outside", "//etc/passwd", "a\0b", "db\\mysql")) {

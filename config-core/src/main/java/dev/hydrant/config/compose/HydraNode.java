@@ -1,7 +1,10 @@
 package dev.hydrant.config.compose;
 
 import dev.hydrant.config.ConfigCompositionException;
+import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.grammar.ParsedOverride;
+import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;
@@ -65,7 +68,7 @@ final class HydraNode {
     if (job.get("name") instanceof MissingNode) {
       job.put("name", text(settings.jobName()));
     }
-    job.put("override_dirname", text(overrideDirname(overrides)));
+    job.put("override_dirname", value(overrideDirname(overrides)));
     job.put("config_name", text(configName));
     close(hydra, "job", job);
     return new MapNode(hydra, node.origin());
@@ -125,6 +128,18 @@ final class HydraNode {
     return resolved.apply(path) instanceof ScalarNode s && s.value() instanceof String text
         ? text
         : "";
+  }
+
+  /** Overrides may hold interpolations, which then mean what they mean in the overrides. */
+  private static Node value(String text) {
+    if (InterpolationParser.isInterpolation(text)) {
+      try {
+        return new InterpolationNode(InterpolationParser.parse(text), ORIGIN);
+      } catch (InterpolationException e) {
+        return text(text);
+      }
+    }
+    return text(text);
   }
 
   private static ScalarNode text(String text) {

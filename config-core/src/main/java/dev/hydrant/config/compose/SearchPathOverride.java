@@ -89,7 +89,8 @@ record SearchPathOverride(String provider, List<String> locations) {
 
   private static ConfigLoadException wrong(Node value) {
     return new ConfigLoadException(
-        "hydra.searchpath must be a list of strings, such as [file://dir, pkg://a.b].",
+        "hydra.searchpath must be a list of strings, such as [file://dir, pkg://a.b]. Got: "
+            + PythonText.of(value),
         value.origin());
   }
 }

@@ -341,7 +341,7 @@ public final class DefaultsTreeBuilder {
               + "'"
               + (keys.isEmpty() ? "" : ", possible interpolation keys: " + String.join(", ", keys))
               + "\n"
-              + e.fact(),
+              + e.fact().lines().findFirst().orElse(""),
           item.origin,
           List.of(),
           e);

@@ -34,20 +34,35 @@ final class NotFound {
         if (!options.isEmpty()) {
           text.append("\nAvailable options in '").append(entry.groupPath()).append("':");
           options.forEach(option -> text.append("\n\t").append(option));
+        } else if (!repository.groupExists(entry.groupPath())) {
+          return withSearchPath(text, entry, groupsNear(entry));
         }
       } else {
         text.append("Could not load '").append(path).append("'.\n");
         options = siblings(path);
       }
     }
+    return withSearchPath(text, entry, Suggestions.nearest(ConfigPath.name(path), options));
+  }
+
+  /** Configs of the same option in groups whose names are near, where the group itself is wrong. */
+  private List<String> groupsNear(TreeEntry entry) {
+    String group = entry.groupPath();
+    String parent = ConfigPath.parent(group);
+    return Suggestions.nearest(ConfigPath.name(group), repository.groups(parent)).stream()
+        .map(name -> (parent.isEmpty() ? name : parent + "/" + name) + "/" + entry.option())
+        .filter(repository::configExists)
+        .toList();
+  }
+
+  private ConfigLoadException withSearchPath(
+      StringBuilder text, TreeEntry entry, List<String> suggestions) {
     text.append("\nConfig search path:");
     for (SearchPathEntry source : repository.searchPath()) {
       text.append("\n\t").append(source);
     }
     return new ConfigLoadException(
-        text.toString(),
-        entry.primary ? null : entry.origin,
-        Suggestions.nearest(ConfigPath.name(path), options));
+        text.toString(), entry.primary ? null : entry.origin, suggestions);
   }
 
   private Collection<String> siblings(String path) {

@@ -6,7 +6,6 @@ import dev.hydrant.config.ConfigException;
 import dev.hydrant.config.compose.Composed;
 import dev.hydrant.config.defaults.DefaultsEntry;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.node.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +41,8 @@ final class ComposeAnswerer implements Answerer {
     result.put("choices", choices);
     if (c.flag("want_hydra")) {
       result.put("hydra", files.plain(hydra(c, composition.hydra())));
-      Node dirname = ((MapNode) composition.hydra().get("job")).get("override_dirname");
-      result.put("override_dirname", files.plain(CaseValues.encode(dirname)));
+      Object dirname = composition.hydraValue("job.override_dirname").orElse(null);
+      result.put("override_dirname", files.plain(dirname));
     }
     result.put("warnings", files.plain(composition.warnings()));
     result.put("unresolved", files.plain(CaseValues.encode(composition.node())));
