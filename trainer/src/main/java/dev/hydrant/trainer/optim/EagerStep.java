@@ -3,9 +3,11 @@ package dev.hydrant.trainer.optim;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.NotTraceableException;
 import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.ScriptFunction;
 import dev.hydrant.trainer.torch.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,14 @@ final class EagerStep implements TrainStep {
   private final ScriptFunction optimizer;
 
   EagerStep(Weights weights, LossFunction loss, Map<String, Rule> rules) {
+    this(weights, loss, rules, new OptimizerState(weights.torch(), weights, rules));
+  }
+
+  EagerStep(Weights weights, LossFunction loss, Map<String, Rule> rules, OptimizerState state) {
     this.torch = weights.torch();
     this.weights = weights;
     this.loss = loss;
-    this.state = new OptimizerState(torch, weights, rules);
+    this.state = state;
     this.gradients = weights.views(state.gradient());
     this.optimizer = new ScriptFunction(torch, OptimizerScript.methods(weights, rules));
   }
@@ -71,6 +77,16 @@ final class EagerStep implements TrainStep {
       Objective o = torch.noGrad(() -> loss.apply(batch, phase));
       return Reports.of(List.copyOf(o.metrics().keySet()), List.of(row(o)), Double.NaN);
     }
+  }
+
+  @Override
+  public String script(List<Tensor> batch, Phase phase) {
+    throw new NotTraceableException("An eager step has no script; set torch_compile=true");
+  }
+
+  @Override
+  public void export(List<Tensor> batch, StepSettings s, String device, Path directory) {
+    throw new NotTraceableException("An eager step has no script; set torch_compile=true");
   }
 
   private static double[] row(Objective o) {

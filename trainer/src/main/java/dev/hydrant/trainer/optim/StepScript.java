@@ -25,7 +25,7 @@ final class StepScript {
         + " scale: float) -> Tensor:\n"
         + RUN
         + "    norm = self.optimize(P, G, S, h, t, clip, scale)\n"
-        + "    out.append(torch.full([], norm, dtype=7))\n"
+        + "    out.append(torch.full([], norm, dtype=7, device=P.device))\n"
         + "    return torch.stack(out)\n";
   }
 }

@@ -2,20 +2,28 @@ package dev.hydrant.trainer.optim;
 
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.ExportedProgram;
+import dev.hydrant.trainer.torch.NotTraceableException;
 import dev.hydrant.trainer.torch.Program;
+import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.TensorList;
 import dev.hydrant.trainer.torch.TensorType;
 import dev.hydrant.trainer.torch.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The step as one recorded function per batch shape and phase; the least recently used are dropped.
  */
 final class TracedStep implements TrainStep {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
   private static final int CACHE = 16;
 
   /** A program with the names of the numbers it returns after the loss. */
@@ -29,6 +37,7 @@ final class TracedStep implements TrainStep {
   private final TensorList parameters;
   private final TensorList gradients;
   private final TensorList vectors;
+  private EagerStep eager;
   private final Map<Object, Compiled> programs =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -54,6 +63,24 @@ final class TracedStep implements TrainStep {
 
   @Override
   public StepReport train(List<List<Tensor>> micros, StepSettings s) {
+    if (eager == null) {
+      try {
+        return recorded(micros, s);
+      } catch (NotTraceableException e) {
+        runEagerly(e);
+      }
+    }
+    return eager.train(micros, s);
+  }
+
+  /** Nothing has run when recording fails, so that the step can begin again eagerly. */
+  private void runEagerly(NotTraceableException e) {
+    LOG.warn("The model runs eagerly, because it cannot be recorded. {}", e.getMessage());
+    eager = new EagerStep(weights, loss, rules, state);
+  }
+
+  private StepReport recorded(List<List<Tensor>> micros, StepSettings s) {
+    micros.forEach(m -> compiled(m, Phase.TRAIN));
     List<double[]> rows = new ArrayList<>();
     double norm = Double.NaN;
     List<String> names = List.of();
@@ -89,10 +116,25 @@ final class TracedStep implements TrainStep {
 
   @Override
   public StepReport evaluate(List<Tensor> batch, Phase phase, long seed) {
+    if (eager == null) {
+      try {
+        compiled(batch, phase);
+      } catch (NotTraceableException e) {
+        runEagerly(e);
+      }
+    }
+    if (eager != null) {
+      return eager.evaluate(batch, phase, seed);
+    }
     Compiled c = compiled(batch, phase);
     torch.randomKey(seed, -2);
     double[] row = c.program().numbers("micro", batch, parameters, gradients, 0.0);
     return Reports.of(c.metrics(), List.of(row), Double.NaN);
+  }
+
+  @Override
+  public String script(List<Tensor> batch, Phase phase) {
+    return compiled(batch, phase).program().source();
   }
 
   private Compiled compiled(List<Tensor> batch, Phase phase) {
@@ -101,9 +143,14 @@ final class TracedStep implements TrainStep {
   }
 
   private Compiled compile(List<TensorType> types, Phase phase) {
-    Trace trace = new Trace(torch);
-    Program.Builder builder = trace.program();
     List<String> names = new ArrayList<>();
+    Program.Builder builder = record(new Trace(torch), types, phase, names);
+    return new Compiled(builder.compile(torch), List.copyOf(names));
+  }
+
+  private Program.Builder record(
+      Trace trace, List<TensorType> types, Phase phase, List<String> names) {
+    Program.Builder builder = trace.program();
     List<Tensor> inputs = types.stream().map(trace::input).toList();
     weights.during(
         trace,
@@ -125,7 +172,20 @@ final class TracedStep implements TrainStep {
     if (phase == Phase.TRAIN) {
       builder.methods(OptimizerScript.methods(weights, rules)).methods(StepScript.step());
     }
-    return new Compiled(builder.compile(torch), List.copyOf(names));
+    return builder;
+  }
+
+  @Override
+  public void export(List<Tensor> batch, StepSettings settings, String device, Path directory)
+      throws IOException {
+    List<TensorType> types = batch.stream().map(Tensor::type).toList();
+    try (Scope scope = torch.scope()) {
+      ExportedProgram program =
+          record(new Trace(torch, device), types, Phase.TRAIN, new ArrayList<>())
+              .methods(StepExport.methods(weights, rules))
+              .export(torch);
+      StepExport.write(directory, program, weights, settings, batch, device);
+    }
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.hydrant.trainer.optim;
 
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.torch.NotTraceableException;
 import dev.hydrant.trainer.torch.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +23,10 @@ public interface TrainStep extends AutoCloseable {
     return new EagerStep(weights, loss, rules);
   }
 
-  /** A step recorded at the first batch of each shape, and run as one function. */
+  /**
+   * A step recorded at the first batch of each shape, and run as one function. A model that cannot
+   * be recorded runs eagerly, and the log says which line prevents it.
+   */
   static TrainStep traced(Weights weights, LossFunction loss, Map<String, Rule> rules) {
     return new TracedStep(weights, loss, rules);
   }
@@ -33,6 +39,24 @@ public interface TrainStep extends AutoCloseable {
 
   /** Computes loss and metrics, changing nothing. */
   StepReport evaluate(List<Tensor> batch, Phase phase, long seed);
+
+  /**
+   * The script a batch of this shape runs.
+   *
+   * @throws NotTraceableException if the model cannot be recorded, or the step is eager
+   */
+  String script(List<Tensor> batch, Phase phase);
+
+  /**
+   * Writes the step as an archive which Python's PyTorch runs, with its tensors and a short
+   * program.
+   *
+   * @param batch an example, whose shape is recorded
+   * @param device to record for: {@code cpu} or {@code cuda}
+   * @throws NotTraceableException as {@link #script}
+   */
+  void export(List<Tensor> batch, StepSettings settings, String device, Path directory)
+      throws IOException;
 
   /** Moments and gradient. */
   OptimizerState state();

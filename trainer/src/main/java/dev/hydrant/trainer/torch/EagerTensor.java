@@ -2,6 +2,9 @@ package dev.hydrant.trainer.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A tensor with values in memory, owned by the scope it was made in. */
@@ -24,6 +27,20 @@ public final class EagerTensor implements Tensor, AutoCloseable {
   public NDArray toNDArray() {
     type.dtype().djl();
     return array;
+  }
+
+  /** The eager tensor behind a tensor, a parameter's for instance. */
+  public static EagerTensor of(Tensor t) {
+    return (EagerTensor) SlotTensor.resolve(t);
+  }
+
+  /**
+   * The bytes of this tensor in row-major, native order: its own memory, without copying, where it
+   * is contiguous and on the CPU. Valid until the tensor's scope closes; at most 2 GB.
+   */
+  public ByteBuffer memory() {
+    type.dtype().djl();
+    return JniUtils.getByteBuffer(array, true).order(ByteOrder.nativeOrder());
   }
 
   @Override

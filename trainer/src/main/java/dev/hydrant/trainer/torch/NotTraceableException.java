@@ -4,7 +4,7 @@ package dev.hydrant.trainer.torch;
 public final class NotTraceableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NotTraceableException(String message) {
+  public NotTraceableException(String message) {
     super(message);
   }
 }

@@ -101,6 +101,15 @@ public final class Program implements AutoCloseable {
 
     /** Compiles the script. */
     public Program compile(EagerTorch torch) {
+      return new Program(torch, torch.load(source()), trace, outputs, constants(torch));
+    }
+
+    /** Packs the script for other processes; a world is needed to hold the constants. */
+    public ExportedProgram export(EagerTorch torch) {
+      return new ExportedProgram(TorchArchive.of(source()), constants(torch));
+    }
+
+    private List<Tensor> constants(EagerTorch torch) {
       List<Tensor> values = new ArrayList<>();
       for (int i = 0; i < trace.constants().size(); i++) {
         Object c = trace.constants().get(i);
@@ -110,7 +119,7 @@ public final class Program implements AutoCloseable {
                 ? torch.tensor(d, shape)
                 : c instanceof long[] l ? torch.tensor(l, shape) : (Tensor) c);
       }
-      return new Program(torch, torch.load(source()), trace, outputs, values);
+      return values;
     }
   }
 

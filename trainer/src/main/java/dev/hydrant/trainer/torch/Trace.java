@@ -28,6 +28,11 @@ public final class Trace extends Torch {
     this(like.floatType(), like.device(), like.low());
   }
 
+  /** As {@link #Trace(Torch)}, for another device than the world's. */
+  public Trace(Torch like, String device) {
+    this(like.floatType(), device, like.low());
+  }
+
   /**
    * @param device as TorchScript writes it, such as {@code cpu}
    */

@@ -34,12 +34,11 @@ public final class TraceTensor implements Tensor {
 
   private NotTraceableException unknown() {
     return new NotTraceableException(
-        "The values of "
-            + type
-            + " (from "
-            + node
-            + ") are not known while the step is recorded; keep the computation in tensors, or set"
-            + " torch_compile=false");
+        Caller.place()
+            + " asks for the values of "
+            + this
+            + ", which are not known while the step is recorded; keep the computation in tensors, or"
+            + " set torch_compile=false");
   }
 
   @Override

@@ -1,19 +1,31 @@
 package dev.hydrant.trainer.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import dev.hydrant.trainer.lm.gpt2.Gpt2;
 import dev.hydrant.trainer.lm.gpt2.Gpt2Config;
+import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,5 +105,101 @@ class TracedStepTest {
       w.torch().autocast(DType.BFLOAT16);
       return f.create(w, loss, rules);
     };
+  }
+
+  @Test
+  void aModelThatLooksAtValuesRunsEagerly() {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      Gpt2 model = new Gpt2(TINY);
+      Weights weights = Weights.create(torch, model, 3);
+      LossFunction f =
+          (b, phase) -> {
+            Tensor loss = model.loss(b.get(0), b.get(1));
+            return new Objective(loss.item() > 0 ? loss : loss.neg());
+          };
+      Tensor ids = torch.tensor(new long[16], 1, 16);
+      try (TrainStep step = TrainStep.traced(weights, f, ADAMW)) {
+        StepReport a = step.train(List.of(List.of(ids, ids)), new StepSettings(1, 5, 1, ADAMW));
+        StepReport b = step.train(List.of(List.of(ids, ids)), new StepSettings(2, 5, 1, ADAMW));
+        assertThat(b.loss()).isLessThan(a.loss());
+        assertThatThrownBy(() -> step.script(List.of(ids, ids), Phase.TRAIN))
+            .hasMessageContaining("TracedStepTest.java");
+      }
+    }
+  }
+
+  @Test
+  void metricsAndBuffersAreTheSameInBothKinds() {
+    List<Double> eager = withBuffer(TrainStep::eager);
+    List<Double> traced = withBuffer(TrainStep::traced);
+    for (int i = 0; i < eager.size(); i++) {
+      assertThat(traced.get(i)).isCloseTo(eager.get(i), within(1e-12));
+    }
+    assertThat(eager.get(0)).isEqualTo(1.0);
+    assertThat(eager.get(1)).isEqualTo(2.0);
+  }
+
+  /** A model that counts its steps in a buffer and adds noise; returns counts, losses, noises. */
+  private static List<Double> withBuffer(Factory factory) {
+    List<Double> out = new ArrayList<>();
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      Counting model = new Counting();
+      Weights weights = Weights.create(torch, model, 3);
+      try (TrainStep step = factory.create(weights, model::loss, ADAMW)) {
+        for (int i = 1; i <= 3; i++) {
+          StepReport r =
+              step.train(List.of(List.of(torch.ones(4))), new StepSettings(i, 9, 0, ADAMW));
+          out.add(i - 1, model.count.item());
+          out.add(r.loss());
+          out.add(r.metrics().get("noise"));
+        }
+        out.add(step.evaluate(List.of(torch.ones(4)), Phase.VALIDATION, 1).loss());
+      }
+      out.add(model.count.item());
+    }
+    return out;
+  }
+
+  private static final class Counting extends Module {
+    final Parameter w = parameter("w", Init.normal(1), 4);
+    final Parameter count = buffer("count", Init.zeros());
+
+    Objective loss(List<Tensor> batch, Phase phase) {
+      Tensor noise = w.torch().random("noise").normal(4);
+      Tensor y = w.mul(batch.get(0)).add(noise);
+      return new Objective(y.square().mean().add(count.mul(0.1)))
+          .metric("noise", noise.sum())
+          .update(count, count.add(1));
+    }
+  }
+
+  @Test
+  void exportsTheStepAsAnArchiveWithItsTensors(@TempDir Path directory) throws IOException {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      Gpt2 model = new Gpt2(TINY);
+      Weights weights = Weights.create(torch, model, 3);
+      LossFunction f = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
+      Tensor ids = torch.tensor(new long[16], 1, 16);
+      try (TrainStep step = TrainStep.traced(weights, f, ADAMW)) {
+        step.export(List.of(ids, ids), new StepSettings(1, 5, 1, ADAMW), "cuda", directory);
+      }
+      byte[] tensors = Files.readAllBytes(directory.resolve("tensors.safetensors"));
+      int header = ByteBuffer.wrap(tensors).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+      assertThat(new String(tensors, 8, header, StandardCharsets.UTF_8))
+          .contains("\"weights\":{\"dtype\":\"F32\",\"shape\":[" + weights.flat().numel() + "]")
+          .contains("\"batch.1\":{\"dtype\":\"I64\",\"shape\":[1,16]");
+      assertThat(tensors.length - header - 8)
+          .isEqualTo((int) weights.flat().numel() * 4 + 2 * 16 * 8);
+      assertThat(directory.resolve("run.py")).content().contains("torch.jit.load(\"step.pt\")");
+      try (ZipFile archive = new ZipFile(directory.resolve("step.pt").toFile())) {
+        String code =
+            new String(
+                archive
+                    .getInputStream(archive.getEntry("hydrant/code/__torch__.py"))
+                    .readAllBytes(),
+                StandardCharsets.UTF_8);
+        assertThat(code).contains("def step(", "def views(", "h.1.mlp.c_proj.bias");
+      }
+    }
   }
 }

@@ -64,8 +64,11 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
       zt = torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1)
       se = torch.new_empty(x, [e - i])
       r = 0
+      rows = 8
+      if z.is_cuda:
+        rows = e - i
       while r < e - i:
-        q = min(r + 8, e - i)
+        q = min(r + rows, e - i)
         torch.sum(torch.exp_(torch.slice(z, 0, r, q)), [1], out=torch.slice(se, 0, r, q))
         r = q
       if not (bool(torch.all(torch.isfinite(se))) and bool(torch.all(torch.gt(se, 1e-30)))):
