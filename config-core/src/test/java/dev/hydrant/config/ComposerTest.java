@@ -102,9 +102,11 @@ class ComposerTest {
 
   @Test
   void names_that_leave_the_search_path_are_refused() throws IOException {
-    Files.writeString(dir.resolveSibling("outside.yaml"), "x: 1\n");
+    write("outside.yaml", "x: 1\n");
+    write("conf/db/mysql.yaml", "");
+    Composer inner = Composer.builder().searchPath(dir.resolve("conf").toString()).build();
     for (String name : List.of("../outside", "//etc/passwd", "a\0b", "db\\mysql")) {
-      assertThatThrownBy(() -> composer().compose(name))
+      assertThatThrownBy(() -> inner.compose(name))
           .describedAs(name)
           .isInstanceOf(ConfigLoadException.class);
     }
@@ -148,6 +150,30 @@ class ComposerTest {
     assertThat(second.hydraValue("job.num")).contains(1L);
     assertThat(second.hydraValue("run.dir")).contains("x");
     assertThat(first.getString("at")).isEqualTo(second.getString("at"));
+  }
+
+  @Test
+  void options_of_one_group_may_be_written_in_different_formats() throws IOException {
+    write("db/lite.json", "{\"host\": \"file\", \"port\": 0}");
+    write("db/far.conf", "host = far\nport = 9\n");
+    write("db/near.yml", "host: near\nport: 8\n");
+    Composer composer = composer();
+    assertThat(composer.options("db")).containsExactly("far", "lite", "mysql", "near", "pg");
+    assertThat(composer.compose("config", List.of("db=lite")).getString("url")).isEqualTo("file:0");
+    assertThat(composer.compose("config", List.of("db=far")).getInt("db.port")).isEqualTo(9);
+    assertThat(composer.compose("config", List.of("db=near")).getInt("db.port")).isEqualTo(8);
+  }
+
+  @Test
+  void a_search_path_in_the_primary_config_is_followed_and_noticed() throws IOException {
+    write("more/db/own.yaml", "host: own\nport: 1\n");
+    write(
+        "config.yaml",
+        "defaults: [db: own]\nhydra: {searchpath: ['file://" + dir.resolve("more") + "']}\n");
+    Composer composer = composer();
+    assertThat(composer.compose("config").getInt("db.port")).isEqualTo(1);
+    write("more/db/own.yaml", "host: own\nport: 22\n");
+    assertThat(composer.compose("config").getInt("db.port")).isEqualTo(22);
   }
 
   @Test
