@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** A language model that predicts the next token and is trained by one loss. */
+/** A language model that predicts the next token and is trained on rows of tokens. */
 public final class CausalModel implements TrainableModel {
   /** Top-level keys that stand in for absent sizes of a language model. */
   public static final Map<String, String> FALLBACKS =
@@ -22,9 +22,15 @@ public final class CausalModel implements TrainableModel {
           "num_heads", "num_heads",
           "n_ctx", "seq_len");
 
+  /** What is minimised and reported for ids and targets, both {@code [B, T]}. */
+  @FunctionalInterface
+  public interface Loss {
+    Objective of(Tensor ids, Tensor targets, Phase phase);
+  }
+
   private final Module module;
   private final Feed feed;
-  private final BinaryOperator<Tensor> loss;
+  private final Loss loss;
   private final Generator generator;
   private final double flopsPerToken;
 
@@ -38,6 +44,23 @@ public final class CausalModel implements TrainableModel {
       Module module,
       Feed feed,
       BinaryOperator<Tensor> loss,
+      UnaryOperator<Tensor> nextLogits,
+      int context,
+      double flopsPerToken) {
+    this(
+        module,
+        feed,
+        (ids, targets, phase) -> new Objective(loss.apply(ids, targets)),
+        nextLogits,
+        context,
+        flopsPerToken);
+  }
+
+  /** As the other constructor, with a loss of several terms or one that depends on the phase. */
+  public CausalModel(
+      Module module,
+      Feed feed,
+      Loss loss,
       UnaryOperator<Tensor> nextLogits,
       int context,
       double flopsPerToken) {
@@ -60,7 +83,7 @@ public final class CausalModel implements TrainableModel {
 
   @Override
   public Objective loss(Map<String, Tensor> batch, Phase phase) {
-    return new Objective(loss.apply(batch.get(TokenFeed.INPUTS), batch.get(TokenFeed.TARGETS)));
+    return loss.of(batch.get(TokenFeed.INPUTS), batch.get(TokenFeed.TARGETS), phase);
   }
 
   @Override

@@ -94,16 +94,37 @@ interface Nets {
 
   /**
    * Mamba's selective scan (Gu and Dao 2023, arXiv 2312.00752): {@code h_t = exp(dt_t·A)·h_{t−1} +
-   * dt_t·u_t·B_t}, {@code y_t = h_t·C_t}. This is u {@code [B, T, D]}. Only the states of 64 steps
-   * exist at a time.
+   * dt_t·u_t·B_t}, {@code y_t = h_t·C_t}. This is u {@code [B, T, D]}. Only the states of one chunk
+   * exist at a time; the backward pass computes them again.
    *
    * @param dt {@code [B, T, D]}
    * @param a {@code [D, N]}, negative
    * @param b {@code [B, T, N]}
    * @param c {@code [B, T, N]}
+   * @param chunk steps of a chunk
+   * @param associative whether a chunk is scanned in {@code log₂ chunk} passes over all its steps
+   *     instead of step after step: more arithmetic, fewer operations
    */
+  default Tensor selectiveScan(
+      Tensor dt, Tensor a, Tensor b, Tensor c, int chunk, boolean associative) {
+    Rules.check(chunk > 0, "a chunk has at least one step");
+    return Dispatch.call(
+        ScanOps.SELECTIVE_SCAN, Attrs.of(chunk, associative), (Tensor) this, dt, a, b, c);
+  }
+
+  /** {@link #selectiveScan(Tensor, Tensor, Tensor, Tensor, int, boolean)} step after step. */
   default Tensor selectiveScan(Tensor dt, Tensor a, Tensor b, Tensor c) {
-    return Dispatch.call(ScanOps.SELECTIVE_SCAN, Attrs.of(64), (Tensor) this, dt, a, b, c);
+    return selectiveScan(dt, a, b, c, 64, false);
+  }
+
+  /**
+   * A convolution of each channel with its own weights that sees no later step: {@code y_t = Σ_j
+   * w_j·x_{t−K+1+j}} with zeros before the first step. This is x {@code [B, T, D]}.
+   *
+   * @param weight {@code [D, K]}
+   */
+  default Tensor causalConv(Tensor weight) {
+    return Dispatch.call(ScanOps.CAUSAL_CONV, Attrs.of(), (Tensor) this, weight);
   }
 
   /**

@@ -33,7 +33,7 @@ final class ScanOps {
   static final Op SELECTIVE_SCAN_BACKWARD =
       Op.of(
               "selective_scan_backward",
-              "self.selective_scan_backward(%0, %1, %2, %3, %4, %5, %6, $0)",
+              "self.selective_scan_backward(%0, %1, %2, %3, %4, %5, %6, $0, $1)",
               (in, a) -> in.subList(1, 6))
           .kernel("scan");
 
@@ -41,7 +41,7 @@ final class ScanOps {
   static final Op SELECTIVE_SCAN =
       Op.of(
               "selective_scan",
-              "self.selective_scan(%0, %1, %2, %3, %4, $0)",
+              "self.selective_scan(%0, %1, %2, %3, %4, $0, $1)",
               (in, a) -> {
                 long[] u = in.get(0).shape();
                 Rules.check(
@@ -54,7 +54,7 @@ final class ScanOps {
                         && Arrays.equals(in.get(4).shape(), bc),
                     "needs A [D, N] and B, C [B, T, N]");
                 long chunks = (u[1] + a.longAt(0) - 1) / a.longAt(0);
-                return List.of(in.get(0), in.get(0).withShape(chunks + 1, u[0], u[2], n));
+                return List.of(in.get(0), in.get(0).withShape(chunks + 1, u[0], n, u[2]));
               })
           .kernel("scan")
           .eager("self.selective_scan_reference(%0, %1, %2, %3, %4)")
@@ -70,4 +70,28 @@ final class ScanOps {
                       c.in(3),
                       c.in(4),
                       c.out(1)));
+
+  static final Op CAUSAL_CONV_BACKWARD =
+      Op.of(
+              "causal_conv_backward",
+              "self.causal_conv_backward(%0, %1, %2)",
+              (in, a) -> in.subList(1, 3))
+          .kernel("causal_conv");
+
+  /** x [B, T, D], w [D, K]. */
+  static final Op CAUSAL_CONV =
+      Op.one(
+              "causal_conv",
+              "self.causal_conv(%0, %1)",
+              (in, a) -> {
+                long[] x = in.get(0).shape();
+                Rules.check(
+                    x.length == 3 && in.get(1).rank() == 2 && in.get(1).shape()[0] == x[2],
+                    "needs x [B, T, D] and w [D, K]");
+                return in.get(0);
+              })
+          .kernel("causal_conv")
+          .eager("self.causal_conv_reference(%0, %1)")
+          .vjp(
+              (c, g) -> Dispatch.all(CAUSAL_CONV_BACKWARD, Attrs.of(), g.get(0), c.in(0), c.in(1)));
 }

@@ -458,16 +458,32 @@ class OperatorTableTest {
         in -> in.get(0).linearScan(in.get(1)),
         random(-1, 1, 2, 5, 3),
         random(0.2, 0.9, 2, 5, 3));
-    for (long t : new long[] {5, 64, 70}) {
+    for (int t : new int[] {1, 5, 8, 19}) {
+      for (boolean associative : new boolean[] {false, true}) {
+        check(
+            "selective scan of " + t + (associative ? ", associative" : ""),
+            in ->
+                in.get(0).selectiveScan(in.get(1), in.get(2), in.get(3), in.get(4), 8, associative),
+            random(-1, 1, 2, t, 3),
+            random(0.1, 0.9, 2, t, 3),
+            random(-1.5, -0.2, 3, 2),
+            random(-1, 1, 2, t, 2),
+            random(-1, 0.9, 2, t, 2));
+      }
       check(
-          "selective scan of " + t,
-          in -> in.get(0).selectiveScan(in.get(1), in.get(2), in.get(3), in.get(4)),
+          "causal convolution of " + t,
+          in -> in.get(0).causalConv(in.get(1)),
           random(-1, 1, 2, t, 3),
-          random(0.1, 0.9, 2, t, 3),
-          random(-1.5, -0.2, 3, 2),
-          random(-1, 1, 2, t, 2),
-          random(-1, 0.9, 2, t, 2));
+          random(-1, 1, 3, 4));
     }
+    check(
+        "selective scan in one chunk",
+        in -> in.get(0).selectiveScan(in.get(1), in.get(2), in.get(3), in.get(4)),
+        random(-1, 1, 1, 9, 3),
+        random(0.1, 0.9, 1, 9, 3),
+        random(-1.5, -0.2, 3, 2),
+        random(-1, 1, 1, 9, 2),
+        random(-1, 0.9, 1, 9, 2));
     return tests.stream();
   }
 }

@@ -25,34 +25,70 @@ def linear_scan_backward(self, g: Tensor, a: Tensor, h: Tensor) -> Tuple[Tensor,
   return (ga, gx)
 # Mamba's selective scan: h_t = exp(dt_t A) h_(t-1) + dt_t u_t B_t, y_t = h_t C_t. States exist for one
 # chunk at a time; the backward pass computes them again from the state at the start of each chunk.
-def scan_states(self, u: Tensor, dt: Tensor, A: Tensor, B: Tensor, h: Tensor) -> Tuple[Tensor, Tensor]:
-  # u, dt [S, b, D], B [S, b, N], h [b, D, N]: decay and states [S, b, D, N]
-  decay = torch.exp_(torch.mul(dt.unsqueeze(-1), A))
-  hs = torch.mul(torch.mul(dt, u).unsqueeze(-1), B.unsqueeze(2))
-  last = h
-  for t in range(u.size(0)):
-    now = torch.select(hs, 0, t)
-    torch.addcmul_(now, torch.select(decay, 0, t), last)
-    last = now
-  return (decay, hs)
-def selective_scan(self, u: Tensor, dt: Tensor, A: Tensor, B: Tensor, C: Tensor, chunk: int) -> Tuple[Tensor, Tensor]:
+# Inside a chunk: one fused operation a token, or an associative scan in log2(chunk) passes. Channels
+# lie innermost, so that every operation runs along them.
+def scan_states(self, u: Tensor, dt: Tensor, A: Tensor, B: Tensor, h: Tensor, decay: Tensor, hs: Tensor, associative: bool) -> NoneType:
+  # u, dt [S, b, D], A [N, D], B [S, b, N], h [b, N, D]; writes decay and states [S, b, N, D]
+  torch.exp_(torch.mul(dt.unsqueeze(2), A, out=decay))
+  torch.mul(torch.mul(dt, u).unsqueeze(2), B.unsqueeze(3), out=hs)
+  s = u.size(0)
+  if associative:
+    torch.addcmul_(torch.select(hs, 0, 0), torch.select(decay, 0, 0), h)
+    a = torch.clone(decay)
+    k = 1
+    while k < s:
+      ends = torch.slice(hs, 0, k, s)
+      late = torch.slice(a, 0, k, s)
+      ends.copy_(torch.addcmul(ends, late, torch.slice(hs, 0, 0, s - k)))
+      late.copy_(torch.mul(late, torch.slice(a, 0, 0, s - k)))
+      k = 2 * k
+  else:
+    last = h
+    for t in range(s):
+      now = torch.select(hs, 0, t)
+      torch.addcmul_(now, torch.select(decay, 0, t), last)
+      last = now
+def scan_back(self, gh: Tensor, decay: Tensor, associative: bool) -> NoneType:
+  # gradients of the states [S, b, N, D], from the last: gh_t += decay_(t+1) gh_(t+1)
+  s = gh.size(0)
+  if associative:
+    a = torch.roll(decay, [-1], [0])
+    k = 1
+    while k < s:
+      ends = torch.slice(gh, 0, 0, s - k)
+      early = torch.slice(a, 0, 0, s - k)
+      ends.copy_(torch.addcmul(ends, early, torch.slice(gh, 0, k, s)))
+      early.copy_(torch.mul(early, torch.slice(a, 0, k, s)))
+      k = 2 * k
+  else:
+    t = s - 1
+    while t > 0:
+      torch.addcmul_(torch.select(gh, 0, t - 1), torch.select(decay, 0, t), torch.select(gh, 0, t))
+      t = t - 1
+def selective_scan(self, u: Tensor, dt: Tensor, A: Tensor, B: Tensor, C: Tensor, chunk: int, associative: bool) -> Tuple[Tensor, Tensor]:
   T = u.size(1)
+  n = A.size(1)
+  s = min(chunk, T)
+  At = torch.clone(A.t(), memory_format=0)
   ut = torch.transpose(u, 0, 1)
   dtt = torch.transpose(dt, 0, 1)
   Bt = torch.transpose(B, 0, 1)
   Ct = torch.transpose(C, 0, 1)
-  y = torch.empty_like(ut, memory_format=0)
-  h = torch.new_zeros(u, [u.size(0), u.size(2), A.size(1)])
-  carries = [h]
+  y = torch.empty_like(u, memory_format=0)
+  yt = torch.transpose(y, 0, 1)
+  decay = torch.new_empty(u, [s, u.size(0), n, u.size(2)])
+  states = torch.empty_like(decay)
+  carries = torch.new_zeros(u, [(T + chunk - 1) // chunk + 1, u.size(0), n, u.size(2)])
   i = 0
   while i < T:
     e = min(i + chunk, T)
-    decay, hs = self.scan_states(torch.slice(ut, 0, i, e), torch.slice(dtt, 0, i, e), A, torch.slice(Bt, 0, i, e), h)
-    torch.copy_(torch.slice(y, 0, i, e), torch.matmul(hs, torch.slice(Ct, 0, i, e).unsqueeze(-1)).squeeze(-1))
-    h = torch.clone(torch.select(hs, 0, e - i - 1))
-    carries.append(h)
+    c = i // chunk
+    hs = torch.slice(states, 0, 0, e - i)
+    self.scan_states(torch.slice(ut, 0, i, e), torch.slice(dtt, 0, i, e), At, torch.slice(Bt, 0, i, e), torch.select(carries, 0, c), torch.slice(decay, 0, 0, e - i), hs, associative)
+    torch.slice(yt, 0, i, e).copy_(torch.matmul(torch.slice(Ct, 0, i, e).unsqueeze(2), hs).squeeze(2))
+    torch.select(carries, 0, c + 1).copy_(torch.select(hs, 0, e - i - 1))
     i = e
-  return (torch.transpose(y, 0, 1), torch.stack(carries))
+  return (y, carries)
 def selective_scan_reference(self, u: Tensor, dt: Tensor, A: Tensor, B: Tensor, C: Tensor) -> Tensor:
   h = torch.new_zeros(u, [u.size(0), u.size(2), A.size(1)])
   ys = annotate(List[Tensor], [])
@@ -62,18 +98,24 @@ def selective_scan_reference(self, u: Tensor, dt: Tensor, A: Tensor, B: Tensor, 
     h = torch.add(torch.mul(torch.exp(torch.mul(d, A)), h), x)
     ys.append(torch.matmul(h, torch.select(C, 1, t).unsqueeze(-1)).squeeze(-1))
   return torch.stack(ys, 1)
-def selective_scan_backward(self, g: Tensor, u: Tensor, dt: Tensor, A: Tensor, B: Tensor, C: Tensor, carries: Tensor, chunk: int) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+def selective_scan_backward(self, g: Tensor, u: Tensor, dt: Tensor, A: Tensor, B: Tensor, C: Tensor, carries: Tensor, chunk: int, associative: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
   T = u.size(1)
+  n = A.size(1)
+  s = min(chunk, T)
+  At = torch.clone(A.t(), memory_format=0)
   ut = torch.transpose(u, 0, 1)
   dtt = torch.transpose(dt, 0, 1)
   Bt = torch.transpose(B, 0, 1)
   Ct = torch.transpose(C, 0, 1)
   gt = torch.transpose(g, 0, 1)
-  du = torch.empty_like(ut, memory_format=0)
-  ddt = torch.empty_like(dtt, memory_format=0)
-  dA = torch.zeros_like(A)
-  dB = torch.empty_like(Bt, memory_format=0)
-  dC = torch.empty_like(Ct, memory_format=0)
+  du = torch.empty_like(u, memory_format=0)
+  ddt = torch.empty_like(dt, memory_format=0)
+  dA = torch.zeros_like(At)
+  dB = torch.empty_like(B, memory_format=0)
+  dC = torch.empty_like(C, memory_format=0)
+  decays = torch.new_empty(u, [s, u.size(0), n, u.size(2)])
+  states = torch.empty_like(decays)
+  grads = torch.empty_like(decays)
   back = torch.zeros_like(torch.select(carries, 0, 0))
   c = carries.size(0) - 2
   while c >= 0:
@@ -84,24 +126,25 @@ def selective_scan_backward(self, g: Tensor, u: Tensor, dt: Tensor, A: Tensor, B
     bc = torch.slice(Bt, 0, i, e)
     gc = torch.slice(gt, 0, i, e)
     h0 = torch.select(carries, 0, c)
-    decay, hs = self.scan_states(uc, dc, A, bc, h0)
-    torch.copy_(torch.slice(dC, 0, i, e), torch.matmul(gc.unsqueeze(2), hs).squeeze(2))
-    gh = torch.mul(gc.unsqueeze(-1), torch.slice(Ct, 0, i, e).unsqueeze(2))
-    t = e - i - 1
-    torch.add_(torch.select(gh, 0, t), back)
-    while t > 0:
-      torch.addcmul_(torch.select(gh, 0, t - 1), torch.select(decay, 0, t), torch.select(gh, 0, t))
-      t = t - 1
-    back = torch.mul(torch.select(decay, 0, 0), torch.select(gh, 0, 0))
+    decay = torch.slice(decays, 0, 0, e - i)
+    hs = torch.slice(states, 0, 0, e - i)
+    gh = torch.slice(grads, 0, 0, e - i)
+    self.scan_states(uc, dc, At, bc, h0, decay, hs, associative)
+    torch.slice(torch.transpose(dC, 0, 1), 0, i, e).copy_(torch.matmul(hs, gc.unsqueeze(-1)).squeeze(-1))
+    torch.mul(gc.unsqueeze(2), torch.slice(Ct, 0, i, e).unsqueeze(3), out=gh)
+    torch.add_(torch.select(gh, 0, e - i - 1), back)
+    self.scan_back(gh, decay, associative)
+    torch.mul(torch.select(decay, 0, 0), torch.select(gh, 0, 0), out=back)
     # gradient by the exponent dt A, from the state before each step
+    torch.mul_(decay, gh)
     torch.mul_(torch.select(decay, 0, 0), h0)
     if e - i > 1:
       torch.mul_(torch.slice(decay, 0, 1, e - i), torch.slice(hs, 0, 0, e - i - 1))
-    torch.mul_(decay, gh)
-    torch.add_(dA, torch.sum(torch.mul(decay, dc.unsqueeze(-1)), [0, 1]))
-    gb = torch.matmul(gh, bc.unsqueeze(-1)).squeeze(-1)
-    torch.copy_(torch.slice(ddt, 0, i, e), torch.addcmul(torch.sum(torch.mul(decay, A), [-1]), gb, uc))
-    torch.copy_(torch.slice(du, 0, i, e), torch.mul(gb, dc))
-    torch.copy_(torch.slice(dB, 0, i, e), torch.matmul(torch.mul(dc, uc).unsqueeze(2), gh).squeeze(2))
+    gb = torch.matmul(bc.unsqueeze(2), gh).squeeze(2)
+    torch.slice(torch.transpose(dB, 0, 1), 0, i, e).copy_(torch.matmul(gh, torch.mul(dc, uc).unsqueeze(-1)).squeeze(-1))
+    torch.slice(torch.transpose(du, 0, 1), 0, i, e).copy_(torch.mul(gb, dc))
+    torch.mul(decay, At, out=hs)
+    torch.slice(torch.transpose(ddt, 0, 1), 0, i, e).copy_(torch.addcmul(torch.sum(hs, [2]), gb, uc))
+    torch.add_(dA, torch.sum(torch.mul_(decay, dc.unsqueeze(2)), [0, 1]))
     c = c - 1
-  return (torch.transpose(du, 0, 1), torch.transpose(ddt, 0, 1), dA, torch.transpose(dB, 0, 1), torch.transpose(dC, 0, 1))
+  return (du, ddt, dA.t(), dB, dC)

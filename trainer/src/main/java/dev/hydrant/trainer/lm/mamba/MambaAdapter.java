@@ -1,0 +1,45 @@
+package dev.hydrant.trainer.lm.mamba;
+
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import java.util.Map;
+
+/** Registers {@link Mamba} as type {@code mamba}. */
+public final class MambaAdapter implements ModelAdapter<MambaConfig> {
+  @Override
+  public String type() {
+    return "mamba";
+  }
+
+  @Override
+  public Class<MambaConfig> configType() {
+    return MambaConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return Map.of("n_layers", "num_layers", "d_model", "model_dim", "n_ctx", "seq_len");
+  }
+
+  @Override
+  public TrainableModel create(MambaConfig config, ModelContext context) {
+    Mamba model = new Mamba(config);
+    TokenFeed feed =
+        new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
+    return new CausalModel(
+        model, feed, model::loss, model::nextLogits, config.nCtx(), flopsPerToken(config));
+  }
+
+  /** Six for each weight of a matrix product; the scan is no matrix product. */
+  private static double flopsPerToken(MambaConfig c) {
+    double d = c.dModel();
+    double di = c.dInner();
+    double mixer = 3 * d * di + di * (c.rank() + 2.0 * c.dState()) + c.rank() * di;
+    double mlp = c.useMlp() ? 3 * d * d : 0;
+    return 6 * (c.vocabSize() * d + c.nLayers() * (mixer + mlp));
+  }
+}
