@@ -18,8 +18,11 @@ final class Backward {
   private final Map<TraceTensor, Tensor> gradients = new HashMap<>();
   private final Map<TraceTensor, List<Tensor>> collected = new LinkedHashMap<>();
 
+  private final Recomputation again;
+
   private Backward(Trace trace, List<TraceTensor> wrt) {
     this.trace = trace;
+    this.again = new Recomputation(trace);
     wrt.forEach(t -> collected.put(t, new ArrayList<>()));
     reached.addAll(wrt);
   }
@@ -66,7 +69,8 @@ final class Backward {
     }
     List<Tensor> g = new ArrayList<>();
     n.outputs.forEach(o -> g.add(gradients.get(o)));
-    Call call = new Call(n.op, n.attrs, new ArrayList<>(n.inputs), new ArrayList<>(n.outputs));
+    again.of(n);
+    Call call = new Call(n.op, n.attrs, again.tensors(n.inputs), again.tensors(n.outputs));
     trace.backwardOf(
         n.place,
         () -> {

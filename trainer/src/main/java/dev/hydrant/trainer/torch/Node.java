@@ -19,6 +19,9 @@ final class Node {
   final String place;
   List<TraceTensor> outputs;
 
+  /** The stretch to be computed again in the backward pass, or null. */
+  Object stretch;
+
   Node(int id, Op op, Source source, Attrs attrs, List<TraceTensor> inputs, String place) {
     this.id = id;
     this.op = op;

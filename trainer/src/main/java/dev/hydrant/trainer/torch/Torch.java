@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.torch;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The world a tensor lives in, and the factory of new ones. In {@link EagerTorch} operators run at
@@ -77,6 +78,14 @@ public abstract sealed class Torch permits EagerTorch, Trace {
   /** The mask {@code [t, t]}, BOOL, true where key j may be seen by query i: j ≤ i. */
   public Tensor causalMask(long t) {
     return arange(t).unsqueeze(0).le(arange(t).unsqueeze(1));
+  }
+
+  /**
+   * Applies a part of a model whose intermediate results are not kept for the backward pass, but
+   * computed again there: less memory for one more forward of that part. Eagerly nothing is saved.
+   */
+  public static Tensor recompute(UnaryOperator<Tensor> part, Tensor x) {
+    return x.torch() instanceof Trace t ? t.stretch(part, x) : part.apply(x);
   }
 
   /** Joins tensors along an existing dimension. */

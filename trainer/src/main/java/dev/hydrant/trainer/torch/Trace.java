@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The world in which operators are recorded. It runs nothing and needs no native library; {@link
@@ -21,6 +22,7 @@ public final class Trace extends Torch {
   private final List<Object> constants = new ArrayList<>();
   private final Map<Tensor, TraceTensor> captured = new HashMap<>();
   private final Map<String, RandomStream> streams = new HashMap<>();
+  private Object stretch;
   private String backwardOf;
 
   /** An empty program for the device and floating-point type of a world. */
@@ -122,11 +124,25 @@ public final class Trace extends Torch {
       outputs.add(new TraceTensor(this, n, i, out.get(i)));
     }
     n.outputs = List.copyOf(outputs);
+    n.stretch = stretch;
     nodes.add(n);
-    if (cast != null) {
+    if (cast != null && stretch == null) {
       casts.put(cast, outputs.get(0));
     }
     return List.copyOf(n.outputs);
+  }
+
+  /** Marks what a part records as one stretch to be computed again; stretches do not nest. */
+  Tensor stretch(UnaryOperator<Tensor> part, Tensor x) {
+    if (stretch != null) {
+      return part.apply(x);
+    }
+    stretch = new Object();
+    try {
+      return part.apply(x);
+    } finally {
+      stretch = null;
+    }
   }
 
   /** Records operators as the backward pass of another place while the block runs. */

@@ -152,4 +152,14 @@ class TraceTest {
           .hasMessageContaining("convert them first");
     }
   }
+
+  @Test
+  void computesAMarkedPartAgainInTheBackwardPass() {
+    Trace t = trace();
+    Tensor w = t.parameter(MATRIX);
+    Tensor y = Torch.recompute(x -> x.exp().sin().tanh(), w);
+    String s = t.program().backward(y.square().sum(), i -> true).source();
+    assertThat(s.split("torch.exp", -1)).hasSize(3);
+    assertThat(s.split("torch.sin", -1)).hasSize(3);
+  }
 }
