@@ -114,6 +114,19 @@ final class TracedStep implements TrainStep {
     return Reports.of(names, rows, norm);
   }
 
+  /**
+   * Forward and backward of one micro-batch; gradients are overwritten (beta 0) or added to (1).
+   */
+  double[] gradients(List<Tensor> batch, double beta) {
+    return compiled(batch, Phase.TRAIN)
+        .program()
+        .numbers("micro", batch, parameters, gradients, beta);
+  }
+
+  List<String> metrics(List<Tensor> batch) {
+    return compiled(batch, Phase.TRAIN).metrics();
+  }
+
   @Override
   public StepReport evaluate(List<Tensor> batch, Phase phase, long seed) {
     if (eager == null) {

@@ -32,6 +32,14 @@ public interface TrainStep extends AutoCloseable {
   }
 
   /**
+   * A recorded step shared by several devices, one copy of the model on each. The first copy is the
+   * one that is evaluated and saved; the others follow it.
+   */
+  static TrainStep parallel(List<Replica> replicas, Map<String, Rule> rules) {
+    return new ParallelStep(replicas, rules);
+  }
+
+  /**
    * Carries out one step on one or more micro-batches of equal weight: the gradient is that of the
    * mean of their losses.
    */

@@ -144,6 +144,17 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     f.call("copy", SlotTensor.resolve(to), SlotTensor.resolve(from)).close();
   }
 
+  /** The tensor itself if it is on this world's device, else a copy that is; no gradient flows. */
+  public Tensor onDevice(Tensor t) {
+    EagerTensor e = EagerTensor.of(t);
+    if (e.torch().device().equals(device())) {
+      return e;
+    }
+    Tensor here = full(e.dtype(), 0, e.shape());
+    copy(e, here);
+    return here;
+  }
+
   <T> T read(EagerTensor t, DType as, Function<NDArray, T> reader) {
     try (Scope s = scope()) {
       Tensor plain = noGrad(() -> t.detach().to(as));

@@ -196,5 +196,6 @@ public final class Program implements AutoCloseable {
   @Override
   public void close() {
     constants.close();
+    script.close();
   }
 }

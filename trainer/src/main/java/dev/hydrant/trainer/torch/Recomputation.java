@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Records stretches of the forward pass a second time when the backward pass reaches them, so that the
- * first results need not be kept.
+ * Records stretches of the forward pass a second time when the backward pass reaches them, so that
+ * the first results need not be kept.
  */
 final class Recomputation {
   private final Trace trace;

@@ -51,6 +51,11 @@ final class Script {
     }
   }
 
+  /** Frees the module. */
+  void close() {
+    module.close();
+  }
+
   String source() {
     return methods;
   }

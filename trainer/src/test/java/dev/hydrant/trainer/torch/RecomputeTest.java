@@ -11,14 +11,12 @@ class RecomputeTest {
       List<Tensor> x = List.of(torch.linspace(-1, 1, 12).view(3, 4));
       GradientCheck.run(
           torch,
-          in ->
-              Torch.recompute(y -> y.exp().mul(y).tanh(), in.get(0)).square().add(in.get(0)),
+          in -> Torch.recompute(y -> y.exp().mul(y).tanh(), in.get(0)).square().add(in.get(0)),
           x);
       GradientCheck.run(
           torch,
           in ->
-              Torch.recompute(
-                  y -> y.exp().sin(), Torch.recompute(y -> y.tanh().exp(), in.get(0))),
+              Torch.recompute(y -> y.exp().sin(), Torch.recompute(y -> y.tanh().exp(), in.get(0))),
           x);
     }
   }
