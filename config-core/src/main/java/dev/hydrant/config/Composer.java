@@ -7,9 +7,9 @@ import dev.hydrant.config.compose.PythonText;
 import dev.hydrant.config.defaults.ConfigRepository;
 import dev.hydrant.config.explain.Linter;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.resolve.Moment;
 import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.sweep.SweepExpander;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,7 +168,7 @@ public final class Composer {
     return new ResolutionContext(
         context.environment(),
         context.resolvers(),
-        ZonedDateTime.now(),
+        Moment.present(),
         null,
         context.warnings(),
         context.budget(),

@@ -108,7 +108,7 @@ final class Builtins {
   /** {@code now:pattern}: the time of the composition by {@code strftime}. */
   private static Value now(Call call) {
     call.takes(1, 1);
-    return call.scalar(Strftime.format(call.string(0), call.evaluation().context.now()));
+    return call.scalar(Strftime.format(call.string(0), call.evaluation().context.now().zoned()));
   }
 
   /** {@code hydra:path}: a value of the hydra node, or null. */

@@ -1,7 +1,9 @@
 package dev.hydrant.config.resolve;
 
 import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.grammar.InterpolationAst;
 import dev.hydrant.config.node.Dereferencer;
+import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
@@ -91,8 +93,13 @@ public final class Resolution {
   }
 
   private Node container(NodePath path) {
+    Place place = place(path);
+    if (place.node() instanceof InterpolationNode node
+        && ((InterpolationAst) node.interpolation()).single() == null) {
+      return null; // joined text is no container, whatever its parts are
+    }
     try {
-      Value value = evaluation.value(place(path));
+      Value value = evaluation.value(place);
       return value instanceof Place p && p.isContainer() ? p.node() : null;
     } catch (InterpolationException e) {
       return null; // an interpolation that cannot be resolved counts as a scalar

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public record ResolutionContext(
     Map<String, String> environment,
     Resolvers resolvers,
-    ZonedDateTime now,
+    Moment now,
     MapNode hydra,
     Consumer<String> warnings,
     Budget budget,
@@ -36,11 +36,16 @@ public record ResolutionContext(
     return new ResolutionContext(
         Map.copyOf(environment),
         Resolvers.STANDARD,
-        ZonedDateTime.now(),
+        Moment.present(),
         null,
-        LoggerFactory.getLogger("dev.hydrant.config")::warn,
+        ResolutionContext::log,
         Budget.DEFAULT,
         new ConcurrentHashMap<>());
+  }
+
+  /** Logs a warning; looking the logger up only now, as that may start a logging framework. */
+  private static void log(String warning) {
+    LoggerFactory.getLogger("dev.hydrant.config").warn(warning);
   }
 
   /** This context with other resolvers. */
@@ -50,7 +55,8 @@ public record ResolutionContext(
 
   /** This context at another time. */
   public ResolutionContext withNow(ZonedDateTime other) {
-    return new ResolutionContext(environment, resolvers, other, hydra, warnings, budget, cache);
+    return new ResolutionContext(
+        environment, resolvers, Moment.of(other), hydra, warnings, budget, cache);
   }
 
   /** This context with the config that holds the {@code hydra} key. */
