@@ -1,12 +1,6 @@
 package dev.hydrant.config.app;
 
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.node.ListNode;
-import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.write.YamlWriter;
-import java.nio.file.Files;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 
 /**
  * Runs the jobs of a sweep in this JVM, one after the other. All jobs of a batch are composed
@@ -14,15 +8,9 @@ import java.time.format.DateTimeFormatter;
  * others.
  */
 final class BasicSweepRunner implements SweepRunner {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
-
   @Override
   public int run(Sweep sweep) throws Exception {
-    Files.createDirectories(sweep.directory());
-    Files.writeString(
-        sweep.directory().resolve("multirun.yaml"),
-        YamlWriter.write(sweep.master().details().tree(), false));
+    sweep.writeRecord();
     int size = sweep.jobs().size();
     int batch =
         sweep.master().hydraValue("sweeper.max_batch_size").orElse(null) instanceof Long most
@@ -42,16 +30,16 @@ final class BasicSweepRunner implements SweepRunner {
 
   private static int batch(Sweep sweep, int from, int to) throws Exception {
     for (int i = from; i < to; i++) {
-      sweep.compose(i);
+      sweep.compose(sweep.jobs().get(i), i);
     }
-    say(sweep, "Launching " + (to - from) + " jobs locally");
+    sweep.say("Launching " + (to - from) + " jobs locally");
     int exitCode = 0;
     Exception failure = null;
     for (int i = from; i < to; i++) {
-      say(sweep, "\t#" + i + " : " + String.join(" ", sweep.jobs().get(i)));
-      Composition job = sweep.compose(i);
+      sweep.say("\t#" + i + " : " + String.join(" ", sweep.jobs().get(i)));
+      Composition job = sweep.compose(sweep.jobs().get(i), i);
       try {
-        int code = sweep.run(job, i).exitCode();
+        int code = sweep.run(job, sweep.directory(job), i).exitCode();
         exitCode = exitCode == 0 ? code : exitCode;
       } catch (Exception e) {
         if (failure == null) {
@@ -69,16 +57,5 @@ final class BasicSweepRunner implements SweepRunner {
       throw failure;
     }
     return exitCode;
-  }
-
-  private static void say(Sweep sweep, String message) {
-    boolean shown =
-        sweep.master().hydraNode("hydra_logging").orElse(null) instanceof MapNode logging
-            && logging.get("root") instanceof MapNode root
-            && root.get("handlers") instanceof ListNode handlers
-            && !handlers.items().isEmpty();
-    if (shown) {
-      sweep.out().println("[" + TIME.format(LocalDateTime.now()) + "][HYDRA] " + message);
-    }
   }
 }
