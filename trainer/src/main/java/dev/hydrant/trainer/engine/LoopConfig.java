@@ -16,7 +16,11 @@ public record LoopConfig(
         long valLossEvery,
     @Doc("Everything random follows from it.") @Default("0") long seed,
     @Doc("auto, cpu, cuda or cuda:N.") @Default("auto") String device,
-    @Doc("Type of parameters and arithmetic.") @Default("fp32") @OneOf({"fp32", "fp64"})
+    @Doc(
+            "Type of parameters and arithmetic; with bf16 and fp16 matrix products and attention have"
+                + " 16 bits, weights, norms and losses 32.")
+        @Default("fp32")
+        @OneOf({"fp32", "fp64", "bf16", "fp16"})
         String precision,
     @Doc("Record the training step once and run it as one script; false runs operator by operator.")
         @Default("true")

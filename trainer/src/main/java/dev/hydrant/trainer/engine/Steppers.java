@@ -21,9 +21,16 @@ public final class Steppers {
 
   /** Opens the world that a configuration's device and precision ask for. */
   public static EagerTorch world(LoopConfig config) {
-    return EagerTorch.open(
-        Devices.named(config.device()),
-        config.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32);
+    EagerTorch torch =
+        EagerTorch.open(
+            Devices.named(config.device()),
+            config.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32);
+    switch (config.precision()) {
+      case "bf16" -> torch.autocast(DType.BFLOAT16);
+      case "fp16" -> torch.autocast(DType.FLOAT16);
+      default -> {}
+    }
+    return torch;
   }
 
   /** Allocates a model and takes its values from a checkpoint, without what training needs. */

@@ -36,6 +36,12 @@ final class EagerStep implements TrainStep {
 
   @Override
   public StepReport train(List<List<Tensor>> micros, StepSettings settings) {
+    return state.scale() == null
+        ? attempt(micros, settings, 1)
+        : state.scale().repeat(scale -> attempt(micros, settings, scale));
+  }
+
+  private StepReport attempt(List<List<Tensor>> micros, StepSettings settings, double scale) {
     List<double[]> rows = new ArrayList<>();
     List<String> names = List.of();
     List<Parameter> learned = weights.trainable();
@@ -43,7 +49,7 @@ final class EagerStep implements TrainStep {
       try (Scope s = torch.scope()) {
         torch.randomKey(settings.seed(), settings.step() * micros.size() + k);
         Objective o = loss.apply(micros.get(k), Phase.TRAIN);
-        List<Tensor> g = torch.gradients(o.loss(), learned);
+        List<Tensor> g = torch.gradients(o.loss().mul(scale), learned);
         for (int i = 0; i < g.size(); i++) {
           if (k == 0) {
             torch.copy(g.get(i), gradients.get(i));
@@ -66,7 +72,7 @@ final class EagerStep implements TrainStep {
             OptimizerScript.numbers(weights, settings.rules()),
             settings.step(),
             settings.clip(),
-            1.0 / micros.size());
+            1 / (scale * micros.size()));
     return Reports.of(names, rows, norm);
   }
 

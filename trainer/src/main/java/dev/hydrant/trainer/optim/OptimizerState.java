@@ -16,8 +16,10 @@ import java.util.Map;
 public final class OptimizerState {
   private final Map<String, Tensor> vectors = new LinkedHashMap<>();
   private final Tensor gradient;
+  private final LossScale scale;
 
   OptimizerState(EagerTorch torch, Weights weights, Map<String, Rule> rules) {
+    scale = LossScale.of(torch);
     gradient = torch.zeros(Math.max(1, weights.trainableLength()));
     weights.groups().forEach((g, range) -> add(torch, weights, g, range, rules.get(g)));
   }
@@ -35,7 +37,16 @@ public final class OptimizerState {
 
   /** The state vectors, named {@code group/vector}; for saving and restoring. */
   public Map<String, Tensor> vectors() {
-    return Collections.unmodifiableMap(vectors);
+    Map<String, Tensor> all = new LinkedHashMap<>(vectors);
+    if (scale != null) {
+      all.put("loss_scale", scale.values());
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** The loss scale, or null where none is needed. */
+  LossScale scale() {
+    return scale;
   }
 
   /** The gradient of the last step, laid out like {@link Weights#flat()}. */

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.optim;
 
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.ScriptFunction;
 import dev.hydrant.trainer.torch.Tensor;
@@ -37,6 +38,9 @@ final class ParallelStep implements TrainStep {
 
   ParallelStep(List<Replica> replicas, Map<String, Rule> rules) {
     this.replicas = List.copyOf(replicas);
+    if (replicas.get(0).weights().torch().autocast() == DType.FLOAT16) {
+      throw new IllegalArgumentException("fp16 runs on one device only; use precision=bf16");
+    }
     replicas.forEach(r -> steps.add(new TracedStep(r.weights(), r.loss(), rules)));
     Weights first = replicas.get(0).weights();
     script = new ScriptFunction(first.torch(), SCRIPT + OptimizerScript.methods(first, rules));

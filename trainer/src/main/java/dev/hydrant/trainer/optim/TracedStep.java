@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.optim;
 
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.ExportedProgram;
 import dev.hydrant.trainer.torch.NotTraceableException;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class TracedStep implements TrainStep {
   private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
   private static final int CACHE = 16;
+  private static final TensorType SCALAR = new TensorType(DType.FLOAT32);
 
   /** A program with the names of the numbers it returns after the loss. */
   private record Compiled(Program program, List<String> metrics) {}
@@ -65,7 +67,10 @@ final class TracedStep implements TrainStep {
   public StepReport train(List<List<Tensor>> micros, StepSettings s) {
     if (eager == null) {
       try {
-        return recorded(micros, s);
+        micros.forEach(m -> compiled(m, Phase.TRAIN));
+        return state.scale() == null
+            ? recorded(micros, s, 1)
+            : state.scale().repeat(scale -> recorded(micros, s, scale));
       } catch (NotTraceableException e) {
         runEagerly(e);
       }
@@ -79,8 +84,19 @@ final class TracedStep implements TrainStep {
     eager = new EagerStep(weights, loss, rules, state);
   }
 
-  private StepReport recorded(List<List<Tensor>> micros, StepSettings s) {
-    micros.forEach(m -> compiled(m, Phase.TRAIN));
+  private StepReport recorded(List<List<Tensor>> micros, StepSettings s, double scale) {
+    try (Scope scope = torch.scope()) {
+      return recorded(micros, s, scale, scaled(scale));
+    }
+  }
+
+  /** The factor of the loss as an input of the program, where it has one. */
+  private List<Tensor> scaled(double scale) {
+    return state.scale() == null ? List.of() : List.of(torch.scalar(scale));
+  }
+
+  private StepReport recorded(
+      List<List<Tensor>> micros, StepSettings s, double scale, List<Tensor> factor) {
     List<double[]> rows = new ArrayList<>();
     double norm = Double.NaN;
     List<String> names = List.of();
@@ -89,15 +105,17 @@ final class TracedStep implements TrainStep {
       torch.randomKey(s.seed(), s.step() * micros.size() + k);
       names = c.metrics();
       double beta = k == 0 ? 0.0 : 1.0;
+      List<Tensor> in = new ArrayList<>(micros.get(k));
+      in.addAll(factor);
       if (k + 1 < micros.size()) {
-        rows.add(c.program().numbers("micro", micros.get(k), parameters, gradients, beta));
+        rows.add(c.program().numbers("micro", in, parameters, gradients, beta));
         continue;
       }
       double[] row =
           c.program()
               .numbers(
                   "step",
-                  micros.get(k),
+                  in,
                   parameters,
                   gradients,
                   beta,
@@ -107,7 +125,7 @@ final class TracedStep implements TrainStep {
                   OptimizerScript.numbers(weights, s.rules()),
                   s.step(),
                   s.clip(),
-                  1.0 / micros.size());
+                  1 / (scale * micros.size()));
       norm = row[row.length - 1];
       rows.add(row);
     }
@@ -177,7 +195,8 @@ final class TracedStep implements TrainStep {
                     builder.output(value);
                   });
           if (phase == Phase.TRAIN) {
-            builder.backward(o.loss(), i -> weights.parameters().get(i).isTrainable());
+            Tensor root = state.scale() == null ? o.loss() : o.loss().mul(trace.input(SCALAR));
+            builder.backward(root, i -> weights.parameters().get(i).isTrainable());
             o.updates().forEach(builder::update);
           }
         });

@@ -240,6 +240,11 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     this.low = low;
   }
 
+  /** The 16-bit type of matrix products, or null without mixed precision. */
+  public DType autocast() {
+    return low;
+  }
+
   @Override
   DType low() {
     return low;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TracedStepTest {
   private static final Gpt2Config TINY = new Gpt2Config(67, 16, 32, 2, 2, 4, true);
@@ -88,11 +89,12 @@ class TracedStepTest {
     }
   }
 
-  @Test
-  void mixedPrecisionStaysNearAndAgreesWithTheEagerStep() {
+  @ParameterizedTest
+  @EnumSource(names = {"BFLOAT16", "FLOAT16"})
+  void mixedPrecisionStaysNearAndAgreesWithTheEagerStep(DType low) {
     List<Double> full = train(DType.FLOAT32, TrainStep::traced, 20, 1);
-    List<Double> eager = train(DType.FLOAT32, low(TrainStep::eager), 20, 1);
-    List<Double> traced = train(DType.FLOAT32, low(TrainStep::traced), 20, 1);
+    List<Double> eager = train(DType.FLOAT32, low(low, TrainStep::eager), 20, 1);
+    List<Double> traced = train(DType.FLOAT32, low(low, TrainStep::traced), 20, 1);
     assertThat(traced).isNotEqualTo(full);
     for (int i = 0; i < 40; i += 2) {
       assertThat(traced.get(i)).isCloseTo(full.get(i), within(0.05));
@@ -100,9 +102,9 @@ class TracedStepTest {
     }
   }
 
-  private static Factory low(Factory f) {
+  private static Factory low(DType type, Factory f) {
     return (w, loss, rules) -> {
-      w.torch().autocast(DType.BFLOAT16);
+      w.torch().autocast(type);
       return f.create(w, loss, rules);
     };
   }
