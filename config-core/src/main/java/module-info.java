@@ -2,7 +2,6 @@
 module dev.hydrant.config {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
-  requires com.fasterxml.jackson.dataformat.yaml;
   requires typesafe.config;
   requires hipparchus.core;
   requires hipparchus.optim;
