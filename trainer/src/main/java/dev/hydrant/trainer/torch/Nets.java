@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.torch;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Normalisations, attention, losses and convolutions; part of {@link Tensor}. */
 interface Nets {
@@ -80,6 +81,40 @@ interface Nets {
         x.view(-1, x.size(-1)),
         weight,
         targets.view(-1));
+  }
+
+  /**
+   * What losses need of the rows of logits z, which are never held.
+   *
+   * @param logsumexp {@code [N]}: {@code ln Σ_v exp(z_v)}
+   * @param picked {@code [N, P]}: chosen logits
+   * @param spread {@code [N]}: {@code Σ_v ln(1 + ρ·softmax(z)_v)}; zeros without ρ
+   */
+  record LogitRows(Tensor logsumexp, Tensor picked, Tensor spread) {}
+
+  /**
+   * Statistics of the rows of {@code z = x · vᵀ}, where v are the first rows of a table and this is
+   * x {@code [N, D]}. Only chosen rows are computed, in chunks; the others give 0 and get no
+   * gradient. The backward pass computes the logits again.
+   *
+   * @param table {@code [S, D]}
+   * @param columns number of rows of the table that make logits
+   * @param picks {@code [N, P]}, INT64, which logits to return, each below {@code columns}
+   * @param keep {@code [N]}, BOOL
+   * @param rho {@code [N]}, no gradient flows to it; or null
+   */
+  default LogitRows linearRows(Tensor table, long columns, Tensor picks, Tensor keep, Tensor rho) {
+    Tensor x = (Tensor) this;
+    List<Tensor> out =
+        Dispatch.all(
+            RowOps.LINEAR_ROWS,
+            Attrs.of(columns, LossChunks.rows(x.size(0), columns), x.dtype()),
+            x,
+            table,
+            picks,
+            keep,
+            rho);
+    return new LogitRows(out.get(0), out.get(1), out.get(2));
   }
 
   /**

@@ -436,6 +436,30 @@ class OperatorTableTest {
         h,
         w,
         targets);
+    Tensor table = random(-1, 1, 7, 4);
+    Tensor picks = ids(new long[] {6, 2}, 0, 1, 2, 2, 4, 0, 3, 1, 1, 4, 2, 0);
+    Tensor odds = ids(new long[] {6}, 1, 90, 7, 0, 33, 2);
+    for (String kept : List.of("110101", "000000", "111111")) {
+      check(
+          "linear rows " + kept,
+          in -> rows(in.get(0), in.get(1), in.get(2), kept, null),
+          h,
+          table,
+          picks);
+      check(
+          "linear rows with spread " + kept,
+          in -> rows(in.get(0), in.get(1), in.get(2), kept, in.get(3).to(DType.FLOAT64)),
+          h,
+          table,
+          picks,
+          odds);
+    }
+    check(
+        "linear rows of large logits",
+        in -> rows(in.get(0).mul(900), in.get(1), in.get(2), "110101", null).mul(1e-3),
+        h,
+        table,
+        picks);
     check(
         "conv 1d",
         in -> in.get(0).conv(in.get(1), in.get(2), 1, 1, 1, 1),
@@ -485,5 +509,13 @@ class OperatorTableTest {
         random(-1, 1, 1, 9, 2),
         random(-1, 0.9, 1, 9, 2));
     return tests.stream();
+  }
+
+  /** All statistics of some rows of logits of the first five rows of a table, side by side. */
+  private static Tensor rows(Tensor x, Tensor w, Tensor picks, String kept, Tensor rho) {
+    Tensor keep = torch.tensor(kept.chars().mapToLong(c -> c - '0').toArray(), 6).ne(0);
+    var out = x.linearRows(w, 5, picks, keep, rho);
+    return Torch.cat(
+        List.of(out.logsumexp().unsqueeze(1), out.picked(), out.spread().unsqueeze(1)), 1);
   }
 }
