@@ -108,6 +108,13 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     }
   }
 
+  @Override
+  public Tensor constant(Supplier<Tensor> block) {
+    try (Scope s = scope()) {
+      return s.keep(noGrad(block).detach());
+    }
+  }
+
   /**
    * Gradients of a scalar with respect to tensors made by {@link #leaf}; zeros where the scalar
    * does not depend on one.

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.torch;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,6 +28,12 @@ public abstract sealed class Torch permits EagerTorch, Trace {
 
   /** As {@link #tensor(double[], long...)}, with element type INT64. */
   public abstract Tensor tensor(long[] values, long... shape);
+
+  /**
+   * Computes a tensor through which no gradient flows. What the block makes on the way is freed, so
+   * that only the result takes memory.
+   */
+  public abstract Tensor constant(Supplier<Tensor> block);
 
   /** The source of random numbers of a name; each draw of a step gives other numbers. */
   public abstract RandomStream random(String stream);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -186,6 +187,11 @@ public final class Trace extends Torch {
     TraceTensor t = outside(Node.Source.CONSTANT, constants.size(), type);
     constants.add(values);
     return t;
+  }
+
+  @Override
+  public Tensor constant(Supplier<Tensor> block) {
+    return block.get().detach();
   }
 
   @Override

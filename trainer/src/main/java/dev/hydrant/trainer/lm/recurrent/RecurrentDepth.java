@@ -1,0 +1,123 @@
+package dev.hydrant.trainer.lm.recurrent;
+
+import dev.hydrant.trainer.lm.GptEmbedding;
+import dev.hydrant.trainer.nn.GptBlock;
+import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.LayerNorm;
+import dev.hydrant.trainer.nn.Linear;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A transformer whose middle is repeated on a latent state as often as one likes (Geiping et al.
+ * 2025, arXiv 2502.05171): the prelude makes e of the tokens; from a random state, each repetition
+ * of the core sees state and e; the coda reads the last state. The core's weights exist once.
+ */
+public final class RecurrentDepth extends Module {
+  private static final double STD = 0.02;
+  private static final double EPS = 1e-5;
+
+  private final RecurrentDepthConfig config;
+  private final GptEmbedding embedding;
+  private final List<UnaryOperator<Tensor>> prelude;
+  private final List<UnaryOperator<Tensor>> core;
+  private final List<UnaryOperator<Tensor>> coda;
+  private final Linear adapter;
+  private final LayerNorm lnF;
+  private final Linear head;
+
+  public RecurrentDepth(RecurrentDepthConfig c) {
+    config = c;
+    int d = c.dModel();
+    embedding = part("transformer", new GptEmbedding(c.vocabSize(), c.nCtx(), d));
+    prelude = blocks("prelude", c.lP());
+    core = blocks("core", c.lCore());
+    coda = blocks("coda", c.lC());
+    adapter =
+        c.isConcat()
+            ? part("adapter", new Linear(2L * d, d, Init.normal(STD), Init.zeros()))
+            : null;
+    lnF = part("ln_f", new LayerNorm(d, EPS));
+    head =
+        c.tieEmbeddings()
+            ? null
+            : part("lm_head", new Linear(d, c.vocabSize(), Init.normal(STD), null));
+    if (head != null) {
+      head.weight.tag("head");
+    }
+  }
+
+  private List<UnaryOperator<Tensor>> blocks(String name, int n) {
+    int d = config.dModel();
+    int depth = config.meanDepth();
+    if (config.isSandwich()) {
+      return parts(name, n, i -> new SandwichBlock(d, config.numHeads(), depth)).stream()
+          .<UnaryOperator<Tensor>>map(b -> b::forward)
+          .toList();
+    }
+    GptBlock.Shape shape = new GptBlock.Shape(d, config.numHeads(), 4, depth, EPS, true);
+    return parts(name, n, i -> new GptBlock(shape, Tensor::geluTanh)).stream()
+        .<UnaryOperator<Tensor>>map(b -> b::forward)
+        .toList();
+  }
+
+  private static Tensor through(List<UnaryOperator<Tensor>> blocks, Tensor x) {
+    for (UnaryOperator<Tensor> b : blocks) {
+      x = b.apply(x);
+    }
+    return x;
+  }
+
+  /**
+   * ids {@code [B, T]} → hidden states after the last norm {@code [B, T, D]}. The gradient flows
+   * through the last {@code k_trunc} repetitions, and from each of them into the prelude.
+   *
+   * @param repetitions of the core, at least 1
+   */
+  public Tensor hidden(Tensor ids, int repetitions) {
+    Tensor e = through(prelude, embedding.forward(ids));
+    Tensor start = start(e);
+    int fixed = Math.max(0, repetitions - config.kTrunc());
+    Tensor s = fixed == 0 ? start : e.torch().constant(() -> repeat(start, e, fixed));
+    return lnF.forward(through(coda, repeat(s, e, repetitions - fixed)));
+  }
+
+  private Tensor start(Tensor e) {
+    return config.s0Std() == 0
+        ? e.torch().full(e.dtype(), 0, e.shape())
+        : e.torch().random("s0").normal(e.shape()).mul(config.s0Std());
+  }
+
+  private Tensor repeat(Tensor s, Tensor e, int times) {
+    for (int i = 0; i < times; i++) {
+      Tensor in = adapter == null ? s.add(e) : adapter.forward(Torch.cat(List.of(s, e), -1));
+      s = through(core, in);
+    }
+    return s;
+  }
+
+  /** ids {@code [B, T]} → logits {@code [B, T, V]}. */
+  public Tensor logits(Tensor ids, int repetitions) {
+    return output(hidden(ids, repetitions));
+  }
+
+  /** ids {@code [B, T]} → logits of the token that follows each row {@code [B, V]}. */
+  public Tensor nextLogits(Tensor ids) {
+    return output(hidden(ids, config.evalRecurrence()).select(1, ids.size(1) - 1));
+  }
+
+  private Tensor output(Tensor x) {
+    return head == null ? embedding.logits(x) : head.forward(x);
+  }
+
+  /** Mean cross entropy of ids and targets, both {@code [B, T]}; logits are never whole. */
+  public Tensor loss(Tensor ids, Tensor targets, int repetitions) {
+    Tensor x = hidden(ids, repetitions);
+    return head == null
+        ? embedding.loss(x, targets)
+        : x.linearCrossEntropy(head.weight, targets, 0);
+  }
+}

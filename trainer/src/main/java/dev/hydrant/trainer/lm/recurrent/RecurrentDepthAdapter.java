@@ -1,0 +1,87 @@
+package dev.hydrant.trainer.lm.recurrent;
+
+import dev.hydrant.config.schema.Default;
+import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registers {@link RecurrentDepth} as type {@code recurrent-depth}. */
+public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthConfig> {
+  /** What is needed of the run's settings. */
+  record Seed(@Default("0") long seed, @Flatten Map<String, Object> others) {}
+
+  @Override
+  public String type() {
+    return "recurrent-depth";
+  }
+
+  @Override
+  public Class<RecurrentDepthConfig> configType() {
+    return RecurrentDepthConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public TrainableModel create(RecurrentDepthConfig c, ModelContext context) {
+    Recurrences recurrences =
+        new Recurrences(
+            c.meanRecurrence(), c.lognormVar(), c.rMax(), context.settings(Seed.class).seed());
+    TokenFeed tokens =
+        new TokenFeed(context.settings(TokenDataConfig.class), c.nCtx(), c.vocabSize());
+    RecurrentFeed feed = new RecurrentFeed(tokens, recurrences::of, c.evalRecurrence());
+    return new Trained(new RecurrentDepth(c), feed, c);
+  }
+
+  private record Trained(RecurrentDepth model, Feed feed, RecurrentDepthConfig config)
+      implements TrainableModel {
+    @Override
+    public Objective loss(Map<String, Tensor> batch, Phase phase) {
+      Tensor ids = batch.get(TokenFeed.INPUTS);
+      int repetitions = (int) batch.get(RecurrentFeed.REPETITIONS).numel();
+      Tensor loss = model.loss(ids, batch.get(TokenFeed.TARGETS), repetitions);
+      return new Objective(loss).metric("repetitions", ids.torch().scalar(repetitions));
+    }
+
+    @Override
+    public Optional<Generator> generator() {
+      return Optional.of(new TextGenerator(model::nextLogits, config.nCtx()));
+    }
+
+    /**
+     * Six for each weight of a matrix product and twelve T·D for attention where the gradient
+     * flows, a third of it in the repetitions before; at the mean number of repetitions.
+     */
+    @Override
+    public double flopsPerItem() {
+      double d = config.dModel();
+      double block = 12 * d * d + 2 * config.nCtx() * d;
+      double step = config.lCore() * block + (config.isConcat() ? 2 * d * d : 0);
+      double r = Math.min(config.meanRecurrence() + 1, config.rMax());
+      double k = Math.min(r, config.kTrunc());
+      return 6 * (config.vocabSize() * d + (config.lP() + config.lC()) * block + k * step)
+          + 2 * (r - k) * step;
+    }
+
+    @Override
+    public Module module() {
+      return model;
+    }
+  }
+}
