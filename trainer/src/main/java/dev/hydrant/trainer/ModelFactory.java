@@ -6,12 +6,14 @@ import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.schema.Alias;
+import dev.hydrant.config.schema.Flatten;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes the model that a configuration describes. */
 public final class ModelFactory {
@@ -51,7 +53,7 @@ public final class ModelFactory {
         .fallbacks()
         .forEach(
             (key, topKey) -> {
-              List<String> names = names(adapter.configType(), key);
+              Set<String> names = names(adapter.configType(), key);
               if (names.stream().allMatch(n -> isAbsent(entries.get(n)))) {
                 names.forEach(entries::remove);
                 if (!isAbsent(tree.get(topKey))) {
@@ -67,12 +69,15 @@ public final class ModelFactory {
   }
 
   /** The names under which a record's component may be given; the key alone if it has none. */
-  private static List<String> names(Class<? extends Record> type, String key) {
-    List<String> names = new ArrayList<>(List.of(key));
+  private static Set<String> names(Class<?> type, String key) {
+    Set<String> names = new LinkedHashSet<>(List.of(key));
     for (RecordComponent c : type.getRecordComponents()) {
       Alias alias = c.getAnnotation(Alias.class);
       if (snakeCase(c.getName()).equals(key) && alias != null) {
         names.addAll(List.of(alias.value()));
+      }
+      if (c.isAnnotationPresent(Flatten.class) && c.getType().isRecord()) {
+        names.addAll(names(c.getType(), key));
       }
     }
     return names;

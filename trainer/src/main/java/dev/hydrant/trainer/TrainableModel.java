@@ -45,6 +45,17 @@ public interface TrainableModel {
         : p.name().contains("embed") ? "embed" : "hidden";
   }
 
+  /**
+   * Returns numbers that follow from how far training is, such as the width of a window or the
+   * weight of a term; {@link #loss} finds them in the batch, {@code [1]} each. Their names must not
+   * depend on the step.
+   *
+   * @param step optimizer steps done
+   */
+  default Map<String, Double> scheduled(long step) {
+    return Map.of();
+  }
+
   /** Returns new values for parameters after each optimizer step, such as a normalisation. */
   default Map<Parameter, Tensor> afterStep() {
     return Map.of();

@@ -29,6 +29,7 @@ final class ModelStepper implements Stepper {
   private final Weights weights;
   private final TrainStep step;
   private List<String> names = List.of();
+  private long done;
 
   /** Allocates and initialises the model. The stepper owns {@code torch}. */
   ModelStepper(EagerTorch torch, TrainableModel model, OptimizerConfig config, LoopConfig loop) {
@@ -57,12 +58,18 @@ final class ModelStepper implements Stepper {
   }
 
   private List<Tensor> inputs(Batch batch) {
-    names = List.copyOf(batch.arrays().keySet());
-    return batch.arrays().values().stream().map(a -> a.in(torch)).toList();
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    batch.arrays().forEach((name, array) -> inputs.put(name, array.in(torch)));
+    model
+        .scheduled(done)
+        .forEach((name, value) -> inputs.put(name, torch.tensor(new double[] {value}, 1)));
+    names = List.copyOf(inputs.keySet());
+    return List.copyOf(inputs.values());
   }
 
   @Override
   public StepResult train(List<Batch> microBatches, long done, double factor) {
+    this.done = done;
     try (var scope = torch.scope()) {
       List<List<Tensor>> micros = new ArrayList<>();
       microBatches.forEach(b -> micros.add(inputs(b)));
@@ -112,6 +119,7 @@ final class ModelStepper implements Stepper {
 
   @Override
   public void restore(Checkpoint checkpoint) {
+    done = checkpoint.step();
     stored().forEach((file, tensors) -> StoredTensors.read(checkpoint, file, tensors, torch));
   }
 

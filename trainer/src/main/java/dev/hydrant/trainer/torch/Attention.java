@@ -13,7 +13,13 @@ final class Attention {
     double s = Double.isNaN(scale) ? 1 / Math.sqrt(q.size(-1)) : scale;
     boolean bias = mask != null && mask.dtype().isFloating();
     if (q.rank() == 4 && k.rank() == 4 && q.size(-1) == v.size(-1) && !bias) {
-      return Dispatch.call(NetOps.ATTENTION, Attrs.of(causal, s), q, k, v, additive(mask, q));
+      return Dispatch.call(
+          NetOps.ATTENTION,
+          Attrs.of(causal, s),
+          q,
+          k,
+          v,
+          mask == null ? null : additive(mask, q.dtype()));
     }
     Tensor scores = q.mul(s).matmul(k.t());
     if (bias) {
@@ -28,16 +34,15 @@ final class Attention {
     return scores.softmax(-1).matmul(v);
   }
 
-  private static Tensor additive(Tensor mask, Tensor q) {
-    if (mask == null) {
-      return null;
-    }
+  static Tensor biased(Tensor q, Tensor k, Tensor v, Tensor bias, double scale) {
+    return Dispatch.call(NetOps.ATTENTION, Attrs.of(false, scale), q, k, v, bias);
+  }
+
+  static Tensor additive(Tensor mask, DType type) {
     Tensor hidden = mask.logicalNot();
     while (hidden.rank() < 4) {
       hidden = hidden.unsqueeze(0);
     }
-    return mask.torch()
-        .full(q.dtype(), 0, hidden.shape())
-        .maskedFill(hidden, Double.NEGATIVE_INFINITY);
+    return mask.torch().full(type, 0, hidden.shape()).maskedFill(hidden, Double.NEGATIVE_INFINITY);
   }
 }

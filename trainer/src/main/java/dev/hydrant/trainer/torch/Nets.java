@@ -38,6 +38,23 @@ interface Nets {
     return Attention.apply((Tensor) this, key, value, mask, causal, scale);
   }
 
+  /**
+   * Attention with a mask from {@link #attentionBias}, which many layers may share.
+   *
+   * @param bias {@code [B or 1, H or 1, T, S]}, added to the scores; no gradient flows into it
+   */
+  default Tensor biasedAttention(Tensor key, Tensor value, Tensor bias, double scale) {
+    return Attention.biased((Tensor) this, key, value, bias, scale);
+  }
+
+  /**
+   * A mask for {@link #biasedAttention}: 0 where this BOOL tensor is true, −∞ elsewhere, with
+   * leading dimensions up to four. No row may be hidden entirely.
+   */
+  default Tensor attentionBias(DType type) {
+    return Attention.additive((Tensor) this, type);
+  }
+
   /** Attention in which query i sees keys j ≤ i, scale {@code 1/√d}. */
   default Tensor causalAttention(Tensor key, Tensor value) {
     return attention(key, value, null, true, Double.NaN);

@@ -3,10 +3,12 @@ package dev.hydrant.trainer.lm;
 import ai.djl.Device;
 import dev.hydrant.trainer.nn.Fill;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
 import java.util.function.ObjDoubleConsumer;
 
 /**
@@ -40,12 +42,20 @@ public final class Golden {
    * @param kinds one letter of {@link Fill} each
    */
   public static Weights fill(EagerTorch torch, Module model, String kinds) {
+    return fill(torch, model, model.parameters(), kinds);
+  }
+
+  /** As above, in an order of its own. */
+  public static Weights fill(EagerTorch torch, Module model, List<Parameter> order, String kinds) {
     Weights weights = Weights.create(torch, model, 0);
-    if (kinds.length() != model.parameters().size()) {
+    if (kinds.length() != order.size()) {
       throw new IllegalArgumentException(
-          kinds.length() + " kinds for " + model.parameters().size() + " parameters");
+          kinds.length() + " kinds for " + order.size() + " parameters");
     }
-    Fill.all(weights, model, kinds);
+    for (int p = 0; p < order.size(); p++) {
+      Parameter q = order.get(p);
+      weights.set(q, Fill.tensor(torch, kinds.charAt(p), p, q.shape()));
+    }
     return weights;
   }
 

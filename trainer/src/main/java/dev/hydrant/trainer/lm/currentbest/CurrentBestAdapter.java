@@ -1,0 +1,78 @@
+package dev.hydrant.trainer.lm.currentbest;
+
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registers {@link CurrentBest} as type {@code current-best}. */
+public final class CurrentBestAdapter implements ModelAdapter<CurrentBestConfig> {
+  @Override
+  public String type() {
+    return "current-best";
+  }
+
+  @Override
+  public Class<CurrentBestConfig> configType() {
+    return CurrentBestConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return CurrentBestConfig.FALLBACKS;
+  }
+
+  @Override
+  public TrainableModel create(CurrentBestConfig config, ModelContext context) {
+    TokenFeed feed =
+        new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
+    long steps = context.config().loop().numIterations();
+    return new Trainable(config, new CurrentBest(config), feed, steps);
+  }
+
+  /**
+   * @param steps of the whole run, which the window's growth is measured by
+   */
+  private record Trainable(CurrentBestConfig config, CurrentBest model, Feed feed, long steps)
+      implements TrainableModel {
+    @Override
+    public Module module() {
+      return model;
+    }
+
+    @Override
+    public Map<String, Double> scheduled(long step) {
+      return AttentionWindow.scheduled(config, step, steps);
+    }
+
+    @Override
+    public Objective loss(Map<String, Tensor> batch, Phase phase) {
+      Tensor ids = batch.get(TokenFeed.INPUTS);
+      AttentionWindow window = AttentionWindow.of(config, batch, ids);
+      return new Objective(model.loss(ids, batch.get(TokenFeed.TARGETS), window));
+    }
+
+    @Override
+    public Optional<Generator> generator() {
+      return Optional.of(
+          new TextGenerator(
+              ids -> model.nextLogits(ids, AttentionWindow.of(config, Map.of(), ids)),
+              config.nCtx()));
+    }
+
+    @Override
+    public double flopsPerItem() {
+      return config.flopsPerToken(1);
+    }
+  }
+}

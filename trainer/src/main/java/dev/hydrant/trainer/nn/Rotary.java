@@ -1,0 +1,49 @@
+package dev.hydrant.trainer.nn;
+
+import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
+import java.util.List;
+
+/**
+ * Rotary positions (Su et al. 2021, arXiv 2104.09864): coordinates j and j + d/2 of position t turn
+ * by the angle t·f_j, so that products of two positions depend on their distance. The tables are
+ * made once and shared by all layers.
+ */
+public final class Rotary {
+  private final Tensor cos;
+  private final Tensor sin;
+
+  private Rotary(Tensor cos, Tensor sin) {
+    this.cos = cos;
+    this.sin = sin;
+  }
+
+  /**
+   * Makes the tables of positions 0 … T−1.
+   *
+   * @param frequencies angles per position, d/2 of them; negative ones turn the other way
+   */
+  public static Rotary of(Torch torch, long length, double... frequencies) {
+    Tensor f = torch.tensor(frequencies, 1, frequencies.length);
+    Tensor angles = torch.arange(length).to(torch.floatType()).unsqueeze(1).mul(f);
+    Tensor cos = angles.cos();
+    Tensor sin = angles.sin();
+    return new Rotary(
+        Torch.cat(List.of(cos, cos), 1).unsqueeze(1),
+        Torch.cat(List.of(sin.neg(), sin), 1).unsqueeze(1));
+  }
+
+  /** The frequencies of Llama: {@code base^(−2j/d)} for j &lt; d/2. */
+  public static double[] geometric(int headDim, double base) {
+    double[] f = new double[headDim / 2];
+    for (int j = 0; j < f.length; j++) {
+      f[j] = Math.pow(base, -2.0 * j / headDim);
+    }
+    return f;
+  }
+
+  /** Turns x {@code [B, T, H, d]}. */
+  public Tensor apply(Tensor x) {
+    return x.mul(cos).add(x.roll(x.size(-1) / 2, -1).mul(sin));
+  }
+}
