@@ -50,6 +50,15 @@ class ComposerTest {
   }
 
   @Test
+  void a_typo_in_an_override_is_never_answered_with_advice_to_append_it() {
+    assertThatThrownBy(() -> composer().compose("config", List.of("db.prot=1")))
+        .hasMessageContaining("Did you mean db.port?")
+        .hasMessageNotContaining("+db.prot");
+    assertThatThrownBy(() -> composer().compose("config", List.of("momentum=1")))
+        .hasMessageContaining("+momentum=1");
+  }
+
+  @Test
   void an_absent_value_is_reported_with_the_nearest_key() {
     Composition c = composer().compose("config");
     assertThatThrownBy(() -> c.getInt("db.prot"))

@@ -18,15 +18,21 @@ import java.util.List;
 final class Mistakes {
   private Mistakes() {}
 
-  /** A key that is not there, while only {@code +} may make it. */
+  /**
+   * A key that is not there, while only {@code +} may make it. Where a known key is near it is
+   * taken for a typo, and a typo is not answered with advice to make it permanent.
+   */
   static ConfigCompositionException unknownKey(ParsedOverride override, MapBranch in, Object key) {
     String where = in.path() == null ? "the config" : "'" + in.path() + "'";
-    String nearest = in.path() == null ? "" : in.path() + ".";
+    String prefix = in.path() == null ? "" : in.path() + ".";
+    List<String> suggestions = nearest(prefix, String.valueOf(key), in.keys());
+    String append =
+        suggestions.isEmpty() ? "\nTo append to your config use +" + override.input() : "";
     return new ConfigCompositionException(
-        "Could not override '%s'.\nTo append to your config use +%s\nKey '%s' is not in %s"
-            .formatted(override.key(), override.input(), key, where),
+        "Could not override '%s'.%s\nKey '%s' is not in %s"
+            .formatted(override.key(), append, key, where),
         override.origin(),
-        nearest(nearest, String.valueOf(key), in.keys()));
+        suggestions);
   }
 
   /** A path that goes on below a value which holds nothing. */

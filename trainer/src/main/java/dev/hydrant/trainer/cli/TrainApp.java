@@ -18,14 +18,20 @@ final class TrainApp {
   private TrainApp() {}
 
   static CommandLine command() {
-    return HydrantApp.builder("train")
-        .configPath(Home.configs().toString())
-        .configName(ConfigOptions.STANDARD)
-        .version(String.join(System.lineSeparator(), new Version().getVersion()))
-        .consoleLog(false)
-        .job(TrainApp::train)
-        .build()
-        .commandLine();
+    CommandLine command =
+        HydrantApp.builder("train")
+            .configPath(Home.configs().toString())
+            .configName(ConfigOptions.STANDARD)
+            .version(String.join(System.lineSeparator(), new Version().getVersion()))
+            .consoleLog(false)
+            .job(TrainApp::train)
+            .build()
+            .commandLine();
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .description("Train the model that a configuration describes.");
+    return command;
   }
 
   private static JobResult train(JobContext job) throws Exception {
