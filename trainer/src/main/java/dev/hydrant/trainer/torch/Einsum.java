@@ -29,6 +29,18 @@ final class Einsum {
     return in.get(0).withShape(out.chars().mapToLong(c -> sizes.get((char) c)).toArray());
   }
 
+  /** The number of products summed: the sizes of all letters multiplied. */
+  static long products(List<TraceTensor> in, String equation) {
+    String[] sides = sides(equation, in.size());
+    Map<Character, Long> sizes = new LinkedHashMap<>();
+    for (int i = 0; i < in.size(); i++) {
+      for (int j = 0; j < sides[i].length(); j++) {
+        sizes.put(sides[i].charAt(j), in.get(i).size(j));
+      }
+    }
+    return sizes.values().stream().reduce(1L, (a, b) -> a * b);
+  }
+
   private static String[] sides(String equation, int n) {
     String[] arrow = equation.replace(" ", "").split("->", -1);
     String[] left = arrow[0].split(",", -1);

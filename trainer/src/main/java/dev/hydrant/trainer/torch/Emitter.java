@@ -138,7 +138,10 @@ final class Emitter {
                     product.inputs.get(2) == null ? "None" : name(product.inputs.get(2)),
                     over ? "True" : "False")
             : "self.add_mm(%s, %s, %s)"
-                .formatted(name(p), name(product.inputs.get(0)), name(product.inputs.get(1)));
+                .formatted(
+                    over ? name(p) : "torch.clone(" + name(p) + ")",
+                    name(product.inputs.get(0)),
+                    name(product.inputs.get(1)));
     line(name(n.outputs.get(0)) + " = " + call, n.place);
   }
 

@@ -37,6 +37,14 @@ final class Liveness {
     use(t, FOREVER);
   }
 
+  boolean owns(TraceTensor t) {
+    return base.get(t) == t;
+  }
+
+  int last(TraceTensor t) {
+    return last.get(base.get(t));
+  }
+
   int uses(TraceTensor t) {
     return uses.getOrDefault(t, 0);
   }

@@ -180,6 +180,18 @@ interface Nets {
   }
 
   /**
+   * One layer of gated recurrent units (Cho et al. 2014, arXiv 1406.1078), in PyTorch's layout:
+   * gates r, z, n below each other. This is x {@code [T, B, I]}.
+   *
+   * @param h first state {@code [B, H]}
+   * @return the states of all steps, {@code [T, B, H]}
+   */
+  default Tensor gru(Tensor h, Tensor wIh, Tensor wHh, Tensor bIh, Tensor bHh) {
+    return Dispatch.call(
+        ScanOps.GRU, Attrs.of(), (Tensor) this, h.unsqueeze(0), wIh, wHh, bIh, bHh);
+  }
+
+  /**
    * Convolution (cross-correlation, as everywhere in deep learning) of x {@code [B, C, N…]}.
    *
    * @param weight {@code [O, C/groups, K…]}

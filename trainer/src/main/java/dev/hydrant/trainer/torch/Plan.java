@@ -135,6 +135,16 @@ final class Plan {
     return liveness.uses(t);
   }
 
+  /** Whether a tensor has memory of its own rather than being a view. */
+  boolean ownsMemory(TraceTensor t) {
+    return liveness.owns(t);
+  }
+
+  /** The position of the last reading of a tensor's memory. */
+  int lastUse(TraceTensor t) {
+    return liveness.last(t);
+  }
+
   /** Parameters whose gradient is zero. */
   List<Integer> untouched() {
     return untouched;

@@ -87,16 +87,24 @@ public final class Program implements AutoCloseable {
       return r instanceof TraceTensor x ? x : (TraceTensor) r.view(r.shape());
     }
 
+    /** What the program will cost, without running it. */
+    public Cost cost() {
+      return Cost.of(plan());
+    }
+
     /** The script, without loading it. */
     public String source() {
+      return new Emitter(trace, plan()).function(MAIN, outputs, updates) + extra;
+    }
+
+    private Plan plan() {
       List<TraceTensor> kept = new ArrayList<>(outputs);
       updates.forEach(
           u -> {
             kept.add(u.target());
             kept.add(u.value());
           });
-      Plan plan = new Plan(trace, kept, gradients);
-      return new Emitter(trace, plan).function(MAIN, outputs, updates) + extra;
+      return new Plan(trace, kept, gradients);
     }
 
     /** Compiles the script. */

@@ -7,6 +7,23 @@ import java.util.List;
 final class ScanOps {
   private ScanOps() {}
 
+  /** x [T, B, I], h [1, B, H], w_ih [3H, I], w_hh [3H, H], b_ih, b_hh: all states, last state. */
+  static final Op GRU =
+      Op.of(
+          "gru",
+          "torch.gru(%0, %1, [%2, %3, %4, %5], True, 1, 0., True, False, False)",
+          (in, a) -> {
+            long[] x = in.get(0).shape();
+            long[] h = in.get(1).shape();
+            Rules.check(
+                x.length == 3 && h.length == 3 && h[1] == x[1], "x must be [T, B, I], h [1, B, H]");
+            Rules.check(
+                Arrays.equals(in.get(2).shape(), new long[] {3 * h[2], x[2]})
+                    && Arrays.equals(in.get(3).shape(), new long[] {3 * h[2], h[2]}),
+                "weights must be [3H, I] and [3H, H]");
+            return List.of(in.get(0).withShape(x[0], x[1], h[2]), in.get(1));
+          });
+
   static final Op LINEAR_SCAN_BACKWARD =
       Op.of(
               "linear_scan_backward",

@@ -1,0 +1,80 @@
+package dev.hydrant.trainer.torch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a recorded program will cost, known without running it.
+ *
+ * @param flops floating-point operations of products, attention, convolutions and fused losses; a
+ *     multiply-add counts as two
+ * @param peakBytes most memory its intermediate results take at one time; parameters, gradients and
+ *     inputs are not counted
+ * @param operators operators it runs
+ */
+public record Cost(long flops, long peakBytes, int operators) {
+
+  static Cost of(Plan plan) {
+    long flops = 0;
+    for (Node n : plan.live()) {
+      flops += flops(n, plan);
+    }
+    return new Cost(
+        flops, peak(plan), (int) plan.live().stream().filter(n -> n.op != null).count());
+  }
+
+  private static long flops(Node n, Plan plan) {
+    if (n.op == ProductOps.MM || n.op == ProductOps.MATMUL || n.op == ProductOps.LINEAR) {
+      return 2 * n.outputs.get(0).numel() * n.inputs.get(0).size(-1);
+    } else if (n.op == NetOps.ATTENTION) {
+      return attention(n.inputs.get(0), n.inputs.get(1), 4);
+    } else if (n.op == NetOps.ATTENTION_BACKWARD) {
+      return attention(n.inputs.get(1), n.inputs.get(2), 10);
+    } else if (n.op == NetOps.LINEAR_CROSS_ENTROPY) {
+      boolean forward = n.outputs.stream().skip(1).noneMatch(plan::isUsed);
+      return (forward ? 2 : 6) * n.inputs.get(0).numel() * n.inputs.get(1).size(0);
+    } else if (n.op == NetOps.CONVOLUTION) {
+      return 2 * n.outputs.get(0).numel() * n.inputs.get(1).numel() / n.inputs.get(1).size(0);
+    } else if (n.op == NetOps.CONVOLUTION_BACKWARD) {
+      return 4 * n.inputs.get(0).numel() * n.inputs.get(2).numel() / n.inputs.get(2).size(0);
+    } else if (n.op == ProductOps.EINSUM) {
+      return 2 * Einsum.products(n.inputs, (String) n.attrs.get(0));
+    }
+    return 0;
+  }
+
+  private static long attention(Tensor q, Tensor k, long products) {
+    return products * q.numel() * k.size(-2);
+  }
+
+  /** Memory of intermediate results, each from its operator to the last that reads it. */
+  private static long peak(Plan plan) {
+    Map<Integer, Long> freed = new HashMap<>();
+    long now = 0;
+    long most = 0;
+    List<Node> live = plan.live();
+    for (Node n : live) {
+      for (TraceTensor o : n.outputs) {
+        if (n.op == null || plan.isInlined(n) || !plan.isUsed(o) || !plan.ownsMemory(o)) {
+          continue;
+        }
+        long bytes = o.numel() * o.dtype().bytes();
+        now += bytes;
+        freed.merge(plan.lastUse(o), bytes, Long::sum);
+      }
+      most = Math.max(most, now + scratch(n));
+      now -= freed.getOrDefault(n.id, 0L);
+    }
+    return most;
+  }
+
+  /** Memory an operator takes while it runs: one chunk of logits. */
+  private static long scratch(Node n) {
+    if (n.op != NetOps.LINEAR_CROSS_ENTROPY) {
+      return 0;
+    }
+    long rows = Math.min(n.attrs.longAt(0), n.inputs.get(0).size(0));
+    return rows * n.inputs.get(1).size(0) * n.inputs.get(0).dtype().bytes();
+  }
+}

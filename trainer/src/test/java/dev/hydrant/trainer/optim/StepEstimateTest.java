@@ -1,0 +1,50 @@
+package dev.hydrant.trainer.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hydrant.trainer.lm.gpt2.Gpt2;
+import dev.hydrant.trainer.lm.gpt2.Gpt2Config;
+import dev.hydrant.trainer.torch.DType;
+import dev.hydrant.trainer.torch.TensorType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StepEstimateTest {
+  @Test
+  void countsTheOperationsOfGpt2ByItsFormula() {
+    long l = 3;
+    long d = 32;
+    long v = 100;
+    long t = 16;
+    long b = 2;
+    Gpt2 model = new Gpt2(new Gpt2Config((int) v, (int) t, (int) d, 2, (int) l, 4, true));
+    TensorType ids = new TensorType(DType.INT64, b, t);
+    StepEstimate e =
+        StepEstimate.of(
+            model,
+            (x, p) -> new Objective(model.loss(x.get(0), x.get(1))),
+            List.of(ids, ids),
+            DType.FLOAT32);
+    long products = 6 * b * t * (12 * l * d * d + v * d);
+    long attention = l * 14 * b * t * t * d;
+    assertThat(e.step().flops()).isEqualTo(products + attention);
+    assertThat(e.parameters()).isEqualTo(model.parameterCount());
+    assertThat(e.script()).contains("attention_backward");
+    // At least all activations that the backward pass reads: 16 widths of each position and layer.
+    assertThat(e.step().peakBytes()).isBetween(4 * l * b * t * d * 13, 4 * l * b * t * d * 40);
+  }
+
+  @Test
+  void allocatesNothingForAModelLargerThanMemory() {
+    Gpt2 model = new Gpt2(new Gpt2Config(50257, 2048, 12288, 96, 96, 4, true));
+    TensorType ids = new TensorType(DType.INT64, 1, 2048);
+    StepEstimate e =
+        StepEstimate.of(
+            model,
+            (x, p) -> new Objective(model.loss(x.get(0), x.get(1))),
+            List.of(ids, ids),
+            DType.FLOAT32);
+    assertThat(e.parameters()).isGreaterThan(174_000_000_000L);
+    assertThat(e.totalBytes(2)).isGreaterThan(4L * e.parameters() * 4);
+  }
+}
