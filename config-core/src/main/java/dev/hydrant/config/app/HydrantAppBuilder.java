@@ -9,7 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** Settings of a {@link HydrantApp}; not safe for threads. */
+/**
+ * Settings of a {@link HydrantApp}; not safe for threads.
+ *
+ * <pre>{@code
+ * static HydrantApp app(Job job) {
+ *   return HydrantApp.builder("train").configPath("conf").configName("config").job(job).build();
+ * }
+ * }</pre>
+ */
 public final class HydrantAppBuilder {
   private final String name;
   private final List<Object> flags = new ArrayList<>();

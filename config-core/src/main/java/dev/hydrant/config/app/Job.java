@@ -1,6 +1,16 @@
 package dev.hydrant.config.app;
 
-/** What a program does with a composed configuration. */
+/**
+ * What a program does with a composed configuration.
+ *
+ * <pre>{@code
+ * Job print =
+ *     context -> {
+ *       System.out.print(context.config().toYaml());
+ *       return JobResult.OK;
+ *     };
+ * }</pre>
+ */
 @FunctionalInterface
 public interface Job {
   /**

@@ -9,6 +9,14 @@ import java.util.OptionalInt;
 /**
  * Where a job runs.
  *
+ * <pre>{@code
+ * static JobResult train(JobContext context) {
+ *   double lr = context.config().getDouble("lr");
+ *   Path results = context.directory().resolve("results.csv");
+ *   return JobResult.OK;
+ * }
+ * }</pre>
+ *
  * @param config the configuration
  * @param directory the output directory, absolute; it exists
  * @param number the job's number in its sweep; empty for a single run

@@ -5,6 +5,10 @@ import java.util.Map;
 /**
  * How a job ended.
  *
+ * <pre>{@code
+ * JobResult result = JobResult.of(Map.of("loss", 0.25));
+ * }</pre>
+ *
  * @param exitCode 0 if it ended well
  * @param metrics results by name, for sweeps; may be empty
  */

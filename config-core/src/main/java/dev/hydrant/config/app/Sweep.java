@@ -14,7 +14,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A sweep that is ready to run: its master configuration, its jobs, and how one job is run. */
+/**
+ * A sweep that is ready to run: its master configuration, its jobs, and how one job is run.
+ *
+ * <pre>{@code
+ * static void show(Sweep sweep) {
+ *   sweep.jobs().forEach(System.out::println);
+ * }
+ * }</pre>
+ */
 public final class Sweep {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");

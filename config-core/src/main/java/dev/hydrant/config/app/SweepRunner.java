@@ -1,6 +1,19 @@
 package dev.hydrant.config.app;
 
-/** Runs the jobs of a sweep somewhere. */
+/**
+ * Runs the jobs of a sweep somewhere.
+ *
+ * <pre>{@code
+ * SweepRunner inOrder =
+ *     sweep -> {
+ *       for (int i = 0; i < sweep.jobs().size(); i++) {
+ *         Composition job = sweep.compose(sweep.jobs().get(i), i);
+ *         sweep.run(job, sweep.directory(job), i);
+ *       }
+ *       return 0;
+ *     };
+ * }</pre>
+ */
 @FunctionalInterface
 public interface SweepRunner {
   /**

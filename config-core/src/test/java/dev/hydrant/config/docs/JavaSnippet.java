@@ -23,6 +23,7 @@ final class JavaSnippet {
   private static final String IMPORTS =
       """
       import dev.hydrant.config.*;
+      import dev.hydrant.config.app.*;
       import dev.hydrant.config.schema.*;
       import java.nio.file.Path;
       import java.time.Duration;

@@ -24,12 +24,13 @@ class JavadocExamplesTest {
   private static final Pattern PUBLIC =
       Pattern.compile("^public .*?(class|record|interface|enum) ", Pattern.MULTILINE);
 
-  private static final Set<String> EXPLAINED_BY_THEIR_PARENT =
+  private static final Set<String> KINDS_OF_EXCEPTIONS =
       Set.of(
           "ConfigCompositionException.java",
           "ConfigLoadException.java",
           "InterpolationException.java",
-          "OverrideParseException.java");
+          "OverrideParseException.java",
+          "UsageException.java");
 
   @TestFactory
   Stream<DynamicTest> theExampleOfEveryPublicTypeCompiles() throws IOException {
@@ -60,7 +61,7 @@ class JavadocExamplesTest {
     try {
       return name(file).endsWith(".java")
           && !name(file).equals("package-info.java")
-          && !EXPLAINED_BY_THEIR_PARENT.contains(name(file))
+          && !KINDS_OF_EXCEPTIONS.contains(name(file))
           && PUBLIC.matcher(Files.readString(file)).find();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
