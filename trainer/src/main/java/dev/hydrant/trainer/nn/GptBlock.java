@@ -1,7 +1,6 @@
 package dev.hydrant.trainer.nn;
 
 import dev.hydrant.trainer.torch.Tensor;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,23 +27,19 @@ public final class GptBlock extends Module {
 
   private static final double STD = 0.02;
 
-  private final Shape shape;
   private final UnaryOperator<Tensor> activation;
   private final LayerNorm ln1;
-  private final Linear attn;
-  private final Linear attnProj;
+  private final SelfAttention attn;
   private final LayerNorm ln2;
   private final Linear fc;
   private final Linear proj;
 
   public GptBlock(Shape s, UnaryOperator<Tensor> activation) {
-    this.shape = s;
     this.activation = activation;
     Init residual = Init.normal(STD / Math.sqrt(2.0 * s.layers()));
     long d = s.dim();
     ln1 = part("ln_1", new LayerNorm(d, s.eps()));
-    attn = part("attn.c_attn", new Linear(d, 3 * d, Init.normal(STD), Init.zeros()));
-    attnProj = part("attn.c_proj", new Linear(d, d, residual, Init.zeros()));
+    attn = part("attn", new SelfAttention(d, s.heads(), s.causal(), residual));
     ln2 = part("ln_2", new LayerNorm(d, s.eps()));
     fc = part("mlp.c_fc", new Linear(d, s.mult() * d, Init.normal(STD), Init.zeros()));
     proj = part("mlp.c_proj", new Linear(s.mult() * d, d, residual, Init.zeros()));
@@ -52,19 +47,16 @@ public final class GptBlock extends Module {
 
   /** x {@code [B, T, D]} → {@code [B, T, D]}. */
   public Tensor forward(Tensor x) {
-    Tensor y = x.add(attention(ln1.forward(x)));
-    return y.add(proj.forward(activation.apply(fc.forward(ln2.forward(y)))));
+    return forward(x, null);
   }
 
-  private Tensor attention(Tensor x) {
-    long b = x.size(0);
-    long t = x.size(1);
-    long d = shape.dim();
-    List<Tensor> qkv =
-        attn.forward(x).chunk(3, -1).stream()
-            .map(p -> p.view(b, t, shape.heads(), d / shape.heads()).transpose(1, 2))
-            .toList();
-    Tensor y = qkv.get(0).attention(qkv.get(1), qkv.get(2), null, shape.causal(), Double.NaN);
-    return attnProj.forward(y.transpose(1, 2).view(b, t, d));
+  /**
+   * As {@link #forward(Tensor)}, where a mask says who sees whom.
+   *
+   * @param mask see {@link SelfAttention#forward(Tensor, Tensor)}
+   */
+  public Tensor forward(Tensor x, Tensor mask) {
+    Tensor y = x.add(attn.forward(ln1.forward(x), mask));
+    return y.add(proj.forward(activation.apply(fc.forward(ln2.forward(y)))));
   }
 }

@@ -9,15 +9,18 @@ public final class Heads {
   /**
    * Attends in heads, scale {@code 1/√(D/heads)}.
    *
-   * @param query, key, value {@code [B, T, D]}
+   * @param query of the positions that look, {@code [B, T, D]}, as key and value
    * @param heads divides D
-   * @param causal whether position i sees only positions j ≤ i
+   * @param mask BOOL, true where position i sees position j, {@code [T, T]} with optional leading
+   *     dimensions; or null
+   * @param causal whether position i sees only positions j ≤ i; not together with a mask
    * @return {@code [B, T, D]}
    */
-  public static Tensor attend(Tensor query, Tensor key, Tensor value, int heads, boolean causal) {
+  public static Tensor attend(
+      Tensor query, Tensor key, Tensor value, int heads, Tensor mask, boolean causal) {
     Tensor y =
         split(query, heads)
-            .attention(split(key, heads), split(value, heads), null, causal, Double.NaN);
+            .attention(split(key, heads), split(value, heads), mask, causal, Double.NaN);
     return y.transpose(1, 2).view(query.shape());
   }
 

@@ -126,7 +126,7 @@ public abstract class LanguageModelContract<M extends Module> {
   }
 
   @Test
-  void the_gradient_agrees_with_finite_differences() {
+  protected void the_gradient_agrees_with_finite_differences() {
     inDoublePrecision(
         (torch, model, weights) -> {
           Tensor ids = ids(torch, 2, vocabulary(), 2, length());

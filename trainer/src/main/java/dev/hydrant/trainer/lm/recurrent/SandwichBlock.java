@@ -1,10 +1,10 @@
 package dev.hydrant.trainer.lm.recurrent;
 
-import dev.hydrant.trainer.nn.Heads;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.RmsNorm;
+import dev.hydrant.trainer.nn.SelfAttention;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.List;
 
@@ -17,10 +17,8 @@ final class SandwichBlock extends Module {
   private static final double STD = 0.02;
   private static final double EPS = 1e-6;
 
-  private final int heads;
   private final List<RmsNorm> norms;
-  private final Linear attn;
-  private final Linear attnProj;
+  private final SelfAttention attn;
   private final Linear fc;
   private final Linear proj;
 
@@ -28,20 +26,16 @@ final class SandwichBlock extends Module {
    * @param depth blocks a token passes; residual projections start at {@code .02/√(2·depth)}
    */
   SandwichBlock(long d, int heads, int depth) {
-    this.heads = heads;
     Init residual = Init.normal(STD / Math.sqrt(2.0 * depth));
     norms = parts("norm", 4, i -> new RmsNorm(d, EPS));
-    attn = part("attn.c_attn", new Linear(d, 3 * d, Init.normal(STD), Init.zeros()));
-    attnProj = part("attn.c_proj", new Linear(d, d, residual, Init.zeros()));
+    attn = part("attn", new SelfAttention(d, heads, true, residual));
     fc = part("mlp.c_fc", new Linear(d, 4 * d, Init.normal(STD), Init.zeros()));
     proj = part("mlp.c_proj", new Linear(4 * d, d, residual, Init.zeros()));
   }
 
   /** x {@code [B, T, D]} → {@code [B, T, D]}. */
   Tensor forward(Tensor x) {
-    List<Tensor> qkv = attn.forward(norms.get(0).forward(x)).chunk(3, -1);
-    Tensor seen = Heads.attend(qkv.get(0), qkv.get(1), qkv.get(2), heads, true);
-    Tensor y = norms.get(1).forward(x.add(attnProj.forward(seen)));
+    Tensor y = norms.get(1).forward(x.add(attn.forward(norms.get(0).forward(x))));
     Tensor z = proj.forward(fc.forward(norms.get(2).forward(y)).geluTanh());
     return norms.get(3).forward(y.add(z));
   }
