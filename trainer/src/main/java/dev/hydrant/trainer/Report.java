@@ -29,8 +29,8 @@ final class Report implements Callback {
 
   private static final Logger LOG = LoggerFactory.getLogger(Report.class);
 
-  /** Training losses of single steps scatter; the closing lines show the mean of the last ones. */
-  private static final int LAST = 10;
+  /** Training losses of single steps scatter; the closing lines show the mean of the last part. */
+  private static final int LAST_PART = 20;
 
   private final TrainConfig config;
   private final RunContext run;
@@ -120,7 +120,7 @@ final class Report implements Callback {
     List<Double> train = values(rows, "train_loss");
     List<Double> validation = values(rows, "val_loss");
     if (!train.isEmpty()) {
-      List<Double> last = train.subList(Math.max(0, train.size() - LAST), train.size());
+      List<Double> last = train.subList(train.size() - 1 - train.size() / LAST_PART, train.size());
       double mean = last.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
       line(out, "training loss", String.format(Locale.ROOT, "%.3f -> %.3f", train.get(0), mean));
     }

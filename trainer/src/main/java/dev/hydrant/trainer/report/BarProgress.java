@@ -13,6 +13,7 @@ final class BarProgress implements Progress {
   private final PrintStream out;
   private final ProgressBar bar;
   private final StepText text = new StepText();
+  private boolean closed;
 
   BarProgress(PrintStream out, long from, long steps) {
     this.out = out;
@@ -45,6 +46,9 @@ final class BarProgress implements Progress {
 
   @Override
   public void close() {
-    bar.close();
+    if (!closed) {
+      closed = true;
+      bar.close();
+    }
   }
 }
