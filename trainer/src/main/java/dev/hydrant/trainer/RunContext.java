@@ -1,5 +1,6 @@
 package dev.hydrant.trainer;
 
+import dev.hydrant.trainer.data.text.Progress;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -11,6 +12,12 @@ import java.nio.file.Path;
  * @param out results
  * @param progress progress and what is said along the way
  * @param terminal whether {@code progress} is a terminal
+ * @param preparing is told how far the preparation of data has come
  */
 public record RunContext(
-    Path directory, String command, PrintStream out, PrintStream progress, boolean terminal) {}
+    Path directory,
+    String command,
+    PrintStream out,
+    PrintStream progress,
+    boolean terminal,
+    Progress preparing) {}

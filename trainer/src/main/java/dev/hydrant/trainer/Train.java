@@ -58,9 +58,13 @@ public final class Train {
   /** Trains. */
   public Outcome call() {
     Feed feed = model.feed();
-    feed.prepare();
+    feed.prepare(run.preparing());
     LOG.info("{}, {} parameters", config.type(), "%,d".formatted(model.module().parameterCount()));
     LOG.info("{}", feed.describe());
+    if (feed.validationBatches() > 0) {
+      // What is wrong with them is better known before a run than at its end.
+      feed.validation().close();
+    }
     Optional<ResumePoint> resume =
         config.checkpoint().resume().flatMap(r -> ResumePoint.find(r, run.directory()));
     EagerTorch torch = Steppers.world(config.loop());

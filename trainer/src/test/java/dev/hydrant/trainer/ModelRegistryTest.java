@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hydrant.config.BindException;
+import dev.hydrant.trainer.data.text.Progress;
 import dev.hydrant.trainer.toy.ToyAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,7 +17,7 @@ class ModelRegistryTest {
 
   private TrainableModel model(String yaml) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    RunContext context = new RunContext(Path.of(""), "", nowhere, nowhere, false);
+    RunContext context = new RunContext(Path.of(""), "", nowhere, nowhere, false, Progress.NONE);
     return new Train(Runs.tree(yaml), registry, context).model();
   }
 

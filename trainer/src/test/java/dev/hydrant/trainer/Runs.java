@@ -3,6 +3,7 @@ package dev.hydrant.trainer;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
+import dev.hydrant.trainer.data.text.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,7 +28,8 @@ public final class Runs {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
     RunContext context =
-        new RunContext(directory, "./hydrant train", print(out), print(progress), false);
+        new RunContext(
+            directory, "./hydrant train", print(out), print(progress), false, Progress.NONE);
     int code = new Train(tree(yaml), ModelRegistry.load(), context).call().exitCode();
     return new Outcome(code, text(out), text(progress), directory);
   }

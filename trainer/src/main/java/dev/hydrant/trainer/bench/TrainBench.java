@@ -5,6 +5,7 @@ import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.TrainConfig;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.data.text.Progress;
 import dev.hydrant.trainer.engine.Stepper;
 import dev.hydrant.trainer.engine.Steppers;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -47,10 +48,11 @@ public final class TrainBench {
    *
    * @param warmup steps before the first that counts, at least 1
    * @param steps steps that count
+   * @param preparing is told how far the preparation of data has come
    */
-  public Result run(int warmup, int steps) {
+  public Result run(int warmup, int steps, Progress preparing) {
     Feed feed = model.feed();
-    feed.prepare();
+    feed.prepare(preparing);
     EagerTorch torch = Steppers.world(config.loop());
     try (Stepper stepper = Steppers.create(config, model, torch);
         BatchSource<Batch> batches = feed.training()) {

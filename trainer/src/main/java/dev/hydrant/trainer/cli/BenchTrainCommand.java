@@ -41,7 +41,10 @@ final class BenchTrainCommand implements Callable<Integer> {
     MapNode tree = config.compose().resolved();
     TrainConfig train = Binder.bind(tree, "", TrainConfig.class);
     TrainableModel model = new ModelFactory(ModelRegistry.load()).create(train, tree);
-    print(train, model, new TrainBench(train, model).run(warmup, steps));
+    print(
+        train,
+        model,
+        new TrainBench(train, model).run(warmup, steps, new LazyProgress(System.err)));
     return 0;
   }
 

@@ -41,7 +41,8 @@ final class TrainApp {
             command(job),
             System.out,
             System.err,
-            Terminal.interactive());
+            Terminal.interactive(),
+            new LazyProgress(System.err));
     Train.Outcome outcome = new Train(job.config().resolved(), ModelRegistry.load(), run).call();
     return new JobResult(outcome.exitCode(), outcome.metrics());
   }

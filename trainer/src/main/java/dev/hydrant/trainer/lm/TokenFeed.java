@@ -57,10 +57,10 @@ public final class TokenFeed implements Feed {
   }
 
   @Override
-  public void prepare() {
+  public void prepare(Progress progress) {
     if (SampleText.isSample(config.trainFiles()) || SampleText.isSample(config.valFiles())) {
       TextPreparation.Result result =
-          TextPreparation.prepare(SampleText.request(base), false, Progress.NONE);
+          TextPreparation.prepare(SampleText.request(base), false, progress);
       if (!result.upToDate()) {
         LOG.info(
             "prepared the Europarl sample: {} training and {} validation tokens",
@@ -77,7 +77,16 @@ public final class TokenFeed implements Feed {
 
   @Override
   public BatchSource<Batch> validation() {
-    return named(loader("val_files", config.valFiles(), TokenLoader.End.STOP));
+    TokenLoader loader = loader("val_files", config.valFiles(), TokenLoader.End.STOP);
+    if (loader.batchesPerEpoch() < validationBatches()) {
+      throw UserException.usage(
+          "val_tokens %,d is more than %s offers.\nLower it to at most val_tokens=%d, or give more files"
+              .formatted(
+                  config.valTokens(),
+                  config.valFiles(),
+                  loader.batchesPerEpoch() * config.batchTokens()));
+    }
+    return named(loader);
   }
 
   private TokenLoader loader(String key, String pattern, TokenLoader.End end) {

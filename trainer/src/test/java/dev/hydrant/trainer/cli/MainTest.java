@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +140,29 @@ class MainTest {
     Seen noise = train("gpt2_small", "train_files=" + dir + "/noise.bin", same[0]);
     assertThat(noise.code()).isEqualTo(1);
     assertThat(noise.err()).contains("noise.bin").doesNotContain("\tat ");
+  }
+
+  @Test
+  void more_validation_than_there_is_is_refused_at_once_with_what_fits() throws IOException {
+    String files = shard("some.bin", 5000);
+    Seen seen =
+        train(
+            "gpt2_small",
+            "train_files=" + files,
+            "val_files=" + files,
+            "val_tokens=10000",
+            "val_loss_every=0");
+    refused(seen, 2, "val_tokens 10,000 is more than", "some.bin", "at most val_tokens=4096");
+  }
+
+  /** A shard of as many tokens, all 1. */
+  private String shard(String name, int tokens) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(1024 + 2 * tokens).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(20240520).putInt(1).putInt(tokens).position(1024);
+    for (int i = 0; i < tokens; i++) {
+      bytes.putShort((short) 1);
+    }
+    return Files.write(dir.resolve(name), bytes.array()).toString();
   }
 
   @Test

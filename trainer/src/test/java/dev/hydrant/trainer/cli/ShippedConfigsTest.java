@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.ModelRegistry;
 import dev.hydrant.trainer.RunContext;
 import dev.hydrant.trainer.Train;
 import dev.hydrant.trainer.TrainConfig;
 import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.data.text.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** No config in conf/ rots: each composes, binds, and describes a model. */
 class ShippedConfigsTest {
+  private static final long SAMPLE_VALIDATION_TOKENS = 26_890;
+
   private static MapNode compose(String name, String... overrides) {
     return Composer.builder()
         .searchPath(ShippedConfigs.DIRECTORY.toString())
@@ -32,7 +36,9 @@ class ShippedConfigsTest {
   private static TrainableModel model(MapNode tree) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
     return new Train(
-            tree, ModelRegistry.load(), new RunContext(Path.of(""), "", nowhere, nowhere, false))
+            tree,
+            ModelRegistry.load(),
+            new RunContext(Path.of(""), "", nowhere, nowhere, false, Progress.NONE))
         .model();
   }
 
@@ -60,6 +66,25 @@ class ShippedConfigsTest {
                 .map(k -> k.path())
                 .filter(k -> !k.contains("."))
                 .toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_configs_validation_fits_the_sample() throws IOException {
+    return ShippedConfigs.trainable().stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      MapNode tree = compose(name);
+                      assertThat(number(tree, "val_tokens")).isLessThan(SAMPLE_VALIDATION_TOKENS);
+                      assertThat(number(tree, "seq_len"))
+                          .isLessThanOrEqualTo(number(tree, "val_tokens"));
+                    }));
+  }
+
+  private static long number(MapNode tree, String key) {
+    return (Long) ((ScalarNode) tree.get(key)).value();
   }
 
   @Test

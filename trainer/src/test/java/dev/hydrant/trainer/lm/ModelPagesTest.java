@@ -10,6 +10,7 @@ import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelRegistry;
 import dev.hydrant.trainer.RunContext;
 import dev.hydrant.trainer.Train;
+import dev.hydrant.trainer.data.text.Progress;
 import dev.hydrant.trainer.nn.Module;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class ModelPagesTest {
 
   private static Module module(MapNode tree) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    RunContext context = new RunContext(Path.of(""), "", nowhere, nowhere, false);
+    RunContext context = new RunContext(Path.of(""), "", nowhere, nowhere, false, Progress.NONE);
     return new Train(tree, ModelRegistry.load(), context).model().module();
   }
 

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.lm.recurrent;
 import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.data.text.Progress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongToIntFunction;
@@ -29,8 +30,8 @@ final class RecurrentFeed implements Feed {
   }
 
   @Override
-  public void prepare() {
-    tokens.prepare();
+  public void prepare(Progress progress) {
+    tokens.prepare(progress);
   }
 
   @Override

@@ -1,0 +1,29 @@
+package dev.hydrant.trainer.cli;
+
+import dev.hydrant.trainer.data.text.Progress;
+import java.io.PrintStream;
+
+/** Shows the preparation of text once there is something to show; nothing if all is there. */
+final class LazyProgress implements Progress {
+  private final PrintStream out;
+  private Progress shown;
+
+  LazyProgress(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void at(long bytes, long totalBytes, long tokens) {
+    if (shown == null) {
+      shown = ConsoleProgress.open(out);
+    }
+    shown.at(bytes, totalBytes, tokens);
+  }
+
+  @Override
+  public void close() {
+    if (shown != null) {
+      shown.close();
+    }
+  }
+}
