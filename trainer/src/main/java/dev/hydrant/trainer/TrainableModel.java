@@ -61,6 +61,15 @@ public interface TrainableModel {
     return Map.of();
   }
 
+  /**
+   * Numbers that follow from the mean losses of a validation, such as a perplexity.
+   *
+   * @param means of {@code loss} and of the parts of the {@link Objective}
+   */
+  default Map<String, Double> derived(Map<String, Double> means) {
+    return Map.of();
+  }
+
   /** How samples are drawn, for models that can generate. */
   default Optional<Generator> generator() {
     return Optional.empty();

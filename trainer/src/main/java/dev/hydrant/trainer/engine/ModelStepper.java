@@ -84,9 +84,14 @@ final class ModelStepper implements Stepper {
   }
 
   @Override
-  public Map<String, Double> evaluate(Batch batch) {
+  public Map<String, Double> derived(Map<String, Double> means) {
+    return model.derived(means);
+  }
+
+  @Override
+  public Map<String, Double> evaluate(Batch batch, long index) {
     try (var scope = torch.scope()) {
-      StepReport report = step.evaluate(inputs(batch), Phase.VALIDATION, seed);
+      StepReport report = step.evaluate(inputs(batch), Phase.VALIDATION, seed + index);
       Map<String, Double> values = new LinkedHashMap<>();
       values.put("loss", report.loss());
       values.putAll(report.metrics());

@@ -19,8 +19,17 @@ public interface Stepper extends AutoCloseable {
    */
   StepResult train(List<Batch> microBatches, long step, double factor);
 
-  /** Returns the losses of a batch under {@code loss} and the names of the model's parts. */
-  Map<String, Double> evaluate(Batch batch);
+  /**
+   * Returns the losses of a batch under {@code loss} and the names of the model's parts.
+   *
+   * @param index of the batch; what a model draws at random depends on it
+   */
+  Map<String, Double> evaluate(Batch batch, long index);
+
+  /** Returns what the model makes of the means of such losses, such as a perplexity. */
+  default Map<String, Double> derived(Map<String, Double> means) {
+    return Map.of();
+  }
 
   /** Tensors by file and in order, to be read before the next step. */
   Map<String, List<TensorSource>> tensors();

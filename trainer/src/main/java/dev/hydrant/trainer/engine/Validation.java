@@ -16,7 +16,10 @@ final class Validation {
     this.stepper = stepper;
   }
 
-  /** Returns {@code val_loss} and {@code val_<part>}; empty if there is nothing to judge by. */
+  /**
+   * Returns {@code val_loss}, {@code val_<part>} and what the model derives from them; empty if
+   * there is nothing to judge by.
+   */
   Map<String, Double> run() {
     Map<String, Double> sums = new LinkedHashMap<>();
     long n = feed.validationBatches();
@@ -26,11 +29,14 @@ final class Validation {
     try (BatchSource<Batch> source = feed.validation()) {
       for (long i = 0; i < n; i++) {
         stepper
-            .evaluate(source.read(i))
-            .forEach((name, value) -> sums.merge("val_" + name, value, Double::sum));
+            .evaluate(source.read(i), i)
+            .forEach((name, value) -> sums.merge(name, value, Double::sum));
       }
     }
     sums.replaceAll((name, sum) -> sum / n);
-    return sums;
+    Map<String, Double> out = new LinkedHashMap<>();
+    sums.forEach((name, mean) -> out.put("val_" + name, mean));
+    stepper.derived(sums).forEach((name, value) -> out.put("val_" + name, value));
+    return out;
   }
 }

@@ -79,7 +79,7 @@ class TrainingLoopTest {
         }
 
         @Override
-        public Map<String, Double> evaluate(Batch batch) {
+        public Map<String, Double> evaluate(Batch batch, long index) {
           return Map.of("loss", (double) index(batch));
         }
 

@@ -1,0 +1,63 @@
+package dev.hydrant.trainer.lm.diffusion;
+
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/** A {@link Denoiser} with its data: rows of tokens, of which it hides a part and guesses it. */
+public final class DiffusionModel implements TrainableModel {
+  private final Denoiser denoiser;
+  private final Feed feed;
+
+  public DiffusionModel(Denoiser denoiser, Feed feed) {
+    this.denoiser = denoiser;
+    this.feed = feed;
+  }
+
+  /** Over the token shards that the configuration names. */
+  public static DiffusionModel of(Denoiser denoiser, int vocabSize, ModelContext context) {
+    TokenDataConfig data = context.settings(TokenDataConfig.class);
+    return new DiffusionModel(denoiser, new TokenFeed(data, denoiser.sizes().context(), vocabSize));
+  }
+
+  @Override
+  public Module module() {
+    return denoiser;
+  }
+
+  @Override
+  public Feed feed() {
+    return feed;
+  }
+
+  @Override
+  public Objective loss(Map<String, Tensor> batch, Phase phase) {
+    return denoiser.objective(batch.get(TokenFeed.INPUTS), phase);
+  }
+
+  /** The bound on perplexity, e to the bound on −ln p of a token. */
+  @Override
+  public Map<String, Double> derived(Map<String, Double> means) {
+    return Map.of("perplexity_bound", Math.exp(means.get(Denoiser.BOUND)));
+  }
+
+  @Override
+  public Optional<Generator> generator() {
+    return Optional.of(
+        new DiffusionText(denoiser.reverse(), denoiser.states(), denoiser.sizes().context()));
+  }
+
+  @Override
+  public double flopsPerItem() {
+    return denoiser.flopsPerToken();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hydrant.trainer.lm.diffusion;
+
+import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.generate.SamplingOptions;
+import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Scope;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Continues text by denoising whole rows, whose start is the prompt. Texts longer than a row are
+ * drawn in blocks, each behind as much of what stands before it as the row has room for (the
+ * semi-autoregressive sampling of Sahoo et al. 2024).
+ */
+final class DiffusionText implements Generator {
+  private final ReverseProcess process;
+  private final States states;
+  private final int context;
+
+  DiffusionText(ReverseProcess process, States states, int context) {
+    this.process = process;
+    this.states = states;
+    this.context = context;
+  }
+
+  @Override
+  public void generate(
+      EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
+    SplittableRandom random = new SplittableRandom(options.seed());
+    long[] text = start(Gpt2Tokenizer.get().encode(prompt));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean more = true;
+    for (int left = options.maxTokens(); left > 0 && more; ) {
+      Draft draft = draft(torch, text, options, random);
+      torch.noGrad(() -> denoise(draft));
+      text = Arrays.stream(draft.states()).map(states::swap).toArray();
+      int to = Math.min(draft.given() + left, text.length);
+      left -= to - draft.given();
+      more = write(Arrays.copyOfRange(text, draft.given(), to), bytes);
+    }
+    sink.accept(bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Texts begin as documents do in training: behind an end-of-text token. */
+  private static long[] start(int[] prompt) {
+    long[] text = new long[prompt.length + 1];
+    text[0] = Gpt2Tokenizer.END_OF_TEXT;
+    for (int i = 0; i < prompt.length; i++) {
+      text[i + 1] = prompt[i];
+    }
+    return text;
+  }
+
+  /** A row of full length, as in training: the end of the text, then noise. */
+  private Draft draft(
+      EagerTorch torch, long[] text, SamplingOptions options, SplittableRandom random) {
+    int given = Math.min(text.length, context - Math.min(process.block(), context - 1));
+    long[] row = new long[context];
+    for (int i = 0; i < context; i++) {
+      row[i] = i < given ? states.swap(text[text.length - given + i]) : process.noise(random);
+    }
+    return new Draft(torch, options, random, row, given);
+  }
+
+  private Void denoise(Draft draft) {
+    for (int step = 0; step < process.steps(); step++) {
+      try (Scope s = draft.torch().scope()) {
+        process.step(draft, step);
+      }
+    }
+    return null;
+  }
+
+  /** Returns false at the end of the text. */
+  private static boolean write(long[] ids, ByteArrayOutputStream bytes) {
+    for (long id : ids) {
+      if (id == Gpt2Tokenizer.END_OF_TEXT) {
+        return false;
+      }
+      if (id < Gpt2Tokenizer.VOCAB_SIZE) {
+        bytes.writeBytes(Gpt2Tokenizer.get().decodeBytes((int) id));
+      }
+    }
+    return true;
+  }
+}

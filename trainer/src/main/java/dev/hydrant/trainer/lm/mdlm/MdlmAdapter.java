@@ -1,0 +1,31 @@
+package dev.hydrant.trainer.lm.mdlm;
+
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
+import java.util.Map;
+
+/** Registers {@link Mdlm} as type {@code mdlm}. */
+public final class MdlmAdapter implements ModelAdapter<MdlmConfig> {
+  @Override
+  public String type() {
+    return "mdlm";
+  }
+
+  @Override
+  public Class<MdlmConfig> configType() {
+    return MdlmConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public TrainableModel create(MdlmConfig config, ModelContext context) {
+    return DiffusionModel.of(new Mdlm(config), config.vocabSize(), context);
+  }
+}
