@@ -64,7 +64,7 @@ final class Autocast {
   /** The constants as the policy wants them: fused losses are told the type of their products. */
   static Attrs attrs(Op op, DType low, Attrs attrs) {
     if (low != null && op == NetOps.LINEAR_CROSS_ENTROPY) {
-      return Attrs.of(attrs.get(0), attrs.get(1), attrs.get(2), low);
+      return Attrs.of(attrs.get(0), attrs.get(1), attrs.get(2), attrs.get(3), low);
     }
     return low != null && op == RowOps.LINEAR_ROWS
         ? Attrs.of(attrs.get(0), attrs.get(1), low)

@@ -148,7 +148,7 @@ final class NetOps {
   static final Op LINEAR_CROSS_ENTROPY =
       Op.of(
               "linear_cross_entropy",
-              "self.linear_cross_entropy(%0, %1, %2, $0, $1, $2, $3)",
+              "self.linear_cross_entropy(%0, %1, %2, $0, $1, $2, $3, $4)",
               (in, a) -> {
                 Rules.check(
                     in.get(0).rank() == 2
@@ -159,10 +159,29 @@ final class NetOps {
                 return List.of(in.get(0).withShape(), in.get(0), in.get(1));
               })
           .kernel("linear_cross_entropy")
-          .forwardOnly("self.linear_cross_entropy_loss(%0, %1, %2, $0, $1, $2, $3)")
-          .into("self.linear_cross_entropy_into(%0, %1, %2, $0, $1, $2, $3, %out, beta)")
-          .eager("self.linear_cross_entropy_reference(%0, %1, %2, $1, $2, $3)")
+          .forwardOnly("self.linear_cross_entropy_loss(%0, %1, %2, $0, $1, $2, $3, $4)")
+          .into("self.linear_cross_entropy_into(%0, %1, %2, $0, $1, $2, $3, $4, %out, beta)")
+          .eager("self.linear_cross_entropy_reference(%0, %1, %2, $1, $2, $3, $4)")
           .vjp((c, g) -> Arrays.asList(c.out(1).mul(g.get(0)), c.out(2).mul(g.get(0)), null));
+
+  /** x [..., T, d], cos and sin [T, d/2]. */
+  static final Op ROTARY =
+      Op.one(
+              "rotary",
+              "self.rotary(%0, %1, %2)",
+              (in, a) -> {
+                TensorType x = in.get(0);
+                long[] half = Shapes.with(x.shape(), x.rank() - 1, x.shape()[x.rank() - 1] / 2);
+                Rules.check(
+                    x.shape()[x.rank() - 1] % 2 == 0
+                        && in.get(1).equals(in.get(2))
+                        && Arrays.equals(Shapes.broadcast(in.get(1).shape(), half), half),
+                    "the angles must broadcast to " + Arrays.toString(half));
+                return x;
+              })
+          .kernel("rotary")
+          .eager("self.rotary_reference(%0, %1, %2)")
+          .vjp((c, g) -> Arrays.asList(g.get(0).rotary(c.in(1), c.in(2).neg()), null, null));
 
   static final Op CONVOLUTION =
       Op.one(

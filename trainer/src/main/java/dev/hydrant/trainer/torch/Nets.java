@@ -91,13 +91,34 @@ interface Nets {
    * @param cap logits are limited to ±cap by {@code cap·tanh(z/cap)}; 0 leaves them
    */
   default Tensor linearCrossEntropy(Tensor weight, Tensor targets, double cap) {
+    return linearCrossEntropy(weight, targets, cap, 0);
+  }
+
+  /**
+   * As {@link #linearCrossEntropy(Tensor, Tensor, double)}, plus {@code zLoss} times the mean
+   * square of the log-sum-exp of the logits (Chowdhery et al. 2022, arXiv 2204.02311).
+   */
+  default Tensor linearCrossEntropy(Tensor weight, Tensor targets, double cap, double zLoss) {
     Tensor x = (Tensor) this;
+    long rows = LossChunks.rows(x.numel() / x.size(-1), weight.size(0));
     return Dispatch.call(
         NetOps.LINEAR_CROSS_ENTROPY,
-        Attrs.of(LossChunks.rows(x.numel() / x.size(-1), weight.size(0)), -100L, cap, x.dtype()),
+        Attrs.of(rows, -100L, cap, zLoss, x.dtype()),
         x.view(-1, x.size(-1)),
         weight,
         targets.view(-1));
+  }
+
+  /**
+   * Turns pairs of features by angles (Su et al. 2021, arXiv 2104.09864): with the halves a and b
+   * of the last dimension, {@code [a·cos + b·sin, b·cos − a·sin]}. Negate the sine for the opposite
+   * sense of rotation, which Llama uses.
+   *
+   * @param cos {@code [T, d/2]}, or any shape that broadcasts to half of x; no gradient flows to it
+   * @param sin in the shape of {@code cos}
+   */
+  default Tensor rotary(Tensor cos, Tensor sin) {
+    return Dispatch.call(NetOps.ROTARY, Attrs.of(), (Tensor) this, cos, sin);
   }
 
   /**

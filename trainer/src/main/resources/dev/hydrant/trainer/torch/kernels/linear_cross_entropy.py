@@ -1,10 +1,16 @@
-# Mean cross entropy of x w^T by row chunks: one chunk of logits exists at a time.
-def linear_cross_entropy_reference(self, x: Tensor, w: Tensor, target: Tensor, ignore: int, cap: float, low: int) -> Tensor:
+# Mean cross entropy of x w^T by row chunks: one chunk of logits exists at a time. zloss weighs the
+# square of the log-sum-exp, which keeps logits near zero.
+def linear_cross_entropy_reference(self, x: Tensor, w: Tensor, target: Tensor, ignore: int, cap: float, zloss: float, low: int) -> Tensor:
   z = torch.to(torch.linear(torch.to(x, low), torch.to(w, low)), x.dtype)
   if cap > 0.:
     z = torch.mul(torch.tanh(torch.div(z, cap)), cap)
-  return torch.cross_entropy_loss(z, target, None, 1, ignore, 0.)
-def linear_cross_entropy_loss(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, low: int) -> Tensor:
+  loss = torch.cross_entropy_loss(z, target, None, 1, ignore, 0.)
+  if zloss > 0.:
+    valid = torch.to(torch.ne(target, ignore), z.dtype)
+    squares = torch.mul(torch.square(torch.logsumexp(z, [1])), valid)
+    loss = torch.add(loss, torch.div(torch.sum(squares), torch.sum(valid)), alpha=zloss)
+  return loss
+def linear_cross_entropy_loss(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, zloss: float, low: int) -> Tensor:
   n = x.size(0)
   valid = torch.ne(target, ignore)
   t = torch.masked_fill(target, torch.logical_not(valid), 0)
@@ -17,18 +23,21 @@ def linear_cross_entropy_loss(self, x: Tensor, w: Tensor, target: Tensor, chunk:
     z = torch.to(torch.mm(torch.slice(xl, 0, i, e), wl.t()), x.dtype)
     if cap > 0.:
       torch.tanh_(z.mul_(1. / cap)).mul_(cap)
-    each = torch.sub(torch.logsumexp(z, [1]), torch.gather(z, 1, torch.slice(t, 0, i, e).unsqueeze(1)).squeeze(1))
+    lse = torch.logsumexp(z, [1])
+    each = torch.sub(lse, torch.gather(z, 1, torch.slice(t, 0, i, e).unsqueeze(1)).squeeze(1))
+    if zloss > 0.:
+      each.add_(torch.square(lse), alpha=zloss)
     total.add_(torch.dot(each, torch.slice(valid, 0, i, e).to(x.dtype)))
     i = e
   return torch.div(total, valid.sum())
-def linear_cross_entropy(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, low: int) -> Tuple[Tensor, Tensor, Tensor]:
-  loss, dx, dw = self.linear_cross_entropy_into(x, w, target, chunk, ignore, cap, low, torch.empty_like(w), 0.)
+def linear_cross_entropy(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, zloss: float, low: int) -> Tuple[Tensor, Tensor, Tensor]:
+  loss, dx, dw = self.linear_cross_entropy_into(x, w, target, chunk, ignore, cap, zloss, low, torch.empty_like(w), 0.)
   return (loss, dx, dw)
-def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, low: int, dw: Tensor, first: float) -> Tuple[Tensor, Tensor, Tensor]:
+def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, zloss: float, low: int, dw: Tensor, first: float) -> Tuple[Tensor, Tensor, Tensor]:
   # Exponentials stay unnormalised: the row sums divide the small operands of the two products
   # instead of the logits, and the one-hot part is added row by row.
   if low != x.dtype:
-    return self.linear_cross_entropy_mixed(x, w, target, chunk, ignore, cap, low, dw, first)
+    return self.linear_cross_entropy_mixed(x, w, target, chunk, ignore, cap, zloss, low, dw, first)
   n = x.size(0)
   valid = torch.ne(target, ignore)
   t = torch.masked_fill(target, torch.logical_not(valid), 0)
@@ -54,8 +63,11 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
       z.mul_(cap)
       lse = torch.logsumexp(z, [1])
       each = torch.sub(lse, torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1))
-      total.add_(torch.dot(each, wc))
       torch.exp_(z.sub_(lse.unsqueeze(1)))
+      if zloss > 0.:
+        each.add_(torch.square(lse), alpha=zloss)
+        z.mul_(torch.add(torch.mul(lse, 2. * zloss), 1.).unsqueeze(1))
+      total.add_(torch.dot(each, wc))
       z.scatter_add_(1, tc.unsqueeze(1), torch.new_full(x, [e - i, 1], -1.))
       z.mul_(slope).mul_(wc.unsqueeze(1))
       torch.mm(z, w, out=dc)
@@ -76,16 +88,22 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
         torch.mm(xc, w.t(), out=z)
         top = torch.amax(z, [1], True)
         torch.sum(torch.exp_(z.sub_(top)), [1], out=se)
-        zt = torch.sub(zt, top.squeeze(1))
-      total.add_(torch.dot(torch.log(se).sub_(zt), wc))
+        lse = torch.add(torch.log(se), top.squeeze(1))
+      else:
+        lse = torch.log(se)
+      each = torch.sub(lse, zt)
       scale = torch.div(wc, se).unsqueeze(1)
+      if zloss > 0.:
+        each.add_(torch.square(lse), alpha=zloss)
+        scale.mul_(torch.add(torch.mul(lse, 2. * zloss), 1.).unsqueeze(1))
+      total.add_(torch.dot(each, wc))
       torch.mm(z, w, out=dc)
       dc.mul_(scale).sub_(torch.mul(torch.embedding(w, tc), wc.unsqueeze(1)))
       torch.addmm(dw, z.t(), torch.mul(xc, scale), beta=beta, out=dw)
       dw.index_add_(0, tc, torch.mul(xc, wc.unsqueeze(1)), alpha=-1.)
     i = e
   return (total, dx, dw)
-def linear_cross_entropy_mixed(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, low: int, dw: Tensor, first: float) -> Tuple[Tensor, Tensor, Tensor]:
+def linear_cross_entropy_mixed(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, zloss: float, low: int, dw: Tensor, first: float) -> Tuple[Tensor, Tensor, Tensor]:
   # Products in the low type; softmax, loss and sums in the type of x.
   n = x.size(0)
   valid = torch.ne(target, ignore)
@@ -110,8 +128,12 @@ def linear_cross_entropy_mixed(self, x: Tensor, w: Tensor, target: Tensor, chunk
       slope = torch.addcmul(torch.new_ones(x, []), z, z, value=-1.)
       z.mul_(cap)
     lse = torch.logsumexp(z, [1])
-    total.add_(torch.dot(torch.sub(lse, torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1)), wc))
+    each = torch.sub(lse, torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1))
     torch.exp_(z.sub_(lse.unsqueeze(1)))
+    if zloss > 0.:
+      each.add_(torch.square(lse), alpha=zloss)
+      z.mul_(torch.add(torch.mul(lse, 2. * zloss), 1.).unsqueeze(1))
+    total.add_(torch.dot(each, wc))
     z.scatter_add_(1, tc.unsqueeze(1), torch.new_full(x, [e - i, 1], -1.))
     if cap > 0.:
       z.mul_(slope)
