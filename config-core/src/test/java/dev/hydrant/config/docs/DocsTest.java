@@ -65,4 +65,10 @@ class DocsTest {
       assertThat(JavaSnippet.errors(example)).isEmpty();
     }
   }
+
+  @Test
+  void theProgramOfTheReadmeCompiles(@TempDir Path dir) throws IOException {
+    String main = blocks("../README.md", "java").get(0);
+    assertThat(JavaSnippet.compile("Main", main, dir)).isEmpty();
+  }
 }
