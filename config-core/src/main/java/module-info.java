@@ -7,13 +7,12 @@ module dev.hydrant.config {
   requires hipparchus.optim;
   requires info.picocli;
   requires org.slf4j;
+  requires java.management;
+  requires jdk.unsupported;
   requires static ch.qos.logback.classic;
   requires static ch.qos.logback.core;
 
   exports dev.hydrant.config;
   exports dev.hydrant.config.app;
   exports dev.hydrant.config.schema;
-
-  opens dev.hydrant.config.app to
-      info.picocli;
 }

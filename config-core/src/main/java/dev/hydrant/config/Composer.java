@@ -10,6 +10,7 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.resolve.Moment;
 import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.sweep.SweepExpander;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,8 +114,7 @@ public final class Composer {
     if (master.hydraNode("sweeper.params").orElse(null) instanceof MapNode map) {
       map.entries().forEach((key, value) -> params.put(String.valueOf(key), PythonText.of(value)));
     }
-    ConfigRepository repository =
-        engine.repository(master.configName(), master.hydraOverrides(), master.details().context());
+    ConfigRepository repository = repository(master);
     return new SweepExpander()
         .expand(
             SweepExpander.arguments(params, master.overrides()),
@@ -148,6 +148,22 @@ public final class Composer {
             engine.repository(configName, overrides, now),
             list -> engine.compose(configName, list, false, true, now))
         .lint(overrides);
+  }
+
+  /**
+   * Reads a composition back as a run saved it: {@code config.yaml}, {@code hydra.yaml} and {@code
+   * overrides.yaml}. No other config is read, so that later changes to them do not matter.
+   *
+   * @param record the run's {@code .hydra}
+   * @throws ConfigLoadException if it is not there or not readable
+   */
+  public Composition saved(Path record) {
+    return new Composition(engine.saved(record, present()));
+  }
+
+  /** The configs and groups that a composition was made from. */
+  public ConfigRepository repository(Composition of) {
+    return engine.repository(of.configName(), of.hydraOverrides(), of.details().context());
   }
 
   /** The names of the configs in a group. */

@@ -9,15 +9,18 @@ import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
+import dev.hydrant.config.resolve.Moment;
 import dev.hydrant.config.resolve.Resolution;
 import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.write.JsonWriter;
 import dev.hydrant.config.write.TypesafeView;
 import dev.hydrant.config.write.YamlWriter;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -74,6 +77,16 @@ public final class Composition {
     return known;
   }
 
+  /** The whole tree with the {@code hydra} node, interpolations as written. */
+  public MapNode whole() {
+    return composed.tree();
+  }
+
+  /** The whole tree with the {@code hydra} node, interpolations resolved. */
+  public MapNode resolvedWhole() {
+    return (MapNode) Resolution.of(composed.tree(), context()).keepingMissing().resolveAll();
+  }
+
   /** The {@code hydra} node, interpolations as written. */
   public MapNode hydra() {
     return (MapNode) composed.tree().get("hydra");
@@ -96,16 +109,9 @@ public final class Composition {
    * @param value null, a boolean, number or string
    */
   public Composition withHydra(String key, Object value) {
-    MapNode tree = PlainValues.with(composed.tree(), ("hydra." + key).split("\\."), value);
-    return new Composition(
-        new Composed(
-            composed.configName(),
-            composed.plan(),
-            composed.overrides(),
-            composed.values(),
-            tree,
-            composed.warnings(),
-            composed.context()));
+    return with(
+        PlainValues.with(composed.tree(), ("hydra." + key).split("\\."), value),
+        composed.context());
   }
 
   /**
@@ -113,28 +119,34 @@ public final class Composition {
    * themselves.
    */
   public Composition withEnvironment(Map<String, String> variables) {
-    if (variables.isEmpty()) {
-      return this;
-    }
-    ResolutionContext known = composed.context();
-    Map<String, String> environment = new LinkedHashMap<>(known.environment());
+    Map<String, String> environment = new LinkedHashMap<>(composed.context().environment());
     environment.putAll(variables);
-    ResolutionContext context =
+    return with(composed.tree(), composed.context().withEnvironment(environment));
+  }
+
+  /** Returns a composition whose {@code now} tells another time. */
+  public Composition withNow(ZonedDateTime time) {
+    ResolutionContext known = composed.context();
+    return with(
+        composed.tree(),
         new ResolutionContext(
-            Map.copyOf(environment),
+            known.environment(),
             known.resolvers(),
-            known.now(),
+            Moment.of(time),
             known.hydra(),
             known.warnings(),
             known.budget(),
-            known.cache());
+            new ConcurrentHashMap<>()));
+  }
+
+  private Composition with(MapNode tree, ResolutionContext context) {
     return new Composition(
         new Composed(
             composed.configName(),
             composed.plan(),
             composed.overrides(),
             composed.values(),
-            composed.tree(),
+            tree,
             composed.warnings(),
             context));
   }

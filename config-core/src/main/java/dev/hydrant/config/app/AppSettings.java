@@ -1,22 +1,72 @@
 package dev.hydrant.config.app;
 
+import dev.hydrant.config.Composer;
 import dev.hydrant.config.ComposerBuilder;
+import dev.hydrant.config.ConfigLoadException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** What a {@link HydrantApp} was built with. */
+/**
+ * What a program says about itself.
+ *
+ * @param name the program's or command's name, {@code hydra.job.name} unless a config gives one
+ * @param configPath where its configs are: a directory, {@code file://}, {@code pkg://}, or null
+ * @param configName its primary config, or null
+ * @param words the words that start the program, for help and completion
+ * @param version what {@code --version} prints
+ * @param composer further settings for composing
+ * @param failures what is said about exceptions; null where the standard words will do
+ * @param console whether logging to the console is set up; files are in any case
+ * @param childCommand the command line that starts the program again, or null to find it out
+ */
 record AppSettings(
     String name,
-    String version,
     String configPath,
     String configName,
-    UnaryOperator<ComposerBuilder> composer,
-    Job job,
-    SweepRunner sweeps,
-    boolean consoleLog,
+    List<String> words,
+    String version,
+    Consumer<ComposerBuilder> composer,
+    Function<Throwable, Failure> failures,
+    boolean console,
+    List<String> childCommand,
+    Path cwd,
+    Map<String, String> environment,
     PrintStream out,
-    PrintStream err,
-    Path workingDirectory,
-    Map<String, String> environment) {}
+    PrintStream err) {
+
+  Composer composer(Flags flags) {
+    ComposerBuilder builder =
+        Composer.builder().jobName(name).workingDirectory(cwd).environment(environment);
+    String main = flags.configPath() == null ? configPath : flags.configPath();
+    if (main != null) {
+      builder.searchPath(main);
+    }
+    if (flags.configDir() != null) {
+      if (!Files.isDirectory(cwd.resolve(flags.configDir()))) {
+        throw new ConfigLoadException(
+            "Additional config directory '" + cwd.resolve(flags.configDir()) + "' not found");
+      }
+      builder.configDir(flags.configDir());
+    }
+    composer.accept(builder);
+    return builder.build();
+  }
+
+  String configName(Flags flags) {
+    return flags.configName() == null ? configName : flags.configName();
+  }
+
+  Failure failure(Throwable e) {
+    Failure own = failures == null ? null : failures.apply(e);
+    return own == null ? Failure.of(e) : own;
+  }
+
+  boolean verboseErrors() {
+    return "1".equals(environment.get("HYDRA_FULL_ERROR"));
+  }
+}

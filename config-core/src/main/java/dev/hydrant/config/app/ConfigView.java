@@ -2,62 +2,78 @@ package dev.hydrant.config.app;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.compose.PythonText;
+import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
-import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.config.resolve.Resolution;
-import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.write.YamlWriter;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** What {@code --cfg} prints: a part of the configuration as YAML. */
+/** Prints a config, or a part of it, instead of running: {@code --cfg}. */
 final class ConfigView {
   private ConfigView() {}
 
-  static String of(Composition config, AppCommand.Part part, String pkg, boolean resolve) {
-    MapNode root =
-        switch (part) {
-          case job -> config.node();
-          case hydra -> hydra(config);
-          case all -> config.details().tree();
-        };
-    ResolutionContext context = config.details().context().withHydra(config.details().tree());
-    Resolution resolution = Resolution.of(root, context);
-    if (pkg == null || pkg.equals("_global_")) {
-      return YamlWriter.write(resolve ? resolution.resolveAll() : root, false);
+  /** Prints and returns the exit code. */
+  static int print(AppSettings app, Composition config, String part, String key, boolean resolve) {
+    MapNode shown = shown(config, part, resolve);
+    if (key == null) {
+      app.out().print(YamlWriter.write(shown, false));
+      return 0;
     }
-    Optional<NodePath> place = resolution.locate(pkg);
-    Optional<Node> value =
-        place.isPresent() && !resolve ? place.map(path -> at(root, path)) : resolution.select(pkg);
-    if (value.isEmpty() || value.get() instanceof ScalarNode s && s.value() == null) {
-      throw new UsageException("package '" + pkg + "' not found in config");
+    Node found = select(config, shown, key, part.equals("job"));
+    if (found == null) {
+      app.err().println("package '" + key + "' not found in config");
+      return Failure.FAILURE;
     }
-    if (value.get() instanceof MapNode || value.get() instanceof ListNode) {
-      return "# @package " + pkg + "\n" + YamlWriter.write(value.get(), false);
+    if (found instanceof MapNode || found instanceof ListNode) {
+      app.out().println("# @package " + key);
+      app.out().print(YamlWriter.write(found, false));
+    } else if (found instanceof ScalarNode s && s.secret()) {
+      app.out().println(ScalarNode.MASK);
+    } else {
+      app.out().println(PythonText.of(found));
     }
-    return PythonText.of(value.get()) + "\n";
+    return 0;
   }
 
-  /** The {@code hydra} node alone, without its help texts. */
-  static MapNode hydra(Composition config) {
-    Map<Object, Node> entries = new LinkedHashMap<>(config.hydra().entries());
-    entries.remove("hydra_help");
-    entries.remove("help");
-    MapNode hydra = new MapNode(entries, config.hydra().origin());
-    return new MapNode(Map.of("hydra", hydra), hydra.origin());
+  private static MapNode shown(Composition config, String part, boolean resolve) {
+    if (part.equals("job")) {
+      return resolve ? config.resolved() : config.node();
+    }
+    MapNode whole = resolve ? config.resolvedWhole() : config.whole();
+    return part.equals("all")
+        ? whole
+        : new MapNode(Map.of("hydra", whole.get("hydra")), whole.origin());
   }
 
-  private static Node at(Node root, NodePath path) {
-    if (path == null) {
-      return root;
+  /** The node at a dotted key, as written; an interpolation there is followed. */
+  private static Node select(Composition config, Node from, String key, boolean task) {
+    Node node = from;
+    for (String step : key.split("\\.")) {
+      if (node instanceof MapNode map) {
+        node = map.get(step);
+      } else if (node instanceof ListNode list
+          && step.matches("\\d{1,9}")
+          && Integer.parseInt(step) < list.items().size()) {
+        node = list.items().get(Integer.parseInt(step));
+      } else {
+        node = null;
+      }
     }
-    Node parent = at(root, path.parent());
-    return parent instanceof MapNode map
-        ? map.get(path.key())
-        : ((ListNode) parent).items().get((Integer) path.key());
+    if (node == null || node instanceof InterpolationNode) {
+      node = follow(config, key, task);
+    }
+    boolean nothing =
+        node instanceof MissingNode || node instanceof ScalarNode s && s.value() == null;
+    return nothing ? null : node;
+  }
+
+  private static Node follow(Composition config, String key, boolean task) {
+    if (!task && key.startsWith("hydra.")) {
+      return config.hydraNode(key.substring("hydra.".length())).orElse(null);
+    }
+    return config.at(key).find().orElse(null);
   }
 }

@@ -1,91 +1,133 @@
 package dev.hydrant.config.app;
 
-import dev.hydrant.config.ConfigException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
+import dev.hydrant.config.Sweep;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A program that is configured as Hydra configures programs: {@code main} passes its arguments, and
- * the harness composes, makes the run directory, sets up logging, runs the job and returns the exit
- * code: 0 done, 1 failure, 2 wrong usage, or what the job itself returns.
+ * A program, or a command of one, whose configuration is composed and whose command line is
+ * Hydra's: flags and overrides in any order.
  *
  * <pre>{@code
  * public static void main(String[] args) {
- *   System.exit(
- *       HydrantApp.builder("train")
- *           .configPath("conf")
- *           .configName("config")
- *           .job(
- *               context -> {
- *                 System.out.print(context.config().toYaml());
- *                 return JobResult.OK;
- *               })
- *           .build()
- *           .run(args));
+ *   System.exit(HydrantApp.run(args, (config, context) -> {
+ *     double lr = config.getDouble("lr");
+ *     Files.writeString(context.outputDirectory().resolve("model"), "trained with " + lr);
+ *     return Map.of("loss", 1 / lr);
+ *   }));
  * }
  * }</pre>
  *
- * <p>It may also be one command of a larger program, see {@link #commandLine()}.
+ * <p>Exit codes: 0 done, 1 failure, 2 wrong usage, 75 to be run again, 130 and 143 stopped by
+ * Ctrl-C or a request to end. Messages come without stack traces unless {@code --debug} is given or
+ * {@code HYDRA_FULL_ERROR=1} is set.
  */
 public final class HydrantApp {
   private final AppSettings settings;
-  private final List<Object> flags;
+  private final Job job;
+  private final List<Object> mixins;
 
-  HydrantApp(AppSettings settings, List<Object> flags) {
+  HydrantApp(AppSettings settings, Job job, List<Object> mixins) {
     this.settings = settings;
-    this.flags = List.copyOf(flags);
+    this.job = job;
+    this.mixins = List.copyOf(mixins);
+  }
+
+  /** Starts a builder of a program that does a job. */
+  public static HydrantAppBuilder builder(Job job) {
+    return new HydrantAppBuilder(job);
   }
 
   /**
-   * Starts a builder.
+   * Runs a program with the configs in {@code conf} and the primary config {@code config}.
    *
-   * @param name the program's name, which becomes {@code hydra.job.name} and the name of the log
+   * @return the exit code
    */
-  public static HydrantAppBuilder builder(String name) {
-    return new HydrantAppBuilder(name);
+  public static int run(String[] args, Job job) {
+    return builder(job).build().execute(args);
   }
 
-  /** Runs the program and returns its exit code. Nothing is thrown for a user's mistake. */
-  public int run(String... args) {
-    CommandLine line = commandLine();
-    line.setOut(new PrintWriter(settings.out(), true));
-    line.setErr(new PrintWriter(settings.err(), true));
-    line.setExecutionExceptionHandler((e, failed, parsed) -> report(e));
+  /** Runs the program. Returns its exit code. */
+  public int execute(String... args) {
+    return execute(commandLine(null, true), args);
+  }
+
+  private int execute(CommandLine line, String... args) {
+    line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, new Flags(parsed).debug()));
+    line.setParameterExceptionHandler(
+        (e, words) -> {
+          settings.err().println(settings.name() + ": " + e.getMessage());
+          settings.err().println("    See " + settings.name() + " --help");
+          return Failure.USAGE;
+        });
     return line.execute(args);
+  }
+
+  private int failed(Exception e, boolean debug) {
+    Failure failure = settings.failure(e);
+    settings.err().println(failure.message());
+    if (debug || settings.verboseErrors()) {
+      e.printStackTrace(settings.err());
+    }
+    settings.err().flush();
+    return failure.exitCode();
   }
 
   /**
    * The program as a picocli command, for a program with several: {@code
-   * main.addSubcommand("train", app.commandLine())}. A job's exceptions and {@link
-   * ConfigException}s reach the exception handler of the program that executes it.
+   * main.addSubcommand("train", app.commandLine())}. Exceptions reach the handler of the program
+   * that executes it. The flag {@code --debug} is left to that program.
    */
   public CommandLine commandLine() {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(new AppCommand(settings));
-    spec.name(settings.name());
-    for (int i = 0; i < flags.size(); i++) {
-      spec.addMixin("flags" + i, CommandSpec.forAnnotatedObject(flags.get(i)));
-    }
-    CommandLine line = new CommandLine(spec);
-    line.setExpandAtFiles(false);
-    line.setUsageHelpAutoWidth(true);
-    return line;
+    return commandLine(null, false);
   }
 
-  private int report(Exception e) {
-    PrintStream err = settings.err();
-    String message = e.getMessage();
-    err.println(e instanceof ConfigException && message != null ? message : describe(e));
-    if ("1".equals(settings.environment().get("HYDRA_FULL_ERROR"))) {
-      e.printStackTrace(err);
-    }
-    err.flush();
-    return 1;
+  /**
+   * Runs the jobs of a sweep, each with the overrides among the arguments; flags have their
+   * meaning. Returns the exit code.
+   */
+  public int sweep(Sweep jobs, String... args) {
+    return execute(commandLine(jobs, true), args);
   }
 
-  private static String describe(Exception e) {
-    return e instanceof UsageException ? e.getMessage() : e.toString();
+  private CommandLine commandLine(Sweep sweep, boolean alone) {
+    CommandSpec[] self = new CommandSpec[1];
+    Callable<Integer> call =
+        () -> {
+          Flags flags = new Flags(self[0].commandLine().getParseResult());
+          return new AppRun(settings, job, flags, child(self[0]), sweep).call();
+        };
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(call).name(settings.name());
+    self[0] = spec;
+    mixins.forEach(m -> spec.addMixin(m.getClass().getName(), CommandSpec.forAnnotatedObject(m)));
+    Flags.declare(spec, alone);
+    return new CommandLine(spec)
+        .setPosixClusteredShortOptionsAllowed(false)
+        .setOverwrittenOptionsAllowed(true)
+        .setExpandAtFiles(false);
+  }
+
+  /** How jobs in other processes are started: by the same words and the program's own flags. */
+  private ChildCommand child(CommandSpec spec) {
+    List<String> names = Arrays.asList(spec.qualifiedName().split(" "));
+    List<String> words = new ArrayList<>(names.subList(1, names.size()));
+    for (CommandSpec mixin : spec.mixins().values()) {
+      for (OptionSpec option : mixin.options()) {
+        for (String value : spec.commandLine().getParseResult().expandedArgs()) {
+          boolean given =
+              Arrays.stream(option.names())
+                  .anyMatch(n -> value.equals(n) || value.startsWith(n + "="));
+          if (given) {
+            words.add(value);
+          }
+        }
+      }
+    }
+    return new ChildCommand(settings.childCommand(), words);
   }
 }

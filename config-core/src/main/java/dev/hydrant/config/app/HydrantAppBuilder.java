@@ -6,131 +6,146 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Settings of a {@link HydrantApp}; not safe for threads.
+ * Settings of a {@link HydrantApp}; each has a default.
  *
  * <pre>{@code
  * static HydrantApp app(Job job) {
- *   return HydrantApp.builder("train").configPath("conf").configName("config").job(job).build();
+ *   return HydrantApp.builder(job)
+ *       .name("train")
+ *       .configPath("conf")
+ *       .configName("train")
+ *       .version("train 1.0")
+ *       .composer(c -> c.resolver("twice", (arguments, context) -> 2 * (Long) arguments.get(0)))
+ *       .build();
  * }
  * }</pre>
  */
 public final class HydrantAppBuilder {
-  private final String name;
-  private final List<Object> flags = new ArrayList<>();
-  private String version = "Hydrant 0.1.0";
-  private String configPath;
-  private String configName;
-  private UnaryOperator<ComposerBuilder> composer = UnaryOperator.identity();
-  private Job job;
-  private SweepRunner sweeps = new BasicSweepRunner();
-  private boolean consoleLog = true;
-  private PrintStream out = System.out;
-  private PrintStream err = System.err;
+  private final Job job;
+  private final List<Object> mixins = new ArrayList<>();
+  private String name = "app";
+  private String configPath = "conf";
+  private String configName = "config";
+  private List<String> words;
+  private String version;
+  private Consumer<ComposerBuilder> composer = builder -> {};
+  private Function<Throwable, Failure> failures;
+  private boolean console = true;
+  private List<String> childCommand;
   private Path workingDirectory = Path.of("").toAbsolutePath();
   private Map<String, String> environment = System.getenv();
+  private PrintStream out = System.out;
+  private PrintStream err = System.err;
 
-  HydrantAppBuilder(String name) {
+  HydrantAppBuilder(Job job) {
+    this.job = job;
+  }
+
+  /** The name of the program or command, and of its jobs unless a config says otherwise. */
+  public HydrantAppBuilder name(String name) {
     this.name = name;
-  }
-
-  /** Sets where configs are looked for: a directory, or {@code pkg://PREFIX}. */
-  public HydrantAppBuilder configPath(String location) {
-    configPath = location;
-    return this;
-  }
-
-  /** Sets the primary config, which {@code --config-name} replaces; none by default. */
-  public HydrantAppBuilder configName(String configName) {
-    this.configName = configName;
-    return this;
-  }
-
-  /** Sets what the program does. */
-  public HydrantAppBuilder job(Job body) {
-    job = body;
-    return this;
-  }
-
-  /** Sets how sweeps are run; by default in this JVM, one job after the other. */
-  public HydrantAppBuilder sweeps(SweepRunner runner) {
-    sweeps = runner;
-    return this;
-  }
-
-  /** Sets up the composer further: resolvers, configs of the program's own, budgets. */
-  public HydrantAppBuilder composer(UnaryOperator<ComposerBuilder> change) {
-    composer = change;
     return this;
   }
 
   /**
-   * Adds flags of the program's own: an object with picocli annotations, which is filled before the
-   * job runs.
+   * Where the configs are: a directory, {@code file://DIR}, {@code pkg://PREFIX}; null for none.
    */
-  public HydrantAppBuilder flags(Object annotated) {
-    flags.add(annotated);
+  public HydrantAppBuilder configPath(String place) {
+    this.configPath = place;
     return this;
   }
 
-  /** Sets what {@code --version} prints. */
+  /** The primary config; null for an empty one. */
+  public HydrantAppBuilder configName(String name) {
+    this.configName = name;
+    return this;
+  }
+
+  /** The words a user types to start the program, for help and completion; its name by default. */
+  public HydrantAppBuilder startedBy(String... words) {
+    this.words = List.of(words);
+    return this;
+  }
+
+  /** What {@code --version} prints. */
   public HydrantAppBuilder version(String text) {
-    version = text;
+    this.version = text;
+    return this;
+  }
+
+  /** Further settings for composing: resolvers, schemas, stored configs. */
+  public HydrantAppBuilder composer(Consumer<ComposerBuilder> settings) {
+    this.composer = settings;
+    return this;
+  }
+
+  /** What a user is told about the program's own exceptions; null for those it does not know. */
+  public HydrantAppBuilder failures(Function<Throwable, Failure> words) {
+    this.failures = words;
+    return this;
+  }
+
+  /** Leaves console logging as the program has set it up; log files are written all the same. */
+  public HydrantAppBuilder keepConsoleLogging() {
+    this.console = false;
+    return this;
+  }
+
+  /** An object with picocli options of the program's own. */
+  public HydrantAppBuilder flags(Object annotated) {
+    mixins.add(annotated);
     return this;
   }
 
   /**
-   * Sets whether {@code hydra.job_logging} governs the console, too; else only its log files are
-   * written, and the console stays as the program's logging has set it up.
+   * The command line that starts the program in a process of its own, before its arguments; found
+   * out from this JVM by default.
    */
-  public HydrantAppBuilder consoleLog(boolean governed) {
-    consoleLog = governed;
+  public HydrantAppBuilder childCommand(List<String> command) {
+    this.childCommand = List.copyOf(command);
     return this;
   }
 
-  /** Sets where results go. */
-  public HydrantAppBuilder out(PrintStream stream) {
-    out = stream;
-    return this;
-  }
-
-  /** Sets where messages go. */
-  public HydrantAppBuilder err(PrintStream stream) {
-    err = stream;
-    return this;
-  }
-
-  /** Sets the directory that relative paths are resolved against. */
+  /** The directory that relative paths are seen from; the process's own by default. */
   public HydrantAppBuilder workingDirectory(Path directory) {
-    workingDirectory = directory.toAbsolutePath();
+    this.workingDirectory = directory.toAbsolutePath();
     return this;
   }
 
-  /** Sets the environment variables. */
+  /** The environment variables; the process's own by default. */
   public HydrantAppBuilder environment(Map<String, String> variables) {
-    environment = Map.copyOf(variables);
+    this.environment = Map.copyOf(variables);
     return this;
   }
 
-  /** Builds the application; its job must have been set. */
+  /** Where the program prints. */
+  public HydrantAppBuilder streams(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+    return this;
+  }
+
+  /** Builds the program; nothing is read yet. */
   public HydrantApp build() {
     AppSettings settings =
         new AppSettings(
             name,
-            version,
             configPath,
             configName,
+            words == null ? List.of(name) : words,
+            version == null ? name : version,
             composer,
-            Objects.requireNonNull(job, "job"),
-            sweeps,
-            consoleLog,
-            out,
-            err,
+            failures,
+            console,
+            childCommand,
             workingDirectory,
-            environment);
-    return new HydrantApp(settings, flags);
+            environment,
+            out,
+            err);
+    return new HydrantApp(settings, job, mixins);
   }
 }

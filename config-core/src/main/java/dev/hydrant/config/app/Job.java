@@ -1,22 +1,26 @@
 package dev.hydrant.config.app;
 
+import dev.hydrant.config.Composition;
+import java.util.Map;
+
 /**
- * What a program does with a composed configuration.
+ * What a program does with a configuration.
  *
  * <pre>{@code
- * Job print =
- *     context -> {
- *       System.out.print(context.config().toYaml());
- *       return JobResult.OK;
- *     };
+ * static final Job JOB = (config, context) -> {
+ *   context.logger().info("learning rate {}", config.getDouble("lr"));
+ *   return Map.of("loss", 0.1);
+ * };
  * }</pre>
  */
 @FunctionalInterface
 public interface Job {
   /**
-   * Runs once; in a sweep, once for each job.
+   * Does it.
    *
-   * @throws Exception if it failed; the message is shown and the exit code is that of a failure
+   * @return metrics by name, the most important first; a sweep compares its jobs by them
+   * @throws Exception if it failed; the message is shown alone, so it should say what to do. What
+   *     {@link JobContext#stoppedBy} and {@link JobContext#report} throw is no failure
    */
-  JobResult run(JobContext context) throws Exception;
+  Map<String, Double> run(Composition config, JobContext context) throws Exception;
 }

@@ -1,6 +1,7 @@
 package dev.hydrant.config.app;
 
 import dev.hydrant.config.Composition;
+import dev.hydrant.config.ConfigLoadException;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
@@ -12,25 +13,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The files that say how a run was composed. */
+/** The files in a run's directory that tell how it was composed: by default {@code .hydra}. */
 final class RunRecord {
+  static final String DEFAULT = ".hydra";
+
   private RunRecord() {}
 
-  /** Writes {@code config.yaml}, {@code hydra.yaml} and {@code overrides.yaml}. */
-  static void write(Composition config, Path directory) throws IOException {
-    Files.createDirectories(directory);
-    Files.writeString(directory.resolve("config.yaml"), config.toYaml());
-    Files.writeString(
-        directory.resolve("hydra.yaml"),
-        YamlWriter.write(
-            new MapNode(Map.of("hydra", config.hydra()), config.hydra().origin()), false));
-    List<Node> overrides =
-        config.overrides().stream()
-            .map(o -> (Node) new ScalarNode(o, Origin.of("command line")))
-            .toList();
-    Files.writeString(
-        directory.resolve("overrides.yaml"),
-        YamlWriter.write(new ListNode(overrides, Origin.BUILTIN), false));
+  /** Writes the record, unless {@code hydra.output_subdir} is null. */
+  static void write(Composition config, Path run) throws IOException {
+    Optional<Object> subdir = config.hydraValue("output_subdir");
+    if (subdir.isEmpty() || subdir.get() == null) {
+      return;
+    }
+    Path record = Files.createDirectories(run.resolve(String.valueOf(subdir.get())));
+    Files.writeString(record.resolve("config.yaml"), config.toYaml());
+    Files.writeString(record.resolve("hydra.yaml"), hydra(config));
+    Files.writeString(record.resolve("overrides.yaml"), list(config.overrides()));
+    InputFiles.of(config).write(record);
+  }
+
+  /** The {@code hydra} node as a document. */
+  static String hydra(Composition config) {
+    return YamlWriter.write(
+        new MapNode(Map.of("hydra", config.hydra()), config.hydra().origin()), false);
+  }
+
+  static String list(List<String> texts) {
+    List<Node> items = texts.stream().<Node>map(t -> new ScalarNode(t, Origin.BUILTIN)).toList();
+    return YamlWriter.write(new ListNode(items, Origin.BUILTIN), false);
+  }
+
+  /**
+   * Finds the record that a user names by a run directory, by the record itself, or by a file in
+   * it.
+   *
+   * @throws ConfigLoadException if there is none
+   */
+  static Path find(Path named) {
+    Path parent = named.toAbsolutePath().normalize().getParent();
+    for (Path place : new Path[] {named.resolve(DEFAULT), named, parent}) {
+      if (place != null && Files.isRegularFile(place.resolve("hydra.yaml"))) {
+        return place;
+      }
+    }
+    throw new ConfigLoadException(
+        "'" + named + "' is no run directory: it holds no " + DEFAULT + "/hydra.yaml");
   }
 }

@@ -13,6 +13,7 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.source.SearchPathEntry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,11 @@ public final class Engine {
         whole,
         List.copyOf(warnings),
         context);
+  }
+
+  /** A composition as it was saved, made of the files of a record alone. */
+  public Composed saved(Path record, ResolutionContext context) {
+    return new SavedRecord(settings.parser(), record).read(context);
   }
 
   /** The configs and groups that a composition would see. */

@@ -29,8 +29,14 @@ final class HydraConfigs {
     "job_logging/none",
     "job_logging/stdout",
     "launcher/basic",
+    "launcher/process",
+    "launcher/slurm",
     "output/default",
+    "sweeper/asha",
     "sweeper/basic",
+    "sweeper/cmaes",
+    "sweeper/random",
+    "sweeper/tpe",
   };
 
   private HydraConfigs() {}

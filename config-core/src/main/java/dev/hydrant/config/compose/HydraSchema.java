@@ -39,7 +39,7 @@ final class HydraSchema {
           "run",
           struct("dir", TEXT),
           "sweep",
-          struct("dir", TEXT, "subdir", TEXT),
+          struct("dir", TEXT, "subdir", TEXT, "fail_fast", new Flag(false)),
           "hydra_logging",
           new Dict(ANY, false),
           "job_logging",

@@ -7,9 +7,13 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.override.ValueOverrides;
 import dev.hydrant.config.resolve.ResolutionContext;
 import java.util.List;
+import java.util.Set;
 
 /** Applies value overrides to the tree of a plan, keeping typed places typed. */
 final class ValueStage {
+  /** Keys that are known but not there until someone sets them, for Hydra does not have them. */
+  private static final Set<String> ABSENT = Set.of("hydra.sweep.fail_fast");
+
   private final ResolutionContext context;
   private final Plan plan;
 
@@ -22,7 +26,7 @@ final class ValueStage {
     MapNode tree = plan.merged();
     int from = 0;
     for (int i = 0; i < overrides.size(); i++) {
-      ParsedOverride override = overrides.get(i);
+      ParsedOverride override = known(overrides.get(i));
       if (isTyped(override)) {
         tree = override(tree, overrides.subList(from, i));
         tree = applyTyped(tree, override);
@@ -30,6 +34,12 @@ final class ValueStage {
       }
     }
     return override(tree, overrides.subList(from, overrides.size()));
+  }
+
+  private static ParsedOverride known(ParsedOverride o) {
+    return o.type() == OverrideType.CHANGE && ABSENT.contains(o.key())
+        ? new ParsedOverride(o.input(), OverrideType.FORCE_ADD, o.key(), o.pkg(), o.value())
+        : o;
   }
 
   private boolean isTyped(ParsedOverride override) {

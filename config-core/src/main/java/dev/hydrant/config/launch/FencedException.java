@@ -1,7 +1,7 @@
 package dev.hydrant.config.launch;
 
 /** Thrown to a job whose place has been taken by a later attempt: it must write nothing more. */
-public final class FencedException extends RuntimeException {
+public final class FencedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   FencedException(JobStatus current, int attempt) {

@@ -32,8 +32,11 @@ public final class JobRunner {
     } catch (JobEnd e) {
       return job.end(attempt, s -> s.ended(e.state(), clock.instant(), e.getMessage()));
     } catch (InterruptedException | CancellationException e) {
+      Thread.interrupted(); // an interrupted thread cannot write files
+      JobStatus status =
+          job.end(attempt, s -> s.ended(JobState.INTERRUPTED, clock.instant(), "interrupted"));
       Thread.currentThread().interrupt();
-      return job.end(attempt, s -> s.ended(JobState.INTERRUPTED, clock.instant(), "interrupted"));
+      return status;
     } catch (Exception e) {
       return failed(job, attempt, e);
     } catch (Error e) {

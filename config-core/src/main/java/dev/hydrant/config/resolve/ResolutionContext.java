@@ -48,6 +48,11 @@ public record ResolutionContext(
     LoggerFactory.getLogger("dev.hydrant.config").warn(warning);
   }
 
+  /** This context with other environment variables. */
+  public ResolutionContext withEnvironment(Map<String, String> other) {
+    return new ResolutionContext(Map.copyOf(other), resolvers, now, hydra, warnings, budget, cache);
+  }
+
   /** This context with other resolvers. */
   public ResolutionContext withResolvers(Resolvers other) {
     return new ResolutionContext(environment, other, now, hydra, warnings, budget, cache);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class CliConformanceTest {
   @TestFactory
-  Stream<DynamicNode> programs_behave_as_hydras_do() {
+  Stream<DynamicNode> the_command_line_is_hydras() {
     return ConformanceTests.of("cli");
   }
 }

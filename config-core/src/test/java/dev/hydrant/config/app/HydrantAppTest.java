@@ -2,10 +2,7 @@ package dev.hydrant.config.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import dev.hydrant.config.Composition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,124 +17,141 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 class HydrantAppTest {
+  private record Run(Composition config, JobContext context) {}
+
   @TempDir Path dir;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final List<JobContext> runs = new ArrayList<>();
+  private AppFixture app;
+  private final List<Run> runs = new ArrayList<>();
 
   @BeforeEach
-  void files() throws IOException {
-    Files.createDirectories(dir.resolve("conf/db"));
-    Files.writeString(dir.resolve("conf/config.yaml"), "defaults: [db: pg, _self_]\nseed: 1\n");
-    Files.writeString(dir.resolve("conf/db/pg.yaml"), "port: 5432\n");
+  void files() {
+    app = new AppFixture(dir);
   }
 
-  private HydrantAppBuilder app() {
-    return HydrantApp.builder("app")
-        .configPath("conf")
-        .configName("config")
-        .workingDirectory(dir)
-        .environment(Map.of())
-        .out(new PrintStream(out, true, StandardCharsets.UTF_8))
-        .err(new PrintStream(err, true, StandardCharsets.UTF_8))
-        .job(
-            context -> {
-              runs.add(context);
-              LoggerFactory.getLogger("work").info("seed {}", context.config().getInt("seed"));
-              return JobResult.OK;
-            });
+  private int run(String... args) {
+    return app.run(this::note, args);
   }
 
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
+  private Map<String, Double> note(Composition config, JobContext context) {
+    runs.add(new Run(config, context));
+    LoggerFactory.getLogger("work").info("seed {}", config.getInt("seed"));
+    LoggerFactory.getLogger("work").debug("detail");
+    return Map.of();
   }
 
   @Test
-  void a_run_gets_its_directory_record_and_log() throws IOException {
-    assertThat(app().build().run("hydra.run.dir=out/${seed}", "seed=7")).isZero();
-    assertThat(runs).hasSize(1);
+  void a_run_gets_its_directory_record_and_log() {
+    assertThat(run("hydra.run.dir=out/${seed}", "seed=7")).isZero();
     Path directory = dir.resolve("out/7");
-    assertThat(runs.get(0).directory()).isEqualTo(directory);
-    assertThat(Files.readString(directory.resolve(".hydra/config.yaml")))
-        .isEqualTo("db:\n  port: 5432\nseed: 7\n");
-    assertThat(Files.readString(directory.resolve(".hydra/hydra.yaml")))
-        .contains("output_dir: " + directory);
-    assertThat(Files.readString(directory.resolve("app.log"))).contains("[work][INFO] - seed 7");
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("[work][INFO] - seed 7");
+    assertThat(runs).hasSize(1);
+    assertThat(runs.get(0).context().outputDirectory()).isEqualTo(directory);
+    assertThat(app.read("out/7/.hydra/config.yaml")).isEqualTo("db:\n  port: 5432\nseed: 7\n");
+    assertThat(app.read("out/7/.hydra/hydra.yaml")).contains("output_dir: " + directory);
+    assertThat(app.read("out/7/app.log")).contains("[work][INFO] - seed 7");
+    assertThat(app.out()).contains("[work][INFO] - seed 7").doesNotContain("detail");
+  }
+
+  @Test
+  void verbose_shows_debugging_of_all_or_of_one_logger() {
+    run("hydra.run.dir=a", "hydra.verbose=true");
+    run("hydra.run.dir=b", "hydra.verbose=work");
+    run("hydra.run.dir=c", "hydra.verbose=[other]");
+    assertThat(app.read("a/app.log")).contains("[work][DEBUG] - detail");
+    assertThat(app.read("b/app.log")).contains("[work][DEBUG] - detail");
+    assertThat(app.read("c/app.log")).doesNotContain("detail");
+  }
+
+  @Test
+  void logging_can_be_plain_or_off() {
+    run("hydra.run.dir=a", "hydra/job_logging=stdout");
+    assertThat(app.out()).isEqualTo("seed 1\n");
+    run("hydra.run.dir=b", "hydra/job_logging=disabled");
+    assertThat(app.out()).isEqualTo("seed 1\n");
+    assertThat(dir.resolve("b/app.log")).doesNotExist();
   }
 
   @Test
   void flags_and_overrides_come_in_any_order() {
-    assertThat(app().build().run("seed=2", "-cn", "config", "hydra.run.dir=out", "db.port=1"))
-        .isZero();
-    assertThat(runs.get(0).overrides()).containsExactly("seed=2", "db.port=1");
+    assertThat(run("seed=2", "-cn", "config", "hydra.run.dir=out", "--run", "db.port=1")).isZero();
+    assertThat(runs.get(0).config().overrides()).containsExactly("seed=2", "db.port=1");
+    assertThat(run("~db", "--cfg", "job", "+x={a: 1}")).isZero();
+    assertThat(app.out()).endsWith("seed: 1\nx:\n  a: 1\n");
+    assertThat(run("-i", "seed=3")).isZero();
+    assertThat(app.out()).contains("Defaults Tree", "Config search path", "Sweeper:");
   }
 
   @Test
   void a_mistake_in_an_override_is_one_message_and_exit_code_1() {
-    assertThat(app().build().run("db=pgg")).isEqualTo(1);
-    assertThat(err())
-        .contains("Could not find 'db/pgg'")
-        .contains("Did you mean pg?")
+    assertThat(run("db=pgg")).isEqualTo(1);
+    assertThat(app.err())
+        .contains("Could not find 'db/pgg'", "Did you mean pg?")
         .doesNotContain("Exception");
-    assertThat(runs).isEmpty();
     assertThat(dir.resolve("outputs")).doesNotExist();
   }
 
   @Test
-  void an_unknown_flag_is_wrong_usage() {
-    assertThat(app().build().run("--no-such-flag")).isEqualTo(2);
+  void a_stack_trace_is_shown_when_it_is_asked_for() {
+    assertThat(run("db=pgg", "--debug")).isEqualTo(1);
+    assertThat(app.err()).contains("\tat ");
   }
 
   @Test
-  void a_failing_job_is_a_failure_and_its_exit_code_is_passed_on() {
-    assertThat(
-            app()
-                .job(
-                    c -> {
-                      throw new IllegalStateException("disk full");
-                    })
-                .build()
-                .run("hydra.run.dir=out"))
-        .isEqualTo(1);
-    assertThat(err()).contains("disk full");
-    assertThat(app().job(c -> JobResult.exit(130)).build().run("hydra.run.dir=out")).isEqualTo(130);
-  }
-
-  @Test
-  void all_jobs_of_a_sweep_run_although_one_fails() {
-    Job job =
-        context -> {
-          runs.add(context);
-          if (context.number().getAsInt() == 0) {
-            throw new IllegalStateException("first");
-          }
-          return JobResult.OK;
-        };
-    assertThat(app().job(job).build().run("-m", "seed=1,2,3", "hydra.sweep.dir=mr")).isEqualTo(1);
-    assertThat(runs).hasSize(3);
-    assertThat(err()).contains("Error executing job with overrides: [seed=1]").contains("first");
-    assertThat(runs.get(2).directory()).isEqualTo(dir.resolve("mr/2"));
-  }
-
-  @Test
-  void a_job_that_does_not_compose_stops_the_sweep_before_any_job_runs() {
-    assertThat(app().build().run("-m", "db=pg,nope", "hydra.sweep.dir=mr")).isEqualTo(1);
+  void what_makes_no_sense_is_refused() {
+    assertThat(run("--no-such-flag")).isEqualTo(2);
+    assertThat(run("--cfg=everything")).isEqualTo(2);
+    assertThat(run("--resolve")).isEqualTo(1);
+    assertThat(run("-m", "-r")).isEqualTo(1);
+    assertThat(app.err()).contains("choose from", "--multirun exclude each other");
     assertThat(runs).isEmpty();
   }
 
   @Test
-  void a_run_is_repeated_from_its_directory() {
-    app().build().run("hydra.run.dir=first", "seed=9", "db.port=1");
-    assertThat(app().build().run("--experimental-rerun", "first", "hydra.run.dir=again")).isZero();
+  void a_failing_job_is_a_failure_in_its_own_words() {
+    Job failing =
+        (config, context) -> {
+          throw new IllegalStateException("disk full");
+        };
+    assertThat(app.run(failing, "hydra.run.dir=out", "seed=4")).isEqualTo(1);
+    assertThat(app.err()).contains("[seed=4]", "disk full").doesNotContain("\tat ");
+  }
+
+  @Test
+  void a_stopped_job_ends_with_the_code_of_its_signal() {
+    for (StopSignal signal : StopSignal.values()) {
+      Job stopped =
+          (config, context) -> {
+            throw context.stoppedBy(signal, "saved: resume=here");
+          };
+      int expected = signal == StopSignal.USR1 ? 75 : signal.exitCode();
+      assertThat(app.run(stopped, "hydra.run.dir=out")).isEqualTo(expected);
+    }
+    assertThat(app.err()).contains("saved: resume=here");
+  }
+
+  @Test
+  void a_run_is_repeated_from_what_it_saved_whatever_has_become_of_the_configs() {
+    run("hydra.run.dir=first", "seed=9", "db.port=1");
+    app.write("conf/config.yaml", "other: 1\n");
+    assertThat(run("--experimental-rerun", "first")).isZero();
     assertThat(runs.get(1).config().node()).isEqualTo(runs.get(0).config().node());
-    assertThat(runs.get(1).directory()).isEqualTo(dir.resolve("again"));
+    assertThat(runs.get(1).context().outputDirectory()).isEqualTo(dir.resolve("first"));
   }
 
   @Test
   void changing_the_working_directory_is_refused_with_what_to_use_instead() {
-    assertThat(app().build().run("hydra.job.chdir=true", "hydra.run.dir=out")).isEqualTo(1);
-    assertThat(err()).contains("${hydra:runtime.output_dir}");
+    assertThat(run("hydra.job.chdir=true", "hydra.run.dir=out")).isEqualTo(1);
+    assertThat(app.err()).contains("${hydra:runtime.output_dir}");
+    assertThat(dir.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void variables_of_the_job_are_seen_by_interpolations() {
+    app.write(
+        "conf/env.yaml",
+        "v: ${oc.env:HERE}\nseed: 1\nhydra: {job: {env_set: {HERE: '${hydra.job.name}'}}}\n");
+    assertThat(run("-cn", "env", "hydra.run.dir=out")).isZero();
+    assertThat(runs.get(0).config().getString("v")).isEqualTo("app");
+    assertThat(runs.get(0).context().environment()).containsEntry("HERE", "app");
   }
 
   static final class OwnFlags {
@@ -151,45 +165,27 @@ class HydrantAppTest {
   @Test
   void an_application_is_a_command_of_a_larger_program_with_flags_of_its_own() {
     OwnFlags flags = new OwnFlags();
-    CommandLine main = new CommandLine(new Main());
-    main.addSubcommand("train", app().flags(flags).build().commandLine());
-    assertThat(main.execute("train", "--dry-run", "seed=3", "hydra.run.dir=out")).isZero();
-    assertThat(flags.dryRun).isTrue();
-    assertThat(runs.get(0).config().getInt("seed")).isEqualTo(3);
-  }
-
-  @Test
-  void an_embedding_program_handles_mistakes_itself() {
     List<String> seen = new ArrayList<>();
     CommandLine main = new CommandLine(new Main());
-    main.addSubcommand("train", app().build().commandLine());
+    main.addSubcommand("train", app.builder(this::note).flags(flags).build().commandLine());
     main.setExecutionExceptionHandler(
         (e, line, parsed) -> {
           seen.add(e.getMessage());
           return 42;
         });
+    assertThat(main.execute("train", "--dry-run", "seed=3", "hydra.run.dir=out")).isZero();
+    assertThat(flags.dryRun).isTrue();
+    assertThat(runs.get(0).config().getInt("seed")).isEqualTo(3);
     assertThat(main.execute("train", "sede=3")).isEqualTo(42);
-    assertThat(seen)
-        .singleElement()
-        .asString()
-        .contains("Could not override 'sede'")
-        .contains("seed");
+    assertThat(seen).singleElement().asString().contains("Could not override 'sede'", "seed");
   }
 
   @Test
-  void variables_of_the_job_are_seen_by_interpolations() throws IOException {
-    Files.writeString(
-        dir.resolve("conf/env.yaml"),
-        "v: ${oc.env:HERE}\nhydra: {job: {env_set: {HERE: '${hydra.job.name}'}}}\n");
-    app()
-        .job(
-            c -> {
-              runs.add(c);
-              return JobResult.OK;
-            })
-        .build()
-        .run("-cn", "env", "hydra.run.dir=out");
-    assertThat(runs.get(0).config().getString("v")).isEqualTo("app");
-    assertThat(runs.get(0).environment()).containsEntry("HERE", "app");
+  void help_names_groups_and_config() {
+    assertThat(run("--help", "seed=5")).isZero();
+    assertThat(app.out()).contains("db: mysql, pg", "seed: 5");
+    assertThat(run("--hydra-help")).isZero();
+    assertThat(app.out()).contains("--sweep-file", "hydra/launcher: basic, process, slurm");
+    assertThat(Files.exists(dir.resolve("outputs"))).isFalse();
   }
 }

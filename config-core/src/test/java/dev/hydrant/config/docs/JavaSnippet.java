@@ -25,6 +25,7 @@ final class JavaSnippet {
       import dev.hydrant.config.*;
       import dev.hydrant.config.app.*;
       import dev.hydrant.config.schema.*;
+      import java.nio.file.Files;
       import java.nio.file.Path;
       import java.time.Duration;
       import java.util.*;

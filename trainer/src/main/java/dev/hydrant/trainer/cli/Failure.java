@@ -2,6 +2,7 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.ConfigException;
 import dev.hydrant.config.app.UsageException;
+import dev.hydrant.config.launch.LaunchException;
 import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.checkpoint.CheckpointException;
 import dev.hydrant.trainer.data.DataException;
@@ -18,6 +19,7 @@ record Failure(String message, int exitCode) {
   static Failure of(Throwable e) {
     if (e instanceof ConfigException
         || e instanceof UsageException
+        || e instanceof LaunchException
         || e instanceof ParameterException) {
       return new Failure(e.getMessage(), Main.USAGE);
     }

@@ -3,7 +3,7 @@ package dev.hydrant.trainer.cli;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.HydrantApp;
 import dev.hydrant.config.app.JobContext;
-import dev.hydrant.config.app.JobResult;
+import dev.hydrant.config.app.StopSignal;
 import dev.hydrant.trainer.ModelRegistry;
 import dev.hydrant.trainer.RunContext;
 import dev.hydrant.trainer.Train;
@@ -19,12 +19,14 @@ final class TrainApp {
 
   static CommandLine command() {
     CommandLine command =
-        HydrantApp.builder("train")
+        HydrantApp.builder(TrainApp::train)
+            .name("train")
+            .startedBy("./hydrant", "train")
             .configPath(Home.configs().toString())
             .configName(ConfigOptions.STANDARD)
             .version(String.join(System.lineSeparator(), new Version().getVersion()))
-            .consoleLog(false)
-            .job(TrainApp::train)
+            .keepConsoleLogging()
+            .failures(TrainApp::failure)
             .build()
             .commandLine();
     command
@@ -34,31 +36,41 @@ final class TrainApp {
     return command;
   }
 
-  private static JobResult train(JobContext job) throws Exception {
+  private static Map<String, Double> train(Composition config, JobContext job) {
     RunContext run =
         new RunContext(
-            Home.shown(job.directory()),
-            command(job),
-            System.out,
-            System.err,
+            Home.shown(job.outputDirectory()),
+            command(config),
+            job.out(),
+            job.err(),
             Terminal.interactive(),
-            new LazyProgress(System.err));
-    Train.Outcome outcome = new Train(job.config().resolved(), ModelRegistry.load(), run).call();
-    return new JobResult(outcome.exitCode(), outcome.metrics());
+            new LazyProgress(job.err()));
+    Train.Outcome outcome = new Train(config.resolved(), ModelRegistry.load(), run).call();
+    for (StopSignal signal : StopSignal.values()) {
+      if (outcome.exitCode() == signal.exitCode()) {
+        throw job.stoppedBy(signal, "");
+      }
+    }
+    return outcome.metrics();
+  }
+
+  private static dev.hydrant.config.app.Failure failure(Throwable e) {
+    Failure failure = Failure.of(e);
+    return new dev.hydrant.config.app.Failure(failure.message(), failure.exitCode());
   }
 
   /** What was typed, without what "how to go on" gives itself. */
-  private static String command(JobContext job) {
+  private static String command(Composition config) {
     StringBuilder text = new StringBuilder("./hydrant train");
-    String name = job.config().configName();
+    String name = config.configName();
     if (name != null && !name.equals(ConfigOptions.STANDARD)) {
       text.append(" --config-name=").append(ShellWord.quote(name));
     }
-    Path configs = configPath(job.config());
+    Path configs = configPath(config);
     if (configs != null && !configs.equals(Home.configs().toAbsolutePath().normalize())) {
       text.append(" --config-path=").append(ShellWord.quote(Home.shown(configs).toString()));
     }
-    job.overrides().stream()
+    config.overrides().stream()
         .filter(o -> !o.startsWith("resume=") && !o.startsWith("num_iterations="))
         .forEach(o -> text.append(' ').append(ShellWord.quote(o)));
     return text.toString();

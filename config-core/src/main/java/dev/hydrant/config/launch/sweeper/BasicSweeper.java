@@ -1,25 +1,34 @@
 package dev.hydrant.config.launch.sweeper;
 
+import dev.hydrant.config.launch.LaunchException;
 import dev.hydrant.config.launch.SweepDirectory;
-import dev.hydrant.config.sweep.SweepJobs;
-import java.util.Iterator;
 import java.util.List;
 
 /** All combinations, in batches of a given size. */
 public final class BasicSweeper implements Sweeper {
-  private final Iterator<List<List<String>>> batches;
+  private final List<List<String>> jobs;
+  private final int size;
+  private int from;
 
   /**
    * Creates the sweeper.
    *
    * @param maxBatchSize the most jobs launched together, null for all
    */
-  public BasicSweeper(SweepJobs jobs, Integer maxBatchSize) {
-    this.batches = jobs.batches(maxBatchSize).iterator();
+  public BasicSweeper(List<List<String>> jobs, Integer maxBatchSize) {
+    if (maxBatchSize != null && maxBatchSize < 1) {
+      throw new LaunchException(
+          "hydra.sweeper.max_batch_size is " + maxBatchSize + "; it must be at least 1");
+    }
+    this.jobs = jobs;
+    this.size = maxBatchSize == null ? Math.max(1, jobs.size()) : maxBatchSize;
   }
 
   @Override
   public List<List<String>> next(SweepDirectory sweep) {
-    return batches.hasNext() ? batches.next() : List.of();
+    int to = Math.min(jobs.size(), from + size);
+    List<List<String>> batch = jobs.subList(from, to);
+    from = to;
+    return batch;
   }
 }

@@ -1,0 +1,177 @@
+package dev.hydrant.config.app;
+
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.Composition;
+import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.Sweep;
+import dev.hydrant.config.launch.JobEnd;
+import dev.hydrant.config.launch.JobState;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+
+/** One call of a program: does what the flags say and turns mishaps into a message and a code. */
+final class AppRun {
+  /** A job that asks to be run again (EX_TEMPFAIL of sysexits). */
+  static final int REQUEUE = 75;
+
+  private final AppSettings app;
+  private final Job job;
+  private final Flags flags;
+  private final ChildCommand child;
+  private final Sweep sweep;
+
+  AppRun(AppSettings app, Job job, Flags flags, ChildCommand child, Sweep sweep) {
+    this.app = app;
+    this.job = job;
+    this.flags = flags;
+    this.child = child;
+    this.sweep = sweep;
+  }
+
+  int call() throws Exception {
+    try {
+      return dispatch();
+    } finally {
+      app.out().flush();
+      app.err().flush();
+    }
+  }
+
+  private int dispatch() throws Exception {
+    if (flags.version()) {
+      app.out().println(app.version());
+      return 0;
+    }
+    String cfg = flags.cfg();
+    String info = flags.info();
+    refuseNonsense(cfg, info);
+    if (flags.completion()) {
+      return new Completion(app, flags).call();
+    }
+    if (flags.rerun() != null) {
+      return rerun(app.cwd().resolve(flags.rerun()));
+    }
+    if (flags.plannedJob() != null) {
+      Composition saved = app.composer(flags).saved(Path.of(flags.plannedJob()));
+      return new PlannedJob(app, job).call(saved, flags.now());
+    }
+    Composer composer = app.composer(flags);
+    String configName = app.configName(flags);
+    boolean multirun = isMultirun(composer, configName);
+    if (flags.help() || flags.hydraHelp()) {
+      Composition config = compose(composer, configName, multirun);
+      new Help(app, composer, config).print(flags.hydraHelp(), flags.resolve());
+      return 0;
+    }
+    if (cfg != null) {
+      return ConfigView.print(
+          app, compose(composer, configName, multirun), cfg, flags.pkg(), flags.resolve());
+    }
+    if (info != null) {
+      new Info(app.out(), compose(composer, configName, multirun)).print(info);
+      return 0;
+    }
+    return multirun
+        ? new Multirun(app, job, composer, configName, flags, child, sweep).call()
+        : single(composer.compose(configName, flags.overrides()));
+  }
+
+  /** Flags that make no sense together are failures, as they are in Hydra, not wrong usage. */
+  private void refuseNonsense(String cfg, String info) {
+    refuse(flags.resolve() && cfg == null && !flags.help(), "--resolve goes with --cfg or --help");
+    refuse(flags.pkg() != null && cfg == null, "--package goes with --cfg");
+    refuse(flags.run() && flags.multirun(), "--run and --multirun exclude each other");
+    refuse(cfg != null && info != null, "--cfg and --info exclude each other");
+    boolean sweeps = flags.sweepFile() != null || flags.detach() || !flags.zips().isEmpty();
+    refuse(sweeps && flags.run(), "--sweep-file, --zip and --detach go with --multirun");
+  }
+
+  private static void refuse(boolean nonsense, String message) {
+    if (nonsense) {
+      throw new UsageException(message, Failure.FAILURE);
+    }
+  }
+
+  private boolean isMultirun(Composer composer, String configName) {
+    if (flags.run()) {
+      return false;
+    }
+    String mode = composer.mode(configName, flags.overrides()).orElse("");
+    if (flags.multirun() && mode.equals("RUN")) {
+      app.err().println("--multirun goes before hydra.mode=RUN: this is a sweep");
+    }
+    return flags.multirun()
+        || sweep != null
+        || flags.sweepFile() != null
+        || mode.equals("MULTIRUN");
+  }
+
+  private Composition compose(Composer composer, String configName, boolean multirun) {
+    Composition config =
+        multirun
+            ? composer.composeMaster(configName, flags.overrides())
+            : composer.compose(configName, flags.overrides());
+    warn(config);
+    return config;
+  }
+
+  private void warn(Composition config) {
+    config.warnings().forEach(w -> app.err().println("warning: " + w));
+  }
+
+  private int single(Composition config) throws Exception {
+    warn(config);
+    JobSession.refuseChdir(config);
+    Path directory = app.cwd().resolve(String.valueOf(config.hydraValue("run.dir").orElseThrow()));
+    return run(config, directory, true);
+  }
+
+  /** Runs with the config that an earlier run has saved, in its directory. */
+  private int rerun(Path named) throws Exception {
+    Path record = RunRecord.find(named);
+    Composition config = app.composer(flags).saved(record);
+    if (!flags.overrides().isEmpty()) {
+      app.err().println("warning: overrides have no effect with --experimental-rerun");
+    }
+    return run(config, record.getParent(), false);
+  }
+
+  private int run(Composition config, Path directory, boolean fresh) throws Exception {
+    try (Signals signals = Signals.listen(s -> app.err().println(STOPPING))) {
+      JobSession session = JobSession.single(app, job, signals, config, directory);
+      try {
+        if (fresh) {
+          session.run();
+        } else {
+          session.run(JobSession.prepare(config, app, directory));
+        }
+        return 0;
+      } catch (JobEnd end) {
+        if (end.getMessage() != null && !end.getMessage().isBlank()) {
+          app.err().println(end.getMessage());
+        }
+        return exitCode(end.state(), signals.pending());
+      } catch (InterruptedException | CancellationException e) {
+        return exitCode(JobState.INTERRUPTED, signals.pending());
+      } catch (ConfigException e) {
+        throw e;
+      } catch (Exception e) {
+        if (app.failures() == null) {
+          app.err().println("Error executing job with overrides: " + config.overrides());
+        }
+        throw e;
+      }
+    }
+  }
+
+  static final String STOPPING = "Stopping. Once more to stop at once.";
+
+  static int exitCode(JobState state, StopSignal signal) {
+    return switch (state) {
+      case PENDING -> REQUEUE;
+      case INTERRUPTED -> (signal == null ? StopSignal.INT : signal).exitCode();
+      case FAILED -> Failure.FAILURE;
+      default -> 0;
+    };
+  }
+}
