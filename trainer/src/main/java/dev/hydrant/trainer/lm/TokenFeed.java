@@ -39,6 +39,14 @@ public final class TokenFeed implements Feed {
    * @param vocabSize ids from here on are an error
    */
   public TokenFeed(TokenDataConfig config, int rowLength, int vocabSize) {
+    this(config, rowLength, vocabSize, 0);
+  }
+
+  /**
+   * As above, with rows that see further than they advance: arrays are {@code [B, T + lookahead]},
+   * and a row's last tokens are the first of the next.
+   */
+  public TokenFeed(TokenDataConfig config, int rowLength, int vocabSize, int lookahead) {
     this.config = config;
     this.vocabSize = vocabSize;
     this.base = Path.of(config.localDataPath().orElse(""));
@@ -48,7 +56,7 @@ public final class TokenFeed implements Feed {
           "seq_len %d cannot be cut into rows of n_ctx %d tokens.\nUse a multiple, such as seq_len=%d"
               .formatted(config.batchTokens(), row, (config.batchTokens() / row) * row));
     }
-    this.shape = BatchShape.of(config.batchTokens() / row, row);
+    this.shape = BatchShape.of(config.batchTokens() / row, row).withLookahead(lookahead);
     if (validationBatches() < 1) {
       throw UserException.usage(
           "val_tokens %d is less than one batch of seq_len %d tokens.\nUse at least val_tokens=%d"
@@ -111,7 +119,7 @@ public final class TokenFeed implements Feed {
     }
   }
 
-  private static BatchSource<Batch> named(TokenLoader loader) {
+  private BatchSource<Batch> named(TokenLoader loader) {
     return new BatchSource<>() {
       @Override
       public Batch read(long index) {
@@ -119,7 +127,7 @@ public final class TokenFeed implements Feed {
         Map<String, Batch.Array> arrays = new LinkedHashMap<>();
         arrays.put(INPUTS, new Batch.Longs(b.inputs(), b.rows(), b.columns()));
         arrays.put(TARGETS, new Batch.Longs(b.targets(), b.rows(), b.columns()));
-        return new Batch(arrays, b.inputs().length);
+        return new Batch(arrays, shape.tokensPerRank());
       }
 
       @Override

@@ -4,6 +4,12 @@ package dev.hydrant.trainer.torch;
  * Chooses how attention is computed: the fused kernel where it applies, plain products elsewhere.
  */
 final class Attention {
+  /**
+   * What is added to scores that are hidden: far enough down to vanish, yet finite. The fused
+   * kernel works keys off in tiles, and a first tile with nothing but −∞ makes NaN.
+   */
+  private static final double HIDDEN = -1e30;
+
   private Attention() {}
 
   static Tensor apply(Tensor q, Tensor k, Tensor v, Tensor mask, boolean causal, double scale) {
@@ -43,6 +49,6 @@ final class Attention {
     while (hidden.rank() < 4) {
       hidden = hidden.unsqueeze(0);
     }
-    return mask.torch().full(type, 0, hidden.shape()).maskedFill(hidden, Double.NEGATIVE_INFINITY);
+    return mask.torch().full(type, 0, hidden.shape()).maskedFill(hidden, HIDDEN);
   }
 }

@@ -48,7 +48,7 @@ interface Nets {
   }
 
   /**
-   * A mask for {@link #biasedAttention}: 0 where this BOOL tensor is true, −∞ elsewhere, with
+   * A mask for {@link #biasedAttention}: 0 where this BOOL tensor is true, −10³⁰ elsewhere, with
    * leading dimensions up to four. No row may be hidden entirely.
    */
   default Tensor attentionBias(DType type) {

@@ -45,7 +45,7 @@ public final class Golden {
     return fill(torch, model, model.parameters(), kinds);
   }
 
-  /** As above, in an order of its own. */
+  /** As above, in an order of its own, in which null takes a place and is no parameter. */
   public static Weights fill(EagerTorch torch, Module model, List<Parameter> order, String kinds) {
     Weights weights = Weights.create(torch, model, 0);
     if (kinds.length() != order.size()) {
@@ -54,7 +54,9 @@ public final class Golden {
     }
     for (int p = 0; p < order.size(); p++) {
       Parameter q = order.get(p);
-      weights.set(q, Fill.tensor(torch, kinds.charAt(p), p, q.shape()));
+      if (q != null) {
+        weights.set(q, Fill.tensor(torch, kinds.charAt(p), p, q.shape()));
+      }
     }
     return weights;
   }

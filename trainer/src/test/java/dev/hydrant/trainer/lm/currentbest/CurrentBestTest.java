@@ -242,6 +242,23 @@ class CurrentBestTest extends CausalModelContract<CurrentBest> {
     }
   }
 
+  @Test
+  void rows_far_longer_than_the_window_stay_finite() {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      Tensor ids = ids(torch, 1, 12, 1, 1536);
+      List<Tensor> qkv =
+          List.of(
+              torch.random("q").normal(1, 1, 1536, 16),
+              torch.random("k").normal(1, 1, 1536, 16),
+              torch.random("v").normal(1, 1, 1536, 16));
+      AttentionWindow one = AttentionWindow.fixed(ids, 1);
+      Tensor whole = Sight.of(ids, 12, 128, one).attend(qkv.get(0), qkv.get(1), qkv.get(2), 0.12);
+      Tensor parts =
+          Sight.of(ids, 12, 128, one, 128).attend(qkv.get(0), qkv.get(1), qkv.get(2), 0.12);
+      assertThat(whole.sub(parts).abs().amax().item()).isLessThan(1e-5);
+    }
+  }
+
   private static double[] attend(List<Tensor> qkv, Sight sight) {
     return sight.attend(qkv.get(0), qkv.get(1), qkv.get(2), 0.12).contiguous().toDoubles();
   }

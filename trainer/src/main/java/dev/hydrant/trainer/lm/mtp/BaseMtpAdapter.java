@@ -1,0 +1,29 @@
+package dev.hydrant.trainer.lm.mtp;
+
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import java.util.Map;
+
+/** Registers {@link BaseMtp} as type {@code base-mtp}. */
+public final class BaseMtpAdapter implements ModelAdapter<MtpConfig> {
+  @Override
+  public String type() {
+    return "base-mtp";
+  }
+
+  @Override
+  public Class<MtpConfig> configType() {
+    return MtpConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return MtpConfig.FALLBACKS;
+  }
+
+  @Override
+  public TrainableModel create(MtpConfig config, ModelContext context) {
+    return MtpTraining.create(config, new BaseMtp(config), context, false);
+  }
+}

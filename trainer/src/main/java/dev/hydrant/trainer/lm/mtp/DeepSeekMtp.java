@@ -1,0 +1,69 @@
+package dev.hydrant.trainer.lm.mtp;
+
+import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
+import dev.hydrant.trainer.lm.currentbest.Block;
+import dev.hydrant.trainer.lm.currentbest.CurrentBestConfig;
+import dev.hydrant.trainer.lm.currentbest.Trunk;
+import dev.hydrant.trainer.nn.Linear;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Multi-token prediction one token after the other (DeepSeek-V3 report 2024, arXiv 2412.19437,
+ * §2.2): module k joins the state that predicted a token with that token's embedding, and predicts
+ * the token behind it. Embeddings and output are the main model's.
+ */
+final class DeepSeekMtp extends MtpModel {
+  /** A matrix that joins state and embedding, then a block. */
+  private static final class Step extends Module {
+    private final Linear join;
+    private final Block block;
+
+    Step(CurrentBestConfig c) {
+      long d = c.modelDim();
+      join = part("proj", new Linear(2 * d, d, Trunk.casted(2 * d), null));
+      block = part("block", Block.of(c));
+    }
+
+    /** state and next are {@code [B, S, D]}. */
+    Tensor forward(Tensor state, Tensor next, Trunk.Shared shared) {
+      Tensor joined = join.forward(Torch.cat(List.of(state.rmsNorm(Trunk.EPS), next), -1));
+      return block.forward(joined, next, null, shared.far(), shared.rotary());
+    }
+  }
+
+  private final List<Step> steps;
+
+  DeepSeekMtp(MtpConfig c) {
+    super(c);
+    steps = parts("mtp", c.tokens() - 1, k -> new Step(c.trunk()));
+  }
+
+  @Override
+  List<Prediction> predictions(Tensor inputs, AttentionWindow window) {
+    Tensor row = row(inputs);
+    long length = row.size(1);
+    Trunk.Shared shared = trunk.shared(row, window);
+    Tensor state = trunk.forward(row, shared);
+    List<Prediction> out = new ArrayList<>(List.of(new Prediction(state, head.weight)));
+    for (int k = 1; k < config.tokens(); k++) {
+      Tensor next = trunk.embed(inputs.slice(1, k, k + length).contiguous());
+      state = steps.get(k - 1).forward(state, next, shared);
+      out.add(new Prediction(state.rmsNorm(Trunk.EPS), head.weight));
+    }
+    return out;
+  }
+
+  @Override
+  Prediction next(Tensor ids, AttentionWindow window) {
+    return new Prediction(trunk.forward(ids, trunk.shared(ids, window)), head.weight);
+  }
+
+  @Override
+  double share(int k) {
+    return config.mtpLambda() / (config.tokens() - 1);
+  }
+}

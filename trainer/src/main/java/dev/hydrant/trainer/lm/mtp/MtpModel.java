@@ -1,0 +1,96 @@
+package dev.hydrant.trainer.lm.mtp;
+
+import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
+import dev.hydrant.trainer.lm.currentbest.CurrentBestConfig;
+import dev.hydrant.trainer.lm.currentbest.Trunk;
+import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.Linear;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A trunk with n predictions at each position i of a row of S tokens: prediction k is of the token
+ * at i + k + 1. Inputs and targets reach n − 1 tokens beyond the row.
+ */
+abstract class MtpModel extends Module {
+  /**
+   * One prediction for every position.
+   *
+   * @param hidden normed, {@code [B, S, D]}
+   * @param weight of the output, {@code [Vp, D]}
+   */
+  record Prediction(Tensor hidden, Parameter weight) {}
+
+  final MtpConfig config;
+  final Trunk trunk;
+  final Linear head;
+
+  MtpModel(MtpConfig c) {
+    config = c;
+    trunk = part("trunk", new Trunk(c.trunk()));
+    head = part("lm_head", output(c.trunk()));
+  }
+
+  /** An output matrix, zero at the start. */
+  static Linear output(CurrentBestConfig c) {
+    Linear out = new Linear(c.modelDim(), c.paddedVocabSize(), Init.zeros(), null);
+    out.weight.tag("head");
+    return out;
+  }
+
+  /** Predictions k = 0 … n − 1 of inputs {@code [B, S + n − 1]}. */
+  abstract List<Prediction> predictions(Tensor inputs, AttentionWindow window);
+
+  /** The prediction of the next token of ids {@code [B, T]}, for all positions. */
+  abstract Prediction next(Tensor ids, AttentionWindow window);
+
+  /** Weight of the loss of prediction k. */
+  abstract double share(int k);
+
+  /**
+   * The cross entropy of each prediction.
+   *
+   * @param inputs {@code [B, S + n − 1]}
+   * @param targets the tokens behind them, {@code [B, S + n − 1]}
+   */
+  List<Tensor> losses(Tensor inputs, Tensor targets, AttentionWindow window) {
+    List<Prediction> predictions = predictions(inputs, window);
+    List<Tensor> losses = new ArrayList<>();
+    for (int k = 0; k < predictions.size(); k++) {
+      Prediction p = predictions.get(k);
+      Tensor own = targets.slice(1, k, k + p.hidden().size(1)).contiguous();
+      losses.add(p.hidden().linearCrossEntropy(p.weight(), own, config.trunk().softcap()));
+    }
+    return losses;
+  }
+
+  /** What is minimised, of the {@link #losses}. */
+  Tensor weighted(List<Tensor> losses) {
+    Tensor sum = losses.get(0);
+    for (int k = 1; k < losses.size(); k++) {
+      sum = sum.add(losses.get(k).mul(share(k)));
+    }
+    return sum;
+  }
+
+  /** Logits of a prediction, {@code [..., Vp]}, of hidden states {@code [..., D]}. */
+  Tensor logits(Tensor hidden, Parameter weight) {
+    double cap = config.trunk().softcap();
+    Tensor z = hidden.linear(weight);
+    return cap == 0 ? z : z.mul(1 / cap).tanh().mul(cap).add(cap);
+  }
+
+  /** ids {@code [B, T]} → logits of the token that follows each row {@code [B, Vp]}. */
+  Tensor nextLogits(Tensor ids, AttentionWindow window) {
+    Prediction p = next(ids, window);
+    return logits(p.hidden().select(1, ids.size(1) - 1), p.weight());
+  }
+
+  /** The first S of inputs {@code [B, S + n − 1]}: what the trunk sees. */
+  final Tensor row(Tensor inputs) {
+    return inputs.slice(1, 0, inputs.size(1) - config.tokens() + 1).contiguous();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.hydrant.trainer.lm.mtp;
+
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains all predictions, and validates the first: its loss is comparable with that of models of
+ * one token.
+ *
+ * @param steps of the whole run, which the window's growth is measured by
+ */
+record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
+    implements TrainableModel {
+  private static final Logger LOG = LoggerFactory.getLogger(MtpTraining.class);
+
+  static TrainableModel create(
+      MtpConfig config, MtpModel model, ModelContext context, boolean deepSeek) {
+    TokenFeed feed =
+        new TokenFeed(
+            context.settings(TokenDataConfig.class),
+            config.trunk().nCtx(),
+            config.trunk().vocabSize(),
+            config.tokens() - 1);
+    Object topLevel = context.config().others().get("use_deepseek_mtp");
+    if (config.useDeepseekMtp().orElse(deepSeek) != deepSeek
+        || topLevel instanceof Boolean b && b != deepSeek) {
+      LOG.warn("use_deepseek_mtp is passed over: type={} decides", context.config().type());
+    }
+    return new MtpTraining(config, model, feed, context.config().loop().numIterations());
+  }
+
+  @Override
+  public Module module() {
+    return model;
+  }
+
+  @Override
+  public Map<String, Double> scheduled(long step) {
+    return AttentionWindow.scheduled(config.trunk(), step, steps);
+  }
+
+  @Override
+  public Objective loss(Map<String, Tensor> batch, Phase phase) {
+    Tensor inputs = batch.get(TokenFeed.INPUTS);
+    AttentionWindow window = AttentionWindow.of(config.trunk(), batch, inputs);
+    return objective(model, inputs, batch.get(TokenFeed.TARGETS), window, phase);
+  }
+
+  static Objective objective(
+      MtpModel model, Tensor inputs, Tensor targets, AttentionWindow window, Phase phase) {
+    List<Tensor> losses = model.losses(inputs, targets, window);
+    Objective objective =
+        new Objective(phase == Phase.TRAIN ? model.weighted(losses) : losses.get(0));
+    objective.metric("loss_orig", losses.get(0));
+    for (int k = 1; k < losses.size(); k++) {
+      objective.metric("loss_token_" + k, losses.get(k));
+    }
+    return objective;
+  }
+
+  @Override
+  public Optional<Generator> generator() {
+    return Optional.of(
+        new TextGenerator(
+            ids -> model.nextLogits(ids, AttentionWindow.of(config.trunk(), Map.of(), ids)),
+            config.trunk().nCtx()));
+  }
+
+  @Override
+  public double flopsPerItem() {
+    double extra = model.parameterCount() - trunkParameters();
+    return config.trunk().flopsPerToken(config.tokens()) + 6 * Math.max(0, extra);
+  }
+
+  /** Learned values of trunk and n linear outputs. */
+  private double trunkParameters() {
+    double outputs =
+        (double) config.tokens() * config.trunk().paddedVocabSize() * config.trunk().modelDim();
+    return model.trunk.parameterCount() + outputs;
+  }
+}
