@@ -1,8 +1,10 @@
 package dev.hydrant.trainer.torch;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which tensors share memory, and when each memory is read for the last time. It decides whether a
@@ -13,6 +15,7 @@ final class Liveness {
 
   private final Map<TraceTensor, TraceTensor> base = new HashMap<>();
   private final Map<TraceTensor, Integer> last = new HashMap<>();
+  private final Set<TraceTensor> whole = new HashSet<>();
   private final Map<TraceTensor, Integer> uses = new HashMap<>();
 
   /** Registers a node's outputs; nodes come in order. */
@@ -21,7 +24,16 @@ final class Liveness {
       TraceTensor b = n.op != null && n.op.isView() ? base.get(n.inputs.get(0)) : o;
       base.put(o, b);
       last.merge(b, n.op == null ? FOREVER : n.id, Math::max);
+      if (b == o || covers(n, o)) {
+        whole.add(o);
+      }
     }
+  }
+
+  /** Whether a view shows every element of its memory once. */
+  private boolean covers(Node view, TraceTensor o) {
+    TraceTensor from = view.inputs.get(0);
+    return whole.contains(from) && o.numel() == from.numel() && view.op != ShapeOps.EXPAND;
   }
 
   /** Registers a reading of a tensor at a position. */
@@ -58,8 +70,7 @@ final class Liveness {
 
   /** Whether a tensor fills memory of its own that nobody reads after the position. */
   boolean endsAt(TraceTensor t, int at) {
-    TraceTensor b = base.get(t);
-    return last.get(b) == at && b.numel() == t.numel() && b.dtype() == t.dtype();
+    return whole.contains(t) && last.get(base.get(t)) == at;
   }
 
   boolean shareMemory(TraceTensor a, TraceTensor b) {
