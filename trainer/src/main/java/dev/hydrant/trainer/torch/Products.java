@@ -46,6 +46,19 @@ interface Products {
     return linear(weight, null);
   }
 
+  /**
+   * Multiplies runs of rows by a matrix each: the first {@code counts[0]} rows by {@code
+   * weight[0]ᵀ}, the next {@code counts[1]} by {@code weight[1]ᵀ}, and so on. This is {@code [M,
+   * D]}; a matrix without rows has gradient zero.
+   *
+   * @param weight {@code [E, H, D]}
+   * @param counts INT64 {@code [E]}, with sum M
+   * @return {@code [M, H]}
+   */
+  default Tensor groupedLinear(Tensor weight, Tensor counts) {
+    return on(GroupOps.GROUPED_LINEAR, weight, counts);
+  }
+
   /** Singular values and vectors, A = U·diag(S)·Vᵀ, as a list U, S, Vᵀ. */
   default List<Tensor> svd() {
     return all(ProductOps.SVD);

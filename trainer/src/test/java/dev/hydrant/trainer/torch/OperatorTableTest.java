@@ -319,6 +319,12 @@ class OperatorTableTest {
         random(-1, 1, 2, 3),
         random(-1, 1, 2, 2),
         random(-1, 1, 2, 2));
+    check(
+        "grouped linear",
+        in -> in.get(0).groupedLinear(in.get(1), in.get(2)),
+        random(-1, 1, 6, 4),
+        random(-1, 1, 4, 3, 4),
+        ids(new long[] {4}, 2, 0, 3, 1));
     check("svd (autograd)", in -> in.get(0).svd().get(1), random(-1, 1, 4, 3));
     check(
         "eigh (autograd)",

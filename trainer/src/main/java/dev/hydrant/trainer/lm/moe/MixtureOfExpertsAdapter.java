@@ -1,0 +1,45 @@
+package dev.hydrant.trainer.lm.moe;
+
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import java.util.Map;
+
+/** Registers {@link MixtureOfExperts} as type {@code mixture-of-experts}. */
+public final class MixtureOfExpertsAdapter implements ModelAdapter<MixtureOfExpertsConfig> {
+  @Override
+  public String type() {
+    return "mixture-of-experts";
+  }
+
+  @Override
+  public Class<MixtureOfExpertsConfig> configType() {
+    return MixtureOfExpertsConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public TrainableModel create(MixtureOfExpertsConfig config, ModelContext context) {
+    MixtureOfExperts model = new MixtureOfExperts(config);
+    TokenFeed feed =
+        new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
+    return new CausalModel(
+        model, feed, model::loss, model::nextLogits, config.nCtx(), flopsPerToken(config));
+  }
+
+  /**
+   * Six for each weight a token meets in a matrix product, and twelve T·D a layer for attention.
+   */
+  private static double flopsPerToken(MixtureOfExpertsConfig c) {
+    double d = c.dModel();
+    double block = (4 + 3.0 * c.dMult() * c.topK()) * d * d + d * c.numExperts();
+    return 6 * (c.vocabSize() * d + c.nLayers() * block) + 12.0 * c.nLayers() * c.nCtx() * d;
+  }
+}
