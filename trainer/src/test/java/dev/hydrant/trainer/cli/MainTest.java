@@ -188,6 +188,14 @@ class MainTest {
   }
 
   @Test
+  void a_sweep_trains_once_for_each_combination() {
+    Seen seen = train("toy", "--multirun", "hydra.sweep.dir=" + dir.resolve("sweep"), "seed=0,1");
+    assertThat(seen.code()).as(seen.err()).isZero();
+    assertThat(dir.resolve("sweep/0/metrics.jsonl")).isNotEmptyFile();
+    assertThat(dir.resolve("sweep/1/checkpoints/step-000003/manifest.json")).isNotEmptyFile();
+  }
+
+  @Test
   void generating_from_what_is_no_run_is_refused() {
     assertThat(run("generate", dir.resolve("nowhere").toString()).code()).isEqualTo(2);
     assertThat(run("generate", dir.toString()).err()).contains("holds no checkpoint");
