@@ -2,7 +2,6 @@ package dev.hydrant.trainer.nn;
 
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
-import java.util.List;
 
 /**
  * Rotary positions (Su et al. 2021, arXiv 2104.09864): coordinates j and j + d/2 of position t turn
@@ -10,7 +9,9 @@ import java.util.List;
  * made once and shared by all layers.
  */
 public final class Rotary {
+  /** Of positions and pairs, {@code [T, 1, d/2]}; the sine is of the angle turned back. */
   private final Tensor cos;
+
   private final Tensor sin;
 
   private Rotary(Tensor cos, Tensor sin) {
@@ -26,11 +27,7 @@ public final class Rotary {
   public static Rotary of(Torch torch, long length, double... frequencies) {
     Tensor f = torch.tensor(frequencies, 1, frequencies.length);
     Tensor angles = torch.arange(length).to(torch.floatType()).unsqueeze(1).mul(f);
-    Tensor cos = angles.cos();
-    Tensor sin = angles.sin();
-    return new Rotary(
-        Torch.cat(List.of(cos, cos), 1).unsqueeze(1),
-        Torch.cat(List.of(sin.neg(), sin), 1).unsqueeze(1));
+    return new Rotary(angles.cos().unsqueeze(1), angles.neg().sin().unsqueeze(1));
   }
 
   /** The frequencies of Llama: {@code base^(−2j/d)} for j &lt; d/2. */
@@ -44,6 +41,6 @@ public final class Rotary {
 
   /** Turns x {@code [B, T, H, d]}. */
   public Tensor apply(Tensor x) {
-    return x.mul(cos).add(x.roll(x.size(-1) / 2, -1).mul(sin));
+    return x.rotary(cos, sin);
   }
 }

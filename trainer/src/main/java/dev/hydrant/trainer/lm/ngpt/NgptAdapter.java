@@ -1,0 +1,76 @@
+package dev.hydrant.trainer.lm.ngpt;
+
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registers {@link Ngpt} as type {@code ngpt}. */
+public final class NgptAdapter implements ModelAdapter<NgptConfig> {
+  @Override
+  public String type() {
+    return "ngpt";
+  }
+
+  @Override
+  public Class<NgptConfig> configType() {
+    return NgptConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return Map.of(
+        "num_layers", "num_layers",
+        "model_dim", "model_dim",
+        "num_heads", "num_heads",
+        "n_ctx", "seq_len");
+  }
+
+  @Override
+  public TrainableModel create(NgptConfig config, ModelContext context) {
+    TokenFeed feed =
+        new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
+    return new Trainable(config, new Ngpt(config), feed);
+  }
+
+  private record Trainable(NgptConfig config, Ngpt model, Feed feed) implements TrainableModel {
+    @Override
+    public Module module() {
+      return model;
+    }
+
+    @Override
+    public Objective loss(Map<String, Tensor> batch, Phase phase) {
+      return new Objective(model.loss(batch.get(TokenFeed.INPUTS), batch.get(TokenFeed.TARGETS)));
+    }
+
+    @Override
+    public Map<Parameter, Tensor> afterStep() {
+      return model.normalised();
+    }
+
+    @Override
+    public Optional<Generator> generator() {
+      return Optional.of(new TextGenerator(model::nextLogits, config.nCtx()));
+    }
+
+    /** Six for each weight of a matrix product, and twelve T·D a layer for attention. */
+    @Override
+    public double flopsPerItem() {
+      double d = config.modelDim();
+      double matrices = 16 * d * d * config.numLayers() + d * config.paddedVocabSize();
+      return 6 * matrices + 12 * d * config.numLayers() * config.nCtx();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The normalised transformer, whose states and weights are unit vectors. */
+package dev.hydrant.trainer.lm.ngpt;
