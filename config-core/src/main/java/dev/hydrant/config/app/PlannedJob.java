@@ -68,7 +68,7 @@ final class PlannedJob {
               while (open.get()) {
                 Thread.onSpinWait();
               }
-              signals.receive(StopSignal.TERM);
+              signals.request(StopSignal.TERM);
             },
             "leash");
     watch.setDaemon(true);

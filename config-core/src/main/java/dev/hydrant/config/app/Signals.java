@@ -2,6 +2,7 @@ package dev.hydrant.config.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import sun.misc.Signal;
@@ -10,17 +11,17 @@ import sun.misc.SignalHandler;
 /**
  * Listens for SIGINT, SIGTERM and SIGUSR1 while a run lasts. The first is noted, and the thread
  * that works is interrupted unless its job asks for requests itself, so that what it saves is not
- * cut off; the second ends the process at once, after a last word.
+ * cut off; the second ends the process at once.
  */
 final class Signals implements AutoCloseable {
   private record Previous(Signal signal, SignalHandler handler) {}
 
   private final AtomicReference<StopSignal> pending = new AtomicReference<>();
+  private final AtomicBoolean signalled = new AtomicBoolean();
   private final List<Previous> previous = new ArrayList<>();
   private final Thread worker = Thread.currentThread();
   private final Consumer<StopSignal> first;
   private volatile boolean polled;
-  private volatile Runnable lastWord = () -> {};
 
   private Signals(Consumer<StopSignal> first) {
     this.first = first;
@@ -41,15 +42,21 @@ final class Signals implements AutoCloseable {
     return signals;
   }
 
-  void receive(StopSignal kind) {
+  private void receive(StopSignal kind) {
+    if (signalled.compareAndSet(false, true)) {
+      request(kind);
+    } else {
+      Runtime.getRuntime().halt(kind.exitCode());
+    }
+  }
+
+  /** Asks for the end in another way than by a signal; a first signal may still follow. */
+  void request(StopSignal kind) {
     if (pending.compareAndSet(null, kind)) {
       first.accept(kind);
       if (!polled) {
         worker.interrupt();
       }
-    } else {
-      lastWord.run();
-      Runtime.getRuntime().halt(kind.exitCode());
     }
   }
 
@@ -62,11 +69,6 @@ final class Signals implements AutoCloseable {
   StopSignal poll() {
     polled = true;
     return pending.get();
-  }
-
-  /** Sets what is done before a second signal ends the process. */
-  void lastWord(Runnable action) {
-    lastWord = action;
   }
 
   /** The first request, or null. */

@@ -100,9 +100,9 @@ public record ProcessLauncher(
     int exit = child.process().exitValue();
     JobDirectory directory = child.job().directory();
     JobStatus status = directory.status().orElse(child.job().status());
-    boolean reported = status.state() != JobState.RUNNING && status.state() != JobState.PENDING;
-    if (reported && status.attempt() > child.job().status().attempt()) {
-      return;
+    boolean started = status.attempt() > child.job().status().attempt();
+    if (started && status.state() != JobState.RUNNING) {
+      return; // pending again if it has saved its state and asks to be run once more
     }
     String message = ExitCodes.describe(exit) + ": see " + directory.path().resolve(OUTPUT);
     directory.end(status.attempt(), s -> s.ended(JobState.FAILED, Instant.now(), message));
