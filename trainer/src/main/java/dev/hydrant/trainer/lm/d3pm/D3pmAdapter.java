@@ -1,0 +1,31 @@
+package dev.hydrant.trainer.lm.d3pm;
+
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
+import java.util.Map;
+
+/** Registers {@link D3pm} as type {@code d3pm}. */
+public final class D3pmAdapter implements ModelAdapter<D3pmConfig> {
+  @Override
+  public String type() {
+    return "d3pm";
+  }
+
+  @Override
+  public Class<D3pmConfig> configType() {
+    return D3pmConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public TrainableModel create(D3pmConfig config, ModelContext context) {
+    return DiffusionModel.of(new D3pm(config), config.vocabSize(), context);
+  }
+}
