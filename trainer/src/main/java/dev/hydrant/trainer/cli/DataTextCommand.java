@@ -99,7 +99,7 @@ final class DataTextCommand implements Callable<Integer> {
       throw usage("--tokens-per-shard must be at least 1, got " + tokensPerShard);
     }
     if (files.isEmpty()) {
-      TextRequest sample = SampleText.request(Path.of(""));
+      TextRequest sample = SampleText.request(Path.of(""), unit);
       return new TextRequest(
           sample.files(),
           out == null ? sample.directory() : out,

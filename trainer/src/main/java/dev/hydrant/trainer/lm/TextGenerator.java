@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm;
 
-import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
+import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.generate.SamplingOptions;
 import dev.hydrant.trainer.generate.TokenSampler;
@@ -14,69 +14,60 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
-/**
- * Continues text token by token with the GPT-2 vocabulary, until the end of the text or of the
- * budget. Once the context is full, the oldest half of it is forgotten.
- */
+/** Continues text token by token until the end of the text or of the budget. */
 public final class TextGenerator implements Generator {
-  private final UnaryOperator<Tensor> nextLogits;
-  private final int context;
+  private final Unit unit;
+  private final Function<EagerTorch, Reading> open;
 
   /**
+   * For models that look at all tokens again for each new one, with GPT-2's vocabulary.
+   *
    * @param nextLogits ids {@code [1, T]} → logits of the next token {@code [1, V]}
-   * @param context longest row, T
+   * @param context longest row, T; once it is full, the oldest half of it is forgotten
    */
   public TextGenerator(UnaryOperator<Tensor> nextLogits, int context) {
-    this.nextLogits = nextLogits;
-    this.context = context;
+    this(Unit.GPT2, torch -> new WindowReading(torch, nextLogits, context));
+  }
+
+  /**
+   * @param unit what a token is
+   * @param open begins to read a text
+   */
+  public TextGenerator(Unit unit, Function<EagerTorch, Reading> open) {
+    this.unit = unit;
+    this.open = open;
   }
 
   @Override
   public void generate(
       EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
-    Gpt2Tokenizer tokenizer = Gpt2Tokenizer.get();
     TokenSampler sampler = new TokenSampler(options, new SplittableRandom(options.seed()));
     Utf8Pieces pieces = new Utf8Pieces();
-    long[] ids = start(tokenizer.encode(prompt));
-    for (int i = 0; i < options.maxTokens(); i++) {
-      int next = sampler.choose(logits(torch, ids));
-      if (next == Gpt2Tokenizer.END_OF_TEXT) {
-        break;
-      }
-      if (next < Gpt2Tokenizer.VOCAB_SIZE) {
-        String text = pieces.add(tokenizer.decodeBytes(next));
+    long[] read = start(prompt);
+    try (Reading reading = open.apply(torch)) {
+      for (int i = 0; i < options.maxTokens(); i++) {
+        int next = sampler.choose(reading.read(read));
+        if (next == unit.endOfText()) {
+          break;
+        }
+        String text = pieces.add(unit.decode(next));
         if (!text.isEmpty()) {
           sink.accept(text);
         }
+        read = new long[] {next};
       }
-      ids = append(ids, next);
     }
   }
 
   /** Texts begin as documents do in training: behind an end-of-text token. */
-  private long[] start(int[] prompt) {
-    int kept = Math.min(prompt.length, context - 1);
-    long[] ids = new long[kept + 1];
-    ids[0] = Gpt2Tokenizer.END_OF_TEXT;
-    for (int i = 0; i < kept; i++) {
-      ids[i + 1] = prompt[prompt.length - kept + i];
-    }
-    return ids;
-  }
-
-  private long[] append(long[] ids, int next) {
-    int from = ids.length < context ? 0 : ids.length - context / 2;
-    long[] longer = Arrays.copyOfRange(ids, from, ids.length + 1);
-    longer[longer.length - 1] = next;
-    return longer;
-  }
-
-  private float[] logits(EagerTorch torch, long[] ids) {
-    try (var scope = torch.scope()) {
-      return torch.noGrad(() -> nextLogits.apply(torch.tensor(ids, 1, ids.length)).toFloats());
-    }
+  private long[] start(String prompt) {
+    return IntStream.concat(IntStream.of(unit.endOfText()), Arrays.stream(unit.encode(prompt)))
+        .asLongStream()
+        .toArray();
   }
 
   /** Text from bytes of which a token may hold half a character. */

@@ -10,9 +10,11 @@ import dev.hydrant.trainer.data.TokenLoader;
 import dev.hydrant.trainer.data.text.Progress;
 import dev.hydrant.trainer.data.text.SampleText;
 import dev.hydrant.trainer.data.text.TextPreparation;
+import dev.hydrant.trainer.data.text.Unit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,15 +68,20 @@ public final class TokenFeed implements Feed {
 
   @Override
   public void prepare(Progress progress) {
-    if (SampleText.isSample(config.trainFiles()) || SampleText.isSample(config.valFiles())) {
-      TextPreparation.Result result =
-          TextPreparation.prepare(SampleText.request(base), false, progress);
-      if (!result.upToDate()) {
-        LOG.info(
-            "prepared the Europarl sample: {} training and {} validation tokens",
-            result.manifest().tokens("train"),
-            result.manifest().tokens("val"));
-      }
+    Stream.of(config.trainFiles(), config.valFiles())
+        .flatMap(pattern -> SampleText.unit(pattern).stream())
+        .distinct()
+        .forEach(unit -> prepare(unit, progress));
+  }
+
+  private void prepare(Unit unit, Progress progress) {
+    TextPreparation.Result result =
+        TextPreparation.prepare(SampleText.request(base, unit), false, progress);
+    if (!result.upToDate()) {
+      LOG.info(
+          "prepared the Europarl sample: {} training and {} validation tokens",
+          result.manifest().tokens("train"),
+          result.manifest().tokens("val"));
     }
   }
 

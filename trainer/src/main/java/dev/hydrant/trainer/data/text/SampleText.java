@@ -6,7 +6,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The text that comes with the build: excerpts from the debates of the European Parliament, one in
@@ -14,7 +16,7 @@ import java.util.List;
  * are used. It lies beside the jar, not in it.
  */
 public final class SampleText {
-  /** Where the sample's shards go, below the working directory. */
+  /** Where the sample's shards go, below the working directory; those of bytes beside it. */
   public static final String DIRECTORY = "data/europarl";
 
   /** The pattern of its shards for training. */
@@ -27,16 +29,21 @@ public final class SampleText {
 
   private SampleText() {}
 
-  /** What is made of the sample for a working directory. */
+  /** What is made of the sample for a working directory, with GPT-2's tokens. */
   public static TextRequest request(Path workingDirectory) {
+    return request(workingDirectory, Unit.GPT2);
+  }
+
+  /** What is made of the sample for a working directory. */
+  public static TextRequest request(Path workingDirectory, Unit unit) {
     return new TextRequest(
         List.of(locate()),
-        workingDirectory.resolve(DIRECTORY),
+        workingDirectory.resolve(directory(unit)),
         "europarl",
         DocumentRule.TSV,
         true,
         TextRequest.VALIDATION_FRACTION,
-        Unit.GPT2,
+        unit,
         ShardSetWriter.TOKENS_PER_SHARD);
   }
 
@@ -45,7 +52,20 @@ public final class SampleText {
    * before it is resolved.
    */
   public static boolean isSample(String pattern) {
-    return pattern != null && Path.of(DIRECTORY).equals(parent(pattern));
+    return unit(pattern).isPresent();
+  }
+
+  /** The unit of the sample's shards that a configured pattern means, if it means them. */
+  public static Optional<Unit> unit(String pattern) {
+    return pattern == null
+        ? Optional.empty()
+        : Arrays.stream(Unit.values())
+            .filter(u -> Path.of(directory(u)).equals(parent(pattern)))
+            .findFirst();
+  }
+
+  private static String directory(Unit unit) {
+    return unit == Unit.GPT2 ? DIRECTORY : DIRECTORY + "_" + unit;
   }
 
   private static Path parent(String pattern) {

@@ -29,6 +29,17 @@ public enum Unit {
     return encoder.apply(text);
   }
 
+  /** The bytes a token stands for; none for the end of the text and for ids that mean nothing. */
+  public byte[] decode(int id) {
+    return switch (this) {
+      case GPT2 ->
+          id >= 0 && id < Gpt2Tokenizer.END_OF_TEXT
+              ? Gpt2Tokenizer.get().decodeBytes(id)
+              : new byte[0];
+      case BYTES -> id >= 0 && id < 256 ? new byte[] {(byte) id} : new byte[0];
+    };
+  }
+
   private static int[] bytes(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int[] ids = new int[utf8.length];

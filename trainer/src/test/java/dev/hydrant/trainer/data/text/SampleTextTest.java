@@ -32,6 +32,8 @@ class SampleTextTest {
     assertThat(SampleText.isSample("data/europarl_val_*.bin")).isFalse();
     assertThat(SampleText.isSample("my_data/train_*.bin")).isFalse();
     assertThat(SampleText.isSample("train.bin")).isFalse();
+    assertThat(SampleText.unit("data/europarl_bytes/europarl_val_*.bin")).contains(Unit.BYTES);
+    assertThat(SampleText.unit(SampleText.TRAIN_FILES)).contains(Unit.GPT2);
     assertThat(SampleText.isSample(null)).isFalse();
   }
 }

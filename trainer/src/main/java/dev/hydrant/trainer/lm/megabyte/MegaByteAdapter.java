@@ -1,0 +1,77 @@
+package dev.hydrant.trainer.lm.megabyte;
+
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.data.text.Unit;
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.WindowReading;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registers {@link MegaByte} as type {@code megabyte}. */
+public final class MegaByteAdapter implements ModelAdapter<MegaByteConfig> {
+  @Override
+  public String type() {
+    return "megabyte";
+  }
+
+  @Override
+  public Class<MegaByteConfig> configType() {
+    return MegaByteConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return Map.of("n_ctx", "seq_len");
+  }
+
+  @Override
+  public TrainableModel create(MegaByteConfig c, ModelContext context) {
+    TokenFeed feed = new TokenFeed(context.settings(TokenDataConfig.class), c.nCtx(), c.ids());
+    return new Trained(new MegaByte(c), feed, c);
+  }
+
+  private record Trained(MegaByte model, Feed feed, MegaByteConfig config)
+      implements TrainableModel {
+    @Override
+    public Module module() {
+      return model;
+    }
+
+    /** The targets alone: the model shifts them itself. */
+    @Override
+    public Objective loss(Map<String, Tensor> batch, Phase phase) {
+      Tensor loss = model.loss(batch.get(TokenFeed.TARGETS));
+      return new Objective(loss).metric("bits_per_byte", loss.div(Math.log(2)));
+    }
+
+    @Override
+    public Optional<Generator> generator() {
+      return Optional.of(
+          new TextGenerator(
+              Unit.BYTES, torch -> new WindowReading(torch, model::nextLogits, config.nCtx() - 1)));
+    }
+
+    /** Six for each weight of a matrix product and twelve T·D for attention, in both models. */
+    @Override
+    public double flopsPerItem() {
+      double p = config.patchSize();
+      double global = config.nLayersDGlobal() * block(config.dGlobal(), config.nCtx() / p) / p;
+      double local = config.nLayersDLocal() * block(config.dLocal(), p);
+      return global + local + 6.0 * config.dLocal() * (config.dGlobalPrePatch() + config.ids());
+    }
+
+    private double block(double d, double length) {
+      return 6 * (4 + 3.0 * config.dMult()) * d * d + 12 * length * d;
+    }
+  }
+}
