@@ -25,6 +25,11 @@ public record LoopConfig(
     @Doc("Record the training step once and run it as one script; false runs operator by operator.")
         @Default("true")
         boolean torchCompile,
+    @Doc(
+            "Compute the blocks of a model again in the backward pass instead of keeping their results:"
+                + " less memory, a third more time. Needs torch_compile.")
+        @Default("false")
+        boolean recompute,
     @Doc("What to do when a loss or gradient is not finite: stop, or skip the step.")
         @Default("stop")
         @OneOf({"stop", "skip"})

@@ -25,6 +25,7 @@ public final class Steppers {
         EagerTorch.open(
             Devices.named(config.device()),
             config.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32);
+    torch.recompute(config.recompute());
     switch (config.precision()) {
       case "bf16" -> torch.autocast(DType.BFLOAT16);
       case "fp16" -> torch.autocast(DType.FLOAT16);

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.nn;
 
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,6 +57,10 @@ public final class GptBlock extends Module {
    * @param mask see {@link SelfAttention#forward(Tensor, Tensor)}
    */
   public Tensor forward(Tensor x, Tensor mask) {
+    return Torch.recompute(z -> block(z, mask), x);
+  }
+
+  private Tensor block(Tensor x, Tensor mask) {
     Tensor y = x.add(attn.forward(ln1.forward(x), mask));
     return y.add(proj.forward(activation.apply(fc.forward(ln2.forward(y)))));
   }

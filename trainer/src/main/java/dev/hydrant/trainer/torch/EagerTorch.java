@@ -31,6 +31,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   private final Map<String, Script> functions = new HashMap<>();
   private final Map<String, RandomStream> streams = new HashMap<>();
   private DType low;
+  private boolean recomputes;
   private boolean grad = true;
   private long key;
 
@@ -245,6 +246,19 @@ public final class EagerTorch extends Torch implements AutoCloseable {
       throw new IllegalArgumentException("Mixed precision needs FLOAT32 as the base type");
     }
     this.low = low;
+  }
+
+  /**
+   * Lets traces made for this world compute marked parts again in the backward pass instead of
+   * keeping their results; see {@link Torch#recompute(java.util.function.UnaryOperator, Tensor)}.
+   */
+  public void recompute(boolean on) {
+    recomputes = on;
+  }
+
+  @Override
+  boolean recomputes() {
+    return recomputes;
   }
 
   /** The 16-bit type of matrix products, or null without mixed precision. */

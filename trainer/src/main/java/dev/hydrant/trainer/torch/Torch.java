@@ -88,12 +88,17 @@ public abstract sealed class Torch permits EagerTorch, Trace {
   }
 
   /**
-   * Applies a part of a model whose intermediate results are not kept for the backward pass, but
-   * computed again there: less memory for one more forward of that part. Eagerly nothing is saved.
+   * Applies a part of a model whose intermediate results need not be kept for the backward pass.
+   * Where {@link EagerTorch#recompute} is switched on and the step is recorded, they are computed
+   * again there: less memory for one more forward of that part. Otherwise this just applies the
+   * part.
    */
   public static Tensor recompute(UnaryOperator<Tensor> part, Tensor x) {
-    return x.torch() instanceof Trace t ? t.stretch(part, x) : part.apply(x);
+    return x.torch() instanceof Trace t && t.recomputes() ? t.stretch(part, x) : part.apply(x);
   }
+
+  /** Whether parts marked by {@link #recompute(UnaryOperator, Tensor)} are computed again. */
+  abstract boolean recomputes();
 
   /** Joins tensors along an existing dimension. */
   public static Tensor cat(List<? extends Tensor> tensors, int dim) {

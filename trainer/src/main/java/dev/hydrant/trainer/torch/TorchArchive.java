@@ -23,11 +23,6 @@ final class TorchArchive {
 
   private TorchArchive() {}
 
-  /** Lines of the source before the first method. */
-  static int headerLines() {
-    return 4;
-  }
-
   /**
    * @param methods TorchScript method definitions, indented by two spaces
    */

@@ -16,6 +16,7 @@ public final class Trace extends Torch {
   private final DType floatType;
   private final String device;
   private final DType low;
+  private final boolean recomputes;
   private final Map<List<Object>, Tensor> casts = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<TraceTensor> inputs = new ArrayList<>();
@@ -28,22 +29,23 @@ public final class Trace extends Torch {
 
   /** An empty program for the device and floating-point type of a world. */
   public Trace(Torch like) {
-    this(like.floatType(), like.device(), like.low());
+    this(like.floatType(), like.device(), like.low(), like.recomputes());
   }
 
   /** As {@link #Trace(Torch)}, for another device than the world's. */
   public Trace(Torch like, String device) {
-    this(like.floatType(), device, like.low());
+    this(like.floatType(), device, like.low(), like.recomputes());
   }
 
   /**
    * @param device as TorchScript writes it, such as {@code cpu}
    */
   public Trace(DType floatType, String device) {
-    this(floatType, device, null);
+    this(floatType, device, null, false);
   }
 
-  private Trace(DType floatType, String device, DType low) {
+  private Trace(DType floatType, String device, DType low, boolean recomputes) {
+    this.recomputes = recomputes;
     this.low = low;
     this.floatType = floatType;
     this.device = device;
@@ -154,6 +156,11 @@ public final class Trace extends Torch {
     } finally {
       backwardOf = null;
     }
+  }
+
+  @Override
+  boolean recomputes() {
+    return recomputes;
   }
 
   @Override

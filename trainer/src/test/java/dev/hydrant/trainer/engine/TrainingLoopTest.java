@@ -135,7 +135,8 @@ class TrainingLoopTest {
   }
 
   private static LoopConfig loop(long steps, int accumulate, long validateEvery, String onBad) {
-    return new LoopConfig(steps, accumulate, validateEvery, 0, "cpu", "fp32", false, onBad, 0);
+    return new LoopConfig(
+        steps, accumulate, validateEvery, 0, "cpu", "fp32", false, false, onBad, 0);
   }
 
   @Test

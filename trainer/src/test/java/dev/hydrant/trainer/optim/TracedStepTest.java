@@ -102,6 +102,23 @@ class TracedStepTest {
     }
   }
 
+  @Test
+  void recomputingChangesMemoryAndNotNumbers() {
+    List<Double> kept = train(DType.FLOAT64, TrainStep::traced, 3, 1);
+    List<Double> again =
+        train(
+            DType.FLOAT64,
+            (w, loss, rules) -> {
+              w.torch().recompute(true);
+              return TrainStep.traced(w, loss, rules);
+            },
+            3,
+            1);
+    for (int i = 0; i < kept.size(); i++) {
+      assertThat(again.get(i)).isCloseTo(kept.get(i), within(1e-12));
+    }
+  }
+
   private static Factory low(DType type, Factory f) {
     return (w, loss, rules) -> {
       w.torch().autocast(type);

@@ -8,6 +8,7 @@ class RecomputeTest {
   @Test
   void gradientsAreThoseOfTheKeptComputation() {
     try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      torch.recompute(true);
       List<Tensor> x = List.of(torch.linspace(-1, 1, 12).view(3, 4));
       GradientCheck.run(
           torch,
