@@ -80,7 +80,8 @@ public final class LossPlot {
     for (Metrics row : rows) {
       Double y = row.values().get(name);
       if (y != null && Double.isFinite(y)) {
-        // Evenly spaced values would each be labelled, side by side; an invisible shift prevents it.
+        // Evenly spaced values would each be labelled, side by side; an invisible shift prevents
+        // it.
         p.x().add(row.step() + (p.x().isEmpty() ? 1e-3 : 0));
         p.y().add(y);
       }
