@@ -30,8 +30,9 @@ public final class CurrentBest extends Module {
     head.weight.tag("head");
   }
 
+  /** With a null window for mixers that need no sight. */
   private Tensor hidden(Tensor ids, AttentionWindow window) {
-    return trunk.forward(ids, trunk.shared(ids, window));
+    return trunk.forward(ids, window == null ? trunk.positions(ids) : trunk.shared(ids, window));
   }
 
   /** hidden {@code [..., D]} → logits {@code [..., Vp]}, between 0 and twice the cap. */

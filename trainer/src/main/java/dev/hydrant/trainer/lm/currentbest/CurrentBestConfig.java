@@ -77,6 +77,17 @@ public record CurrentBestConfig(
     return modelDim / numHeads;
   }
 
+  /** Angles per position: half of the pairs turn, clockwise, and the others stand still. */
+  public double[] rotaryFrequencies() {
+    int quarter = headDim() / 4;
+    double[] frequencies = new double[2 * quarter];
+    for (int j = 0; j < quarter; j++) {
+      double at = quarter == 1 ? 0 : (double) j / (quarter - 1);
+      frequencies[j] = -Math.pow(ropeBase, -at);
+    }
+    return frequencies;
+  }
+
   /** Number of value embedding tables, m. */
   int valueTables() {
     return Math.min(numValueEmbeds, numLayers / 2);

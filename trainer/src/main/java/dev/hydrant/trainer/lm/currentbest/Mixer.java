@@ -9,7 +9,7 @@ public abstract class Mixer extends Module {
   /**
    * @param x normed, {@code [B, T, D]}
    * @param values embeddings added to the values, {@code [B, T, D]}; null where a block has none
-   * @param sight what each position may see
+   * @param sight what each position may see; null where the mixer decides
    * @return {@code [B, T, D]}
    */
   public abstract Tensor forward(Tensor x, Tensor values, Sight sight, Rotary rotary);

@@ -72,14 +72,13 @@ public final class Trunk extends Module {
     return new Shared(far, near, rotary(ids));
   }
 
+  /** Rotary tables alone, for mixers that need no masks. */
+  Shared positions(Tensor ids) {
+    return new Shared(null, null, rotary(ids));
+  }
+
   private Rotary rotary(Tensor ids) {
-    int quarter = config.headDim() / 4;
-    double[] frequencies = new double[2 * quarter];
-    for (int j = 0; j < quarter; j++) {
-      double at = quarter == 1 ? 0 : (double) j / (quarter - 1);
-      frequencies[j] = -Math.pow(config.ropeBase(), -at);
-    }
-    return Rotary.of(ids.torch(), ids.size(1), frequencies);
+    return Rotary.of(ids.torch(), ids.size(1), config.rotaryFrequencies());
   }
 
   /** ids {@code [B, T]} → normed hidden states {@code [B, T, D]}. */

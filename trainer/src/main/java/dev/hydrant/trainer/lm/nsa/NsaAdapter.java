@@ -1,0 +1,68 @@
+package dev.hydrant.trainer.lm.nsa;
+
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.TokenDataConfig;
+import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.currentbest.CurrentBest;
+import java.util.Map;
+
+/** Registers type {@code nsa}: {@link CurrentBest} with {@link NsaAttention}. */
+public final class NsaAdapter implements ModelAdapter<NsaConfig> {
+  @Override
+  public String type() {
+    return "nsa";
+  }
+
+  @Override
+  public Class<NsaConfig> configType() {
+    return NsaConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return Map.of(
+        "num_layers", "num_layers",
+        "model_dim", "model_dim",
+        "num_heads", "num_heads",
+        "n_ctx", "seq_len");
+  }
+
+  @Override
+  public TrainableModel create(NsaConfig given, ModelContext context) {
+    NsaConfig config = given.with(context.settings(NsaOverrides.class));
+    if (!config.selectedBlocksAreWhole()) {
+      throw UserException.usage(
+          "compress_block_size %d must divide selection_block_size %d"
+              .formatted(config.compressBlockSize(), config.selectionBlockSize()));
+    }
+    TokenFeed feed =
+        new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
+    CurrentBest model = module(config);
+    return new CausalModel(
+        model,
+        feed,
+        (ids, targets) -> model.loss(ids, targets, null),
+        ids -> model.nextLogits(ids, null),
+        config.nCtx(),
+        flopsPerToken(config));
+  }
+
+  static CurrentBest module(NsaConfig config) {
+    return new CurrentBest(config.trunk(), i -> new NsaAttention(config));
+  }
+
+  /** Six for each weight of a matrix product, and twelve D for each key a query sees. */
+  private static double flopsPerToken(NsaConfig c) {
+    double d = c.modelDim();
+    double keys =
+        c.nCtx() / (2.0 * c.compressBlockSize())
+            + (c.numSelectedBlocks() + 1.0) * c.selectionBlockSize()
+            + c.slidingWindowSize();
+    double matrices = 16 * d * d * c.numLayers() + d * c.trunk().paddedVocabSize();
+    return 6 * matrices + 12 * d * keys * c.numLayers();
+  }
+}

@@ -1,0 +1,2 @@
+/** Native sparse attention on the trunk of current-best. */
+package dev.hydrant.trainer.lm.nsa;
