@@ -1,7 +1,6 @@
 package dev.hydrant.config.grammar;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import dev.hydrant.config.node.KeyEquality;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,28 +16,11 @@ final class PythonKeys<V> {
       entries.put(key, value);
       return;
     }
-    Object first = written.putIfAbsent(canonical(key), key == null ? "null" : key);
+    Object first = written.putIfAbsent(KeyEquality.canonical(key), key == null ? "null" : key);
     entries.put(first == null ? key : key == null ? null : first, value);
   }
 
   Map<Object, V> entries() {
     return entries;
-  }
-
-  /** A stand-in that is equal for equal numbers. */
-  private static Object canonical(Object key) {
-    if (key instanceof Boolean b) {
-      return b ? BigDecimal.ONE : BigDecimal.ZERO;
-    }
-    if (key instanceof Long n) {
-      return n == 0 ? BigDecimal.ZERO : BigDecimal.valueOf(n).stripTrailingZeros();
-    }
-    if (key instanceof BigInteger n) {
-      return new BigDecimal(n).stripTrailingZeros();
-    }
-    if (key instanceof Double d && !d.isNaN() && !d.isInfinite()) {
-      return d == 0 ? BigDecimal.ZERO : new BigDecimal(d).stripTrailingZeros();
-    }
-    return key == null ? "null" : key;
   }
 }

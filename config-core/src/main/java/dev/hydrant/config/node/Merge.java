@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * The merge algebra: what becomes of a low value when a high one is laid over it. Maps merge key by
  * key and keep the low map's order, lists and scalars are replaced, {@code ???} leaves the low
- * value as it is, and a map never meets a list.
+ * value as it is, and a map never meets a list. Keys are the same as {@link KeyEquality} says; the
+ * low map's spelling stays.
  *
  * <p>An interpolation is replaced like a scalar, unless it stands for a map or list and a map, list
  * or {@code ???} is laid over it: then the container is copied to this place first.
@@ -45,10 +46,18 @@ public final class Merge {
   }
 
   static void into(MapBranch dest, MapNode high, NewKey newKey, Dereferencer dereferencer) {
+    Map<Object, Object> spellings = null;
     for (Map.Entry<Object, Node> entry : high.entries().entrySet()) {
       Object key = entry.getKey();
       Node value = entry.getValue();
       Object low = dest.get(key);
+      if (low == null && !(key instanceof String)) {
+        if (spellings == null) {
+          spellings = KeyEquality.spellings(dest.keys());
+        }
+        key = spellings.getOrDefault(KeyEquality.canonical(key), key);
+        low = dest.get(key);
+      }
       if (low == null) {
         newKey.check(dest, key);
         dest.put(key, value);

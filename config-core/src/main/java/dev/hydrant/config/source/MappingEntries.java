@@ -1,7 +1,7 @@
 package dev.hydrant.config.source;
 
+import dev.hydrant.config.node.KeyEquality;
 import dev.hydrant.config.node.Node;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class MappingEntries {
   private final Map<Object, Node> map = new LinkedHashMap<>();
-  private Map<BigDecimal, Object> numbers;
+  private Map<Object, Object> numbers;
 
   boolean contains(Object key) {
     return map.containsKey(key);
@@ -35,19 +35,10 @@ final class MappingEntries {
   }
 
   private Object known(Object key) {
-    if (key instanceof Double d && (d.isNaN() || d.isInfinite())) {
-      return key;
-    }
-    BigDecimal number =
-        key instanceof Boolean b
-            ? b ? BigDecimal.ONE : BigDecimal.ZERO
-            : key instanceof Double d
-                ? new BigDecimal(d).stripTrailingZeros()
-                : new BigDecimal(key.toString()).stripTrailingZeros();
     if (numbers == null) {
       numbers = new HashMap<>();
     }
-    Object first = numbers.putIfAbsent(number.signum() == 0 ? BigDecimal.ZERO : number, key);
+    Object first = numbers.putIfAbsent(KeyEquality.canonical(key), key);
     return first == null ? key : first;
   }
 }

@@ -100,6 +100,15 @@ class MergeTest {
   }
 
   @Test
+  void numbersAndBooleansOfEqualValueAreOneKeyInTheLowSpelling() {
+    MapNode low = map(true, map("a", 1), 0, "zero");
+    Node merged = Merge.merge(low, map(1.0, map("b", 2), false, "no", 2, "two"), Dereferencer.NONE);
+    assertThat(show(merged)).isEqualTo("{true: {a: 1, b: 2}, 0: no, 2: two}");
+    assertThatThrownBy(() -> Merge.merge(low, map(1, list()), Dereferencer.NONE))
+        .hasMessageContaining("at 'true'");
+  }
+
+  @Test
   void theDereferencerSeesWhatHasBeenMergedSoFar() {
     List<String> seen = new ArrayList<>();
     Dereferencer spy =
