@@ -15,4 +15,7 @@ module dev.hydrant.config {
   exports dev.hydrant.config;
   exports dev.hydrant.config.app;
   exports dev.hydrant.config.schema;
+
+  opens dev.hydrant.config.app to
+      info.picocli;
 }

@@ -39,14 +39,35 @@ record AppSettings(
     PrintStream out,
     PrintStream err) {
 
+  /** These settings with other configs, unless {@code path} is null. */
+  AppSettings at(String path) {
+    return path == null
+        ? this
+        : new AppSettings(
+            name,
+            path,
+            configName,
+            words,
+            version,
+            composer,
+            failures,
+            console,
+            childCommand,
+            cwd,
+            environment,
+            out,
+            err);
+  }
+
+  /** A composer for a call with some flags, or null for none. */
   Composer composer(Flags flags) {
     ComposerBuilder builder =
         Composer.builder().jobName(name).workingDirectory(cwd).environment(environment);
-    String main = flags.configPath() == null ? configPath : flags.configPath();
+    String main = flags == null || flags.configPath() == null ? configPath : flags.configPath();
     if (main != null) {
       builder.searchPath(main);
     }
-    if (flags.configDir() != null) {
+    if (flags != null && flags.configDir() != null) {
       if (!Files.isDirectory(cwd.resolve(flags.configDir()))) {
         throw new ConfigLoadException(
             "Additional config directory '" + cwd.resolve(flags.configDir()) + "' not found");

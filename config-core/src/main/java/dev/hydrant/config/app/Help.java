@@ -3,6 +3,7 @@ package dev.hydrant.config.app;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.defaults.ConfigRepository;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -70,12 +71,13 @@ final class Help {
     return text.toString();
   }
 
-  private static void collect(
-      ConfigRepository repository, String group, TreeMap<String, SortedSet<String>> groups) {
+  static void collect(
+      ConfigRepository repository, String group, Map<String, SortedSet<String>> groups) {
     SortedSet<String> options = repository.options(group);
     if (!options.isEmpty()) {
       groups.put(group, options);
     }
-    repository.groups(group).forEach(g -> collect(repository, group + "/" + g, groups));
+    String start = group.isEmpty() ? "" : group + "/";
+    repository.groups(group).forEach(g -> collect(repository, start + g, groups));
   }
 }

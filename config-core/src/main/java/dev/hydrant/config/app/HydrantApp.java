@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -85,6 +86,23 @@ public final class HydrantApp {
    */
   public CommandLine commandLine() {
     return commandLine(null, false);
+  }
+
+  /**
+   * Commands that look at the program's configs and sweeps and change nothing: {@code why}, {@code
+   * diff}, {@code lint}, {@code list}, {@code replay} and {@code sweep}; to be sub-commands beside
+   * {@link #commandLine()}.
+   */
+  public List<CommandLine> tools() {
+    return Stream.of(
+            new ConfigTools.Why(settings),
+            new ConfigTools.Diff(settings),
+            new ConfigTools.Lint(settings),
+            new ConfigTools.Listing(settings),
+            new ConfigTools.Replay(settings),
+            new SweepTool(settings))
+        .map(CommandLine::new)
+        .toList();
   }
 
   /**

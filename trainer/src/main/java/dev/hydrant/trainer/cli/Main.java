@@ -53,7 +53,7 @@ public final class Main {
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
-    line.addSubcommand("train", TrainApp.command());
+    TrainApp.addTo(line);
     line.setExecutionExceptionHandler((e, failed, parsed) -> main.failed(e, failed));
     line.setParameterExceptionHandler((e, args) -> usage(e, args));
     line.setUsageHelpAutoWidth(true);

@@ -17,8 +17,9 @@ import picocli.CommandLine;
 final class TrainApp {
   private TrainApp() {}
 
-  static CommandLine command() {
-    CommandLine command =
+  /** Adds the command and those that look at its configs and sweeps. */
+  static void addTo(CommandLine main) {
+    HydrantApp app =
         HydrantApp.builder(TrainApp::train)
             .name("train")
             .startedBy("./hydrant", "train")
@@ -27,13 +28,15 @@ final class TrainApp {
             .version(String.join(System.lineSeparator(), new Version().getVersion()))
             .keepConsoleLogging()
             .failures(TrainApp::failure)
-            .build()
-            .commandLine();
+            .streams(System.out, System.err)
+            .build();
+    CommandLine command = app.commandLine();
     command
         .getCommandSpec()
         .usageMessage()
         .description("Train the model that a configuration describes.");
-    return command;
+    main.addSubcommand("train", command);
+    app.tools().forEach(tool -> main.addSubcommand(tool.getCommandName(), tool));
   }
 
   private static Map<String, Double> train(Composition config, JobContext job) {
