@@ -140,8 +140,10 @@ interface Nets {
    * @param picks {@code [N, P]}, INT64, which logits to return, each below {@code columns}
    * @param keep {@code [N]}, BOOL
    * @param rho {@code [N]}, no gradient flows to it; or null
+   * @param without {@code [N]}, INT64, a logit of each row that no sum contains; or null
    */
-  default LogitRows linearRows(Tensor table, long columns, Tensor picks, Tensor keep, Tensor rho) {
+  default LogitRows linearRows(
+      Tensor table, long columns, Tensor picks, Tensor keep, Tensor rho, Tensor without) {
     Tensor x = (Tensor) this;
     List<Tensor> out =
         Dispatch.all(
@@ -151,7 +153,8 @@ interface Nets {
             table,
             picks,
             keep,
-            rho);
+            rho,
+            without);
     return new LogitRows(out.get(0), out.get(1), out.get(2));
   }
 

@@ -12,20 +12,20 @@ final class RowOps {
   static final Op LINEAR_ROWS_BACKWARD =
       Op.of(
               "linear_rows_backward",
-              "self.linear_rows_backward(%0, %1, %2, %3, %4, %5, %6, %7, %8, $0, $1, $2)",
+              "self.linear_rows_backward(%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, $0, $1, $2)",
               (in, a) -> List.of(in.get(0), in.get(1)))
           .kernel("linear_rows")
           .into(
-              "self.linear_rows_backward_into(%0, %1, %2, %3, %4, %5, %6, %7, %8, $0, $1, $2, %out, beta)");
+              "self.linear_rows_backward_into(%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, $0, $1, $2, %out, beta)");
 
   /**
-   * x [N, D], w [S, D], picks [N, P], keep [N], rho [N] or null: log-sum-exp [N], picked [N, P],
-   * sums of log(1 + rho·softmax) [N].
+   * x [N, D], w [S, D], picks [N, P], keep [N], rho [N] or null, without [N] or null: log-sum-exp
+   * [N], picked [N, P], sums of log(1 + rho·softmax) [N].
    */
   static final Op LINEAR_ROWS =
       Op.of(
               "linear_rows",
-              "self.linear_rows(%0, %1, %2, %3, %4, $0, $1, $2)",
+              "self.linear_rows(%0, %1, %2, %3, %4, %5, $0, $1, $2)",
               (in, a) -> {
                 long n = in.get(0).shape()[0];
                 Rules.check(
@@ -57,11 +57,12 @@ final class RowOps {
                         c.in(2),
                         c.in(3),
                         c.in(4),
+                        c.in(5),
                         c.out(0),
                         orZeros(g.get(0), c.out(0)),
                         orZeros(g.get(1), c.out(1)),
                         orZeros(g.get(2), c.out(2)));
-                return Arrays.asList(d.get(0), d.get(1), null, null, null);
+                return Arrays.asList(d.get(0), d.get(1), null, null, null, null);
               });
 
   private static Tensor orZeros(Tensor g, Tensor like) {

@@ -448,21 +448,27 @@ class OperatorTableTest {
     for (String kept : List.of("110101", "000000", "111111")) {
       check(
           "linear rows " + kept,
-          in -> rows(in.get(0), in.get(1), in.get(2), kept, null),
+          in -> rows(in.get(0), in.get(1), in.get(2), kept, null, null),
           h,
           table,
           picks);
       check(
           "linear rows with spread " + kept,
-          in -> rows(in.get(0), in.get(1), in.get(2), kept, in.get(3).to(DType.FLOAT64)),
+          in -> rows(in.get(0), in.get(1), in.get(2), kept, in.get(3).to(DType.FLOAT64), null),
           h,
           table,
           picks,
           odds);
     }
     check(
+        "linear rows without some",
+        in -> rows(in.get(0), in.get(1), in.get(2), "110101", null, in.get(2).select(1, 1)),
+        h,
+        table,
+        picks);
+    check(
         "linear rows of large logits",
-        in -> rows(in.get(0).mul(900), in.get(1), in.get(2), "110101", null).mul(1e-3),
+        in -> rows(in.get(0).mul(900), in.get(1), in.get(2), "110101", null, null).mul(1e-3),
         h,
         table,
         picks);
@@ -518,9 +524,10 @@ class OperatorTableTest {
   }
 
   /** All statistics of some rows of logits of the first five rows of a table, side by side. */
-  private static Tensor rows(Tensor x, Tensor w, Tensor picks, String kept, Tensor rho) {
+  private static Tensor rows(
+      Tensor x, Tensor w, Tensor picks, String kept, Tensor rho, Tensor without) {
     Tensor keep = torch.tensor(kept.chars().mapToLong(c -> c - '0').toArray(), 6).ne(0);
-    var out = x.linearRows(w, 5, picks, keep, rho);
+    var out = x.linearRows(w, 5, picks, keep, rho, without);
     return Torch.cat(
         List.of(out.logsumexp().unsqueeze(1), out.picked(), out.spread().unsqueeze(1)), 1);
   }

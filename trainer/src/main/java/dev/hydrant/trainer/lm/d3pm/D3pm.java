@@ -120,7 +120,7 @@ public final class D3pm extends Denoiser {
     Tensor everywhere = states.view(-1).ge(0);
     var rows =
         hidden.linearRows(
-            table, states().count(), picks, everywhere, UniformPosterior.rho(lostBefore, k));
+            table, states().count(), picks, everywhere, UniformPosterior.rho(lostBefore, k), null);
     Tensor atTrue = rows.picked().select(1, 0).sub(rows.logsumexp());
     Tensor atNow = rows.picked().select(1, 1).sub(rows.logsumexp());
     Tensor same = states.eq(noised).view(-1).to(hidden.dtype());

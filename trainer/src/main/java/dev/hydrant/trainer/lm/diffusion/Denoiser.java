@@ -110,7 +110,7 @@ public abstract class Denoiser extends Module {
   protected static Tensor crossEntropyAt(
       Tensor hidden, Tensor table, Tensor targets, Tensor at, int columns) {
     Tensor picks = targets.clamp(0, columns - 1.0).unsqueeze(1);
-    var rows = hidden.linearRows(table, columns, picks, at, null);
+    var rows = hidden.linearRows(table, columns, picks, at, null, null);
     return rows.logsumexp().sub(rows.picked().squeeze(1));
   }
 

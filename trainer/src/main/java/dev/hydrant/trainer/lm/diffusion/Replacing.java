@@ -15,7 +15,7 @@ public final class Replacing implements ReverseProcess {
   @FunctionalInterface
   public interface Posterior {
     /**
-     * @param logits of the network at n places, as the sampling options leave them {@code [n, K]}
+     * @param logits of the network at n places {@code [n, K]}; the sampling options are not applied
      * @param now states there {@code [n]}
      * @return weights of the states one step nearer to text {@code [n, K]}, 0 or above
      */

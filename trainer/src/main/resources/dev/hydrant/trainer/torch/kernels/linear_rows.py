@@ -1,6 +1,6 @@
 # What losses need of the rows of z = x v^T, v being the first rows of w: log-sum-exp, chosen elements and
-# the sum of log(1 + rho softmax(z)). Only rows marked by keep are computed; one chunk of z exists at a time.
-def linear_rows(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Optional[Tensor], columns: int, chunk: int, low: int) -> Tuple[Tensor, Tensor, Tensor]:
+# the sum of log(1 + rho softmax(z)). One element of each row may be left out of the sums. Only rows marked by keep are computed; one chunk of z exists at a time.
+def linear_rows(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Optional[Tensor], without: Optional[Tensor], columns: int, chunk: int, low: int) -> Tuple[Tensor, Tensor, Tensor]:
   rows = torch.nonzero(keep).squeeze(1)
   xk = torch.to(torch.index_select(x, 0, rows), low)
   tk = torch.index_select(picks, 0, rows)
@@ -14,9 +14,11 @@ def linear_rows(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Op
   while i < n:
     e = min(i + chunk, n)
     z = torch.to(torch.mm(torch.slice(xk, 0, i, e), v.t()), x.dtype)
+    picked.append(torch.gather(z, 1, torch.slice(tk, 0, i, e)))
+    if without is not None:
+      z = torch.scatter(z, 1, torch.slice(torch.index_select(without, 0, rows), 0, i, e).unsqueeze(1), float('-inf'))
     lse = torch.logsumexp(z, [1])
     sums.append(lse)
-    picked.append(torch.gather(z, 1, torch.slice(tk, 0, i, e)))
     if rho is not None:
       r = torch.slice(torch.index_select(rho, 0, rows), 0, i, e).unsqueeze(1)
       spreads.append(torch.sum(torch.log1p(torch.mul(torch.exp(torch.sub(z, lse.unsqueeze(1))), r)), [1]))
@@ -26,10 +28,10 @@ def linear_rows(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Op
   if rho is not None:
     spread = torch.index_copy(zero, 0, rows, torch.cat(spreads))
   return (torch.index_copy(zero, 0, rows, torch.cat(sums)), torch.index_copy(torch.new_zeros(x, picks.size()), 0, rows, torch.cat(picked)), spread)
-def linear_rows_backward(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Optional[Tensor], lse: Tensor, gl: Tensor, gp: Tensor, gs: Tensor, columns: int, chunk: int, low: int) -> Tuple[Tensor, Tensor]:
-  dx, dw = self.linear_rows_backward_into(x, w, picks, keep, rho, lse, gl, gp, gs, columns, chunk, low, torch.empty_like(w), 0.)
+def linear_rows_backward(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Optional[Tensor], without: Optional[Tensor], lse: Tensor, gl: Tensor, gp: Tensor, gs: Tensor, columns: int, chunk: int, low: int) -> Tuple[Tensor, Tensor]:
+  dx, dw = self.linear_rows_backward_into(x, w, picks, keep, rho, without, lse, gl, gp, gs, columns, chunk, low, torch.empty_like(w), 0.)
   return (dx, dw)
-def linear_rows_backward_into(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Optional[Tensor], lse: Tensor, gl: Tensor, gp: Tensor, gs: Tensor, columns: int, chunk: int, low: int, dw: Tensor, first: float) -> Tuple[Tensor, Tensor]:
+def linear_rows_backward_into(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Optional[Tensor], without: Optional[Tensor], lse: Tensor, gl: Tensor, gp: Tensor, gs: Tensor, columns: int, chunk: int, low: int, dw: Tensor, first: float) -> Tuple[Tensor, Tensor]:
   rows = torch.nonzero(keep).squeeze(1)
   xk = torch.to(torch.index_select(x, 0, rows), low)
   tk = torch.index_select(picks, 0, rows)
@@ -52,6 +54,8 @@ def linear_rows_backward_into(self, x: Tensor, w: Tensor, picks: Tensor, keep: T
     xc = torch.slice(xk, 0, i, e)
     p = torch.to(torch.mm(xc, v.t()), x.dtype)
     torch.exp_(p.sub_(torch.slice(lk, 0, i, e)))
+    if without is not None:
+      p.scatter_(1, torch.slice(torch.index_select(without, 0, rows), 0, i, e).unsqueeze(1), 0.)
     g = torch.slice(glk, 0, i, e)
     if rho is not None:
       r = torch.slice(torch.index_select(rho, 0, rows), 0, i, e).unsqueeze(1)

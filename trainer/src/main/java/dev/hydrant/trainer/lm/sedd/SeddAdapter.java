@@ -1,0 +1,31 @@
+package dev.hydrant.trainer.lm.sedd;
+
+import dev.hydrant.trainer.ModelAdapter;
+import dev.hydrant.trainer.ModelContext;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
+import java.util.Map;
+
+/** Registers {@link Sedd} as type {@code sedd}. */
+public final class SeddAdapter implements ModelAdapter<SeddConfig> {
+  @Override
+  public String type() {
+    return "sedd";
+  }
+
+  @Override
+  public Class<SeddConfig> configType() {
+    return SeddConfig.class;
+  }
+
+  @Override
+  public Map<String, String> fallbacks() {
+    return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public TrainableModel create(SeddConfig config, ModelContext context) {
+    return DiffusionModel.of(new Sedd(config), config.vocabSize(), context);
+  }
+}
