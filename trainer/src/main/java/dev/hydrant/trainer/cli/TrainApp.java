@@ -86,7 +86,7 @@ final class TrainApp {
       if (source instanceof Map<?, ?> m
           && "main".equals(m.get("provider"))
           && "file".equals(m.get("schema"))) {
-        return Path.of(m.get("path").toString()).normalize();
+        return Path.of(m.get("path").toString()).toAbsolutePath().normalize();
       }
     }
     return null;
