@@ -64,11 +64,17 @@ public final class CausalModel implements TrainableModel {
       UnaryOperator<Tensor> nextLogits,
       int context,
       double flopsPerToken) {
+    this(module, feed, loss, new TextGenerator(nextLogits, context), flopsPerToken);
+  }
+
+  /** With a generator of the model's own, such as one that remembers what was read. */
+  public CausalModel(
+      Module module, Feed feed, Loss loss, Generator generator, double flopsPerToken) {
     this.module = module;
     this.feed = feed;
     this.loss = loss;
+    this.generator = generator;
     this.flopsPerToken = flopsPerToken;
-    this.generator = new TextGenerator(nextLogits, context);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Mamba (Gu and Dao 2023, arXiv 2312.00752): a language model of selective state spaces, without
@@ -25,6 +26,14 @@ public final class Mamba extends Module {
 
     private State(List<MambaMixer.State> layers) {
       this.layers = layers;
+    }
+
+    /** The same with every tensor replaced by another of its values. */
+    State map(UnaryOperator<Tensor> f) {
+      return new State(
+          layers.stream()
+              .map(s -> new MambaMixer.State(f.apply(s.window()), f.apply(s.state())))
+              .toList());
     }
 
     /** All tensors of all layers. */

@@ -3,9 +3,12 @@ package dev.hydrant.trainer.lm.mamba;
 import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.optim.Objective;
 import java.util.Map;
 
 /** Registers {@link Mamba} as type {@code mamba}. */
@@ -31,7 +34,11 @@ public final class MambaAdapter implements ModelAdapter<MambaConfig> {
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
     return new CausalModel(
-        model, feed, model::loss, model::nextLogits, config.nCtx(), flopsPerToken(config));
+        model,
+        feed,
+        (ids, targets, phase) -> new Objective(model.loss(ids, targets)),
+        new TextGenerator(Unit.GPT2, torch -> new MambaReading(torch, model)),
+        flopsPerToken(config));
   }
 
   /** Six for each weight of a matrix product; the scan is no matrix product. */

@@ -14,7 +14,9 @@ import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.DType;
+import dev.hydrant.trainer.torch.EagerTensor;
 import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.ArrayList;
@@ -183,18 +185,40 @@ class MambaTest extends CausalModelContract<Mamba> {
   }
 
   @Test
-  void what_is_carried_does_not_grow_with_the_tokens_read() {
-    try (EagerTorch torch = EagerTorch.cpu()) {
-      Mamba model = tiny();
-      Weights.create(torch, model, 1);
-      Mamba.State state = model.start(torch, 3);
-      long before = elements(state);
-      for (int t = 0; t < 7; t++) {
-        state = model.step(torch.tensor(new long[] {1, 2, 3}, 3), state).state();
+  void reading_on_gives_what_reading_all_gives_and_keeps_the_same_tensors() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64);
+        Scope scope = torch.scope()) {
+      for (String more : List.of("", ", d_conv: 1")) {
+        Mamba model = tiny(more);
+        perturb(Weights.create(torch, model, 1), 0.2);
+        try (MambaReading reading = new MambaReading(torch, model)) {
+          float[] logits = reading.read(3, 1, 4);
+          assertThat(logits)
+              .containsExactly(
+                  model.nextLogits(Golden.row(torch, 3, 1, 4)).toFloats(), within(1e-6f));
+          int arrays = arrays(reading);
+          for (int t = 0; t < 20; t++) {
+            logits = reading.read(t % 13);
+            assertThat(arrays(reading)).isEqualTo(arrays);
+            // layers · Di · (N + K − 1)
+            assertThat(elements(reading.state())).isEqualTo(2L * 16 * (more.isEmpty() ? 4 + 3 : 4));
+          }
+          long[] all = new long[23];
+          System.arraycopy(new long[] {3, 1, 4}, 0, all, 0, 3);
+          for (int t = 0; t < 20; t++) {
+            all[3 + t] = t % 13;
+          }
+          assertThat(logits)
+              .containsExactly(model.nextLogits(Golden.row(torch, all)).toFloats(), within(1e-6f));
+        }
       }
-      // rows · layers · Di · (N + K − 1)
-      assertThat(elements(state)).isEqualTo(before).isEqualTo(3L * 2 * 16 * (4 + 3));
     }
+  }
+
+  /** Arrays alive in the scope that the state lives in. */
+  private static int arrays(MambaReading reading) {
+    EagerTensor any = (EagerTensor) reading.state().tensors().get(1);
+    return any.toNDArray().getManager().getManagedArrays().size();
   }
 
   private static long elements(Mamba.State state) {
