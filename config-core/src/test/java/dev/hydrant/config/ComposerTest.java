@@ -50,6 +50,16 @@ class ComposerTest {
   }
 
   @Test
+  void an_option_refers_to_choices_from_one_level_below_them() throws IOException {
+    write("copy/mysql.yaml", "kind: copied\n");
+    write("up.yaml", "defaults:\n  - db: mysql\n  - copy: ${..db}\n  - _self_\n");
+    write("beside.yaml", "defaults:\n  - db: mysql\n  - copy: ${.db}\n  - _self_\n");
+    assertThat(composer().compose("up").getString("copy.kind")).isEqualTo("copied");
+    assertThatThrownBy(() -> composer().compose("beside"))
+        .hasMessageContaining("Error resolving interpolation '${.db}'");
+  }
+
+  @Test
   void a_typo_in_an_override_is_never_answered_with_advice_to_append_it() {
     assertThatThrownBy(() -> composer().compose("config", List.of("db.prot=1")))
         .hasMessageContaining("Did you mean db.port?")

@@ -26,11 +26,12 @@ final class Interpolations {
     return Resolution.dereferencer(context);
   }
 
-  /** The meaning of an option in a defaults list, among the choices known. */
+  /** The meaning of an option in a defaults list, which stands one level below the choices. */
   Node option(String text, MapNode choices) {
-    return in(
-        choices,
-        new InterpolationNode(InterpolationParser.parse(text), Origin.of("defaults list")));
+    Origin origin = Origin.of("defaults list");
+    Node option = new InterpolationNode(InterpolationParser.parse(text), origin);
+    MapNode item = (MapNode) in(choices, new MapNode(Map.of(KEY, option), origin));
+    return item.get(KEY);
   }
 
   /** The value of a node as if it stood at the root of a tree. */
