@@ -12,7 +12,12 @@ import java.nio.file.StandardOpenOption;
 final class AtomicFile {
   private AtomicFile() {}
 
-  static void write(Path file, byte[] content) throws IOException {
+  /**
+   * Replaces a file.
+   *
+   * @param durable whether the new content must be on the disk when this returns
+   */
+  static void write(Path file, byte[] content, boolean durable) throws IOException {
     Path temporary =
         Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".tmp");
     try {
@@ -20,7 +25,9 @@ final class AtomicFile {
         for (ByteBuffer b = ByteBuffer.wrap(content); b.hasRemaining(); ) {
           out.write(b);
         }
-        out.force(true);
+        if (durable) {
+          out.force(true);
+        }
       }
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -40,7 +40,9 @@ final class StatusFile {
   static void write(Path jobDirectory, JobStatus status) throws IOException {
     AtomicFile.write(
         jobDirectory.resolve(NAME),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(render(status)));
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(render(status)),
+        // a job that was only planned or begun is run again after a power cut anyway
+        status.state() != JobState.PENDING && status.state() != JobState.RUNNING);
   }
 
   private static ObjectNode render(JobStatus s) {
