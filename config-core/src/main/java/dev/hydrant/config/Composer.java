@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,8 +36,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Composer {
   private final Engine engine;
   private final ResolutionContext context;
+  private final int maxSweepJobs;
 
-  Composer(EngineSettings settings) {
+  Composer(EngineSettings settings, int maxSweepJobs) {
+    this.maxSweepJobs = maxSweepJobs;
     this.engine = new Engine(settings);
     this.context = settings.context();
   }
@@ -99,7 +102,7 @@ public final class Composer {
    * @throws ConfigException if an override is wrong, cannot be enumerated, or the jobs are too many
    */
   public List<List<String>> sweep(List<String> overrides) {
-    return new SweepExpander().expand(overrides, group -> List.copyOf(options(group)));
+    return expander().expand(overrides, group -> List.copyOf(options(group)));
   }
 
   /**
@@ -115,10 +118,14 @@ public final class Composer {
       map.entries().forEach((key, value) -> params.put(String.valueOf(key), PythonText.of(value)));
     }
     ConfigRepository repository = repository(master);
-    return new SweepExpander()
+    return expander()
         .expand(
             SweepExpander.arguments(params, master.overrides()),
             group -> List.copyOf(repository.options(group)));
+  }
+
+  private SweepExpander expander() {
+    return new SweepExpander(new SplittableRandom(), maxSweepJobs);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.Format;
 import dev.hydrant.config.source.MemorySource;
 import dev.hydrant.config.source.SearchPathEntry;
+import dev.hydrant.config.sweep.SweepExpander;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -49,6 +50,8 @@ public final class ComposerBuilder {
   private String jobName = "app";
   private Budget budget = Budget.DEFAULT;
   private int maxDefaults = 10_000;
+  private int maxInterpolations = dev.hydrant.config.resolve.Budget.DEFAULT.steps();
+  private int maxSweepJobs = SweepExpander.DEFAULT_MAX_JOBS;
 
   ComposerBuilder() {}
 
@@ -152,6 +155,24 @@ public final class ComposerBuilder {
     return this;
   }
 
+  /** Sets how many uses of aliases a file may have. */
+  public ComposerBuilder maxAliases(int limit) {
+    budget = budget.withAliases(limit);
+    return this;
+  }
+
+  /** Sets how many interpolations may be evaluated to resolve one configuration. */
+  public ComposerBuilder maxInterpolations(int limit) {
+    maxInterpolations = limit;
+    return this;
+  }
+
+  /** Sets the number of jobs beyond which a sweep is refused before it is expanded. */
+  public ComposerBuilder maxSweepJobs(int limit) {
+    maxSweepJobs = limit;
+    return this;
+  }
+
   /** Builds the composer; no file is read yet. */
   public Composer build() {
     List<SearchPathEntry> path = new ArrayList<>();
@@ -164,7 +185,10 @@ public final class ComposerBuilder {
     path.add(new SearchPathEntry("schema", new MemorySource("structured", "", stored)));
     JobSettings job =
         new JobSettings(jobName, Version.TEXT, workingDirectory.toString(), environment);
-    ResolutionContext context = ResolutionContext.of(environment).withResolvers(resolvers);
+    ResolutionContext context =
+        ResolutionContext.of(environment)
+            .withResolvers(resolvers)
+            .withBudget(dev.hydrant.config.resolve.Budget.DEFAULT.withSteps(maxInterpolations));
     EngineSettings settings =
         new EngineSettings(
             List.copyOf(path),
@@ -177,6 +201,6 @@ public final class ComposerBuilder {
             budget.characters(),
             context,
             new GroupSchemas(schemas));
-    return new Composer(settings);
+    return new Composer(settings, maxSweepJobs);
   }
 }

@@ -69,6 +69,24 @@ class ComposerTest {
   }
 
   @Test
+  void what_a_composition_may_cost_can_be_set() {
+    ComposerBuilder builder = Composer.builder().searchPath(dir.toString());
+    assertThatThrownBy(() -> builder.maxSweepJobs(5).build().sweep(List.of("a=1,2", "b=1,2,3")))
+        .hasMessageContaining("more than 5 jobs");
+    assertThatThrownBy(
+            () -> builder.maxInterpolations(0).build().compose("config").getString("url"))
+        .isInstanceOf(ConfigException.class);
+    assertThatThrownBy(
+            () ->
+                builder
+                    .config("many.yaml", "a: &a 1\nb: *a\nc: *a\n")
+                    .maxAliases(1)
+                    .build()
+                    .compose("many"))
+        .hasMessageContaining("alias");
+  }
+
+  @Test
   void an_absent_value_is_reported_with_the_nearest_key() {
     Composition c = composer().compose("config");
     assertThatThrownBy(() -> c.getInt("db.prot"))

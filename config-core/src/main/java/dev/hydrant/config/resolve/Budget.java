@@ -13,4 +13,9 @@ package dev.hydrant.config.resolve;
 public record Budget(int steps, int depth, long nodes, int characters) {
   /** Far above any real config, far below trouble. */
   public static final Budget DEFAULT = new Budget(1_000_000, 500, 2_000_000, 1 << 24);
+
+  /** This budget with another limit on the interpolations that may be evaluated. */
+  public Budget withSteps(int limit) {
+    return new Budget(limit, depth, nodes, characters);
+  }
 }
