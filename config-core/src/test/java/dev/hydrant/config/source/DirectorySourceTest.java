@@ -22,7 +22,7 @@ class DirectorySourceTest {
   @BeforeEach
   void open() throws IOException {
     FileSystem fs = Jimfs.newFileSystem(Configuration.unix());
-    root = fs.getPath("/work/conf");
+    root = fs.getPath("/project/conf");
     Files.createDirectories(root.resolve("db"));
     Files.writeString(root.resolve("db/pg.yaml"), "port: 1\n");
     source = new DirectorySource(root, "conf", 1000);
