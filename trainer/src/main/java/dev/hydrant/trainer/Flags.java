@@ -15,6 +15,7 @@ final class Flags {
   private static final Map<String, String> REFUSED =
       Map.of(
           "use_fp8", "8-bit arithmetic is not available here; use precision=fp32",
+          "bfloat16", "the arithmetic is chosen by one key; use precision=bf16",
           "proj_fp8", "8-bit arithmetic is not available here; use precision=fp32",
           "model_adapter", "models are chosen by type alone, never by the name of a class");
   private static final List<String> WITHOUT_EFFECT =
@@ -36,6 +37,9 @@ final class Flags {
         });
     List<String> idle = new ArrayList<>(WITHOUT_EFFECT);
     idle.removeIf(key -> !isSet(others.get(key)));
+    if (Boolean.FALSE.equals(others.get("use_liger"))) {
+      idle.add("use_liger=false (the head and its loss are always computed over chunks)");
+    }
     if (!idle.isEmpty()) {
       LOG.info("accepted, without effect: {}", String.join(", ", idle));
     }

@@ -91,6 +91,8 @@ class ModelRegistryTest {
         .hasMessageContaining("proj_fp8=true");
     assertThatThrownBy(() -> model("{type: toy, use_fp8: true, model_cfg: {width: 6}}"))
         .hasMessageContaining("use_fp8=true");
+    assertThatThrownBy(() -> model("{type: toy, bfloat16: true, model_cfg: {width: 6}}"))
+        .hasMessageContaining("use precision=bf16");
     assertThatThrownBy(() -> model("{type: toy, model_adapter: 'a:B', model_cfg: {width: 6}}"))
         .hasMessageContaining("by type alone");
     assertThat(model("{type: toy, IS_MODAL: true, use_fp8: false, model_cfg: {width: 6}}"))
