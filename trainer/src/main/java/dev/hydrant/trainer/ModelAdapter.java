@@ -16,6 +16,11 @@ public interface ModelAdapter<C extends Record> {
   /** The name in a config's {@code type}. */
   String type();
 
+  /** What the model is, in one line without a full stop, for lists of models. */
+  default String description() {
+    return "";
+  }
+
   /** The record that {@code model_cfg} is bound to. */
   Class<C> configType();
 

@@ -7,6 +7,7 @@ import dev.hydrant.config.Sweep;
 import dev.hydrant.config.launch.JobEnd;
 import dev.hydrant.config.launch.JobState;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /** One call of a program: does what the flags say and turns mishaps into a message and a code. */
@@ -71,6 +72,12 @@ final class AppRun {
       new Info(app.out(), compose(composer, configName, multirun)).print(info);
       return 0;
     }
+    Look look = app.asked();
+    if (look != null) {
+      return multirun
+          ? lookAtEach(composer, compose(composer, configName, true), look)
+          : lookAt(compose(composer, configName, false), look);
+    }
     return multirun
         ? new Multirun(app, job, composer, configName, flags, child, sweep).call()
         : single(composer.compose(configName, flags.overrides()));
@@ -115,6 +122,26 @@ final class AppRun {
     return config;
   }
 
+  private int lookAt(Composition config, Look look) throws Exception {
+    return look.at(JobSession.prepare(config, app, directory(config)), app.out());
+  }
+
+  /** Returns the exit code of the first job at which something was wrong. */
+  private int lookAtEach(Composer composer, Composition master, Look look) throws Exception {
+    int code = 0;
+    List<List<String>> jobs = composer.sweep(master);
+    for (int i = 0; i < jobs.size(); i++) {
+      app.out().println("#" + i + " : " + String.join(" ", jobs.get(i)));
+      int one = lookAt(composer.composeJob(master, jobs.get(i), i), look);
+      code = code == 0 ? one : code;
+    }
+    return code;
+  }
+
+  private Path directory(Composition config) {
+    return app.cwd().resolve(String.valueOf(config.hydraValue("run.dir").orElseThrow()));
+  }
+
   private void warn(Composition config) {
     config.warnings().forEach(w -> app.err().println("warning: " + w));
   }
@@ -122,8 +149,7 @@ final class AppRun {
   private int single(Composition config) throws Exception {
     warn(config);
     JobSession.refuseChdir(config);
-    Path directory = app.cwd().resolve(String.valueOf(config.hydraValue("run.dir").orElseThrow()));
-    return run(config, directory, true);
+    return run(config, directory(config), true);
   }
 
   /** Runs with the config that an earlier run has saved, in its directory. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param failures what is said about exceptions; null where the standard words will do
  * @param console whether logging to the console is set up; files are in any case
  * @param childCommand the command line that starts the program again, or null to find it out
+ * @param looks what the program's own flags show instead of running
  */
 record AppSettings(
     String name,
@@ -34,10 +36,23 @@ record AppSettings(
     Function<Throwable, Failure> failures,
     boolean console,
     List<String> childCommand,
+    List<AskedLook> looks,
     Path cwd,
     Map<String, String> environment,
     PrintStream out,
     PrintStream err) {
+
+  /** A look, and whether the command line asks for it. */
+  record AskedLook(BooleanSupplier asked, Look look) {}
+
+  /** What the command line asks to be shown instead of running, or null. */
+  Look asked() {
+    return looks.stream()
+        .filter(l -> l.asked().getAsBoolean())
+        .map(AskedLook::look)
+        .findFirst()
+        .orElse(null);
+  }
 
   /** These settings with other configs, unless {@code path} is null. */
   AppSettings at(String path) {
@@ -53,6 +68,7 @@ record AppSettings(
             failures,
             console,
             childCommand,
+            looks,
             cwd,
             environment,
             out,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,6 +28,7 @@ import java.util.function.Function;
 public final class HydrantAppBuilder {
   private final Job job;
   private final List<Object> mixins = new ArrayList<>();
+  private final List<AppSettings.AskedLook> looks = new ArrayList<>();
   private String name = "app";
   private String configPath = "conf";
   private String configName = "config";
@@ -102,6 +104,17 @@ public final class HydrantAppBuilder {
   }
 
   /**
+   * Lets a flag of the program's own show something of the configuration instead of running it, as
+   * {@code --cfg} does. With {@code --multirun} it is shown for every job.
+   *
+   * @param asked whether the flag is there; asked when the command line has been parsed
+   */
+  public HydrantAppBuilder look(BooleanSupplier asked, Look look) {
+    looks.add(new AppSettings.AskedLook(asked, look));
+    return this;
+  }
+
+  /**
    * The command line that starts the program in a process of its own, before its arguments; found
    * out from this JVM by default.
    */
@@ -142,6 +155,7 @@ public final class HydrantAppBuilder {
             failures,
             console,
             childCommand,
+            List.copyOf(looks),
             workingDirectory,
             environment,
             out,

@@ -23,6 +23,11 @@ public final class CurrentBestAdapter implements ModelAdapter<CurrentBestConfig>
   }
 
   @Override
+  public String description() {
+    return "The transformer of the GPT-2 speed runs, trained by Muon and Adam";
+  }
+
+  @Override
   public Class<CurrentBestConfig> configType() {
     return CurrentBestConfig.class;
   }

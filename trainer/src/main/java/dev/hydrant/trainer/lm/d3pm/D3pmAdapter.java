@@ -15,6 +15,11 @@ public final class D3pmAdapter implements ModelAdapter<D3pmConfig> {
   }
 
   @Override
+  public String description() {
+    return "Discrete denoising diffusion with four kinds of noise (Austin et al. 2021)";
+  }
+
+  @Override
   public Class<D3pmConfig> configType() {
     return D3pmConfig.class;
   }

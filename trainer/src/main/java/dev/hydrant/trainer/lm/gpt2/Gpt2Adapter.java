@@ -16,6 +16,11 @@ public final class Gpt2Adapter implements ModelAdapter<Gpt2Config> {
   }
 
   @Override
+  public String description() {
+    return "GPT-2 (Radford et al. 2019)";
+  }
+
+  @Override
   public Class<Gpt2Config> configType() {
     return Gpt2Config.class;
   }

@@ -19,6 +19,11 @@ public final class MambaAdapter implements ModelAdapter<MambaConfig> {
   }
 
   @Override
+  public String description() {
+    return "Mamba: a selective state space model instead of attention (Gu and Dao 2023)";
+  }
+
+  @Override
   public Class<MambaConfig> configType() {
     return MambaConfig.class;
   }

@@ -15,6 +15,11 @@ public final class MdlmAdapter implements ModelAdapter<MdlmConfig> {
   }
 
   @Override
+  public String description() {
+    return "Masked diffusion language model (Sahoo et al. 2024)";
+  }
+
+  @Override
   public Class<MdlmConfig> configType() {
     return MdlmConfig.class;
   }

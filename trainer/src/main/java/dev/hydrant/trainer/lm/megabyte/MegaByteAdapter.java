@@ -25,6 +25,11 @@ public final class MegaByteAdapter implements ModelAdapter<MegaByteConfig> {
   }
 
   @Override
+  public String description() {
+    return "MegaByte: a global model of byte patches and a local one within them (Yu et al. 2023)";
+  }
+
+  @Override
   public Class<MegaByteConfig> configType() {
     return MegaByteConfig.class;
   }

@@ -16,6 +16,11 @@ public final class MixtureOfDepthsAdapter implements ModelAdapter<MixtureOfDepth
   }
 
   @Override
+  public String description() {
+    return "A GPT-2 whose blocks take a share of the tokens only (Raposo et al. 2024)";
+  }
+
+  @Override
   public Class<MixtureOfDepthsConfig> configType() {
     return MixtureOfDepthsConfig.class;
   }

@@ -16,6 +16,11 @@ public final class MixtureOfExpertsAdapter implements ModelAdapter<MixtureOfExpe
   }
 
   @Override
+  public String description() {
+    return "A GPT-2 with several experts a block, two for each token (Jiang et al. 2024)";
+  }
+
+  @Override
   public Class<MixtureOfExpertsConfig> configType() {
     return MixtureOfExpertsConfig.class;
   }

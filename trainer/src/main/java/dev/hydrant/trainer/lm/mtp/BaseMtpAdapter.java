@@ -13,6 +13,11 @@ public final class BaseMtpAdapter implements ModelAdapter<MtpConfig> {
   }
 
   @Override
+  public String description() {
+    return "Multi-token prediction by parallel heads on current-best (Gloeckle et al. 2024)";
+  }
+
+  @Override
   public Class<MtpConfig> configType() {
     return MtpConfig.class;
   }

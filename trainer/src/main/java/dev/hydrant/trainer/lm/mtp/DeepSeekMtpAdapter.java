@@ -13,6 +13,11 @@ public final class DeepSeekMtpAdapter implements ModelAdapter<MtpConfig> {
   }
 
   @Override
+  public String description() {
+    return "DeepSeek-V3's multi-token prediction, one module after the other, on current-best";
+  }
+
+  @Override
   public Class<MtpConfig> configType() {
     return MtpConfig.class;
   }

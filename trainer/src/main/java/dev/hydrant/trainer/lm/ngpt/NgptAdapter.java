@@ -24,6 +24,11 @@ public final class NgptAdapter implements ModelAdapter<NgptConfig> {
   }
 
   @Override
+  public String description() {
+    return "The normalised transformer, on the hypersphere (Loshchilov et al. 2024)";
+  }
+
+  @Override
   public Class<NgptConfig> configType() {
     return NgptConfig.class;
   }

@@ -18,6 +18,11 @@ public final class NsaAdapter implements ModelAdapter<NsaConfig> {
   }
 
   @Override
+  public String description() {
+    return "Native sparse attention on the trunk of current-best (Yuan et al. 2025)";
+  }
+
+  @Override
   public Class<NsaConfig> configType() {
     return NsaConfig.class;
   }

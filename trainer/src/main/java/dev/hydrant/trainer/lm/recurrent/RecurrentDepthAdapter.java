@@ -29,6 +29,11 @@ public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthC
   }
 
   @Override
+  public String description() {
+    return "A transformer whose core is repeated as often as one likes (Geiping et al. 2025)";
+  }
+
+  @Override
   public Class<RecurrentDepthConfig> configType() {
     return RecurrentDepthConfig.class;
   }

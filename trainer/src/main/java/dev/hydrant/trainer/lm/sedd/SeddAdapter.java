@@ -15,6 +15,11 @@ public final class SeddAdapter implements ModelAdapter<SeddConfig> {
   }
 
   @Override
+  public String description() {
+    return "Score entropy discrete diffusion (Lou et al. 2024)";
+  }
+
+  @Override
   public Class<SeddConfig> configType() {
     return SeddConfig.class;
   }

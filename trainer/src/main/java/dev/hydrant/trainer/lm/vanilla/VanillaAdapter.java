@@ -20,6 +20,11 @@ public final class VanillaAdapter implements ModelAdapter<VanillaConfig> {
   }
 
   @Override
+  public String description() {
+    return "A plain pre-norm transformer with a choice of non-linearity and mask";
+  }
+
+  @Override
   public Class<VanillaConfig> configType() {
     return VanillaConfig.class;
   }
