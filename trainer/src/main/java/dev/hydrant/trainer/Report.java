@@ -3,13 +3,14 @@ package dev.hydrant.trainer;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.engine.Callback;
 import dev.hydrant.trainer.engine.RunEnd;
+import dev.hydrant.trainer.engine.RunInfo;
 import dev.hydrant.trainer.engine.SampleConfig;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.generate.SamplingOptions;
+import dev.hydrant.trainer.report.Console;
 import dev.hydrant.trainer.report.LossPlot;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
-import dev.hydrant.trainer.report.Progress;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,15 +36,15 @@ final class Report implements Callback {
   private final TrainConfig config;
   private final RunContext run;
   private final MetricsLog log;
-  private final Progress progress;
+  private final Console console;
   private final long startNanos = System.nanoTime();
   private Path checkpoint;
 
-  Report(TrainConfig config, RunContext run, MetricsLog log, Progress progress) {
+  Report(TrainConfig config, RunContext run, MetricsLog log, Console console) {
     this.config = config;
     this.run = run;
     this.log = log;
-    this.progress = progress;
+    this.console = console;
   }
 
   /** The first columns of the table of metrics. */
@@ -52,9 +53,14 @@ final class Report implements Callback {
   }
 
   @Override
+  public void onStart(RunInfo info) {
+    console.begin(info.from(), info.steps());
+  }
+
+  @Override
   public void onStep(Metrics metrics) {
     log.add(metrics);
-    progress.step(metrics);
+    console.step(metrics);
     if (metrics.values().containsKey("val_loss")) {
       LOG.debug("step {}: {}", metrics.step(), metrics.values());
       plot();

@@ -2,18 +2,24 @@ package dev.hydrant.trainer;
 
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
+import dev.hydrant.trainer.engine.Callback;
+import dev.hydrant.trainer.engine.CallbackRegistry;
+import dev.hydrant.trainer.engine.Callbacks;
 import dev.hydrant.trainer.engine.Interrupts;
 import dev.hydrant.trainer.engine.ResumePoint;
 import dev.hydrant.trainer.engine.RunEnd;
+import dev.hydrant.trainer.engine.RunInfo;
 import dev.hydrant.trainer.engine.Saver;
 import dev.hydrant.trainer.engine.Stepper;
 import dev.hydrant.trainer.engine.Steppers;
 import dev.hydrant.trainer.engine.TrainingLoop;
+import dev.hydrant.trainer.report.Console;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
-import dev.hydrant.trainer.report.Progress;
 import dev.hydrant.trainer.torch.EagerTorch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +35,9 @@ public final class Train {
   private final TrainConfig config;
   private final TrainableModel model;
   private final RunContext run;
+  private final MapNode tree;
+  private final Console console;
+  private final List<Callback> callbacks = new ArrayList<>();
 
   /**
    * Binds the configuration and makes the model; nothing is allocated or written yet.
@@ -40,6 +49,16 @@ public final class Train {
     Flags.check(config.others());
     this.model = new ModelFactory(registry).create(config, tree);
     this.run = run;
+    this.tree = tree;
+    this.console = new Console(run.progress(), run.terminal());
+    this.callbacks.addAll(
+        CallbackRegistry.load().create("callbacks", config.observe().callbacks(), run, console));
+  }
+
+  /** Adds a callback, told after those of the configuration. */
+  public Train with(Callback callback) {
+    callbacks.add(callback);
+    return this;
   }
 
   /** The model, not yet allocated. */
@@ -74,12 +93,12 @@ public final class Train {
       resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
       List<Metrics> earlier = resume.map(r -> MetricsLog.read(r.run(), from)).orElse(List.of());
       try (MetricsLog log = MetricsLog.open(run.directory(), earlier, Report.columns(feed));
-          Progress progress =
-              Progress.of(run.progress(), run.terminal(), from, config.loop().numIterations());
-          Interrupts interrupts = Interrupts.listen(() -> progress.say(Report.STOPPING))) {
-        Report report = new Report(config, run, log, progress);
-        RunEnd end = loop(stepper, interrupts, report).run(from);
-        progress.close();
+          Console console = this.console;
+          Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
+        Report report = new Report(config, run, log, console);
+        callbacks.add(0, report);
+        RunEnd end = train(stepper, interrupts, info(feed, from, earlier));
+        console.close();
         report.close(end, model, torch);
         int code = end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
         return new Outcome(code, report.last());
@@ -87,18 +106,45 @@ public final class Train {
     }
   }
 
-  private TrainingLoop loop(Stepper stepper, Interrupts interrupts, Report report) {
+  /** What callbacks may know of the run. */
+  private RunInfo info(Feed feed, long from, List<Metrics> earlier) {
+    return new RunInfo(
+        run.directory(),
+        config.type(),
+        Binder.bind(tree, "", Everything.class).keys(),
+        model.module().parameterCount(),
+        feed.unit(),
+        from,
+        config.loop().numIterations(),
+        earlier);
+  }
+
+  private record Everything(@Flatten Map<String, Object> keys) {}
+
+  private RunEnd train(Stepper stepper, Interrupts interrupts, RunInfo info) {
     CheckpointStore store =
         new CheckpointStore(
             run.directory().resolve(ResumePoint.CHECKPOINTS), config.checkpoint().retention());
     Saver saver = new Saver(config.checkpoint(), store, stepper, config.loop());
-    return new TrainingLoop(
-        config.loop(),
-        config.optimizer(),
-        model.feed(),
-        stepper,
-        saver,
-        interrupts,
-        List.of(report));
+    Callbacks told = new Callbacks(callbacks);
+    TrainingLoop loop =
+        new TrainingLoop(
+            config.loop(),
+            config.optimizer(),
+            model.feed(),
+            stepper,
+            saver,
+            interrupts,
+            List.of(told));
+    RunEnd end;
+    try {
+      told.onStart(info);
+      end = loop.run(info.from());
+    } catch (RuntimeException | Error e) {
+      told.onFailure(e);
+      throw e;
+    }
+    told.onEnd(end);
+    return end;
   }
 }

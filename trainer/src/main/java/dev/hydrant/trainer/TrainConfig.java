@@ -4,6 +4,7 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.engine.CheckpointConfig;
 import dev.hydrant.trainer.engine.LoopConfig;
+import dev.hydrant.trainer.engine.ObserveConfig;
 import dev.hydrant.trainer.engine.OptimizerConfig;
 import dev.hydrant.trainer.engine.SampleConfig;
 import java.util.Map;
@@ -18,4 +19,5 @@ public record TrainConfig(
     @Flatten OptimizerConfig optimizer,
     @Flatten CheckpointConfig checkpoint,
     @Flatten SampleConfig sample,
+    @Flatten ObserveConfig observe,
     @Flatten Map<String, Object> others) {}

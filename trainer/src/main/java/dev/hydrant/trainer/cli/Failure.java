@@ -6,6 +6,7 @@ import dev.hydrant.config.launch.LaunchException;
 import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.checkpoint.CheckpointException;
 import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.engine.CallbackException;
 import dev.hydrant.trainer.engine.NonFiniteException;
 import picocli.CommandLine.ParameterException;
 
@@ -28,6 +29,7 @@ record Failure(String message, int exitCode) {
     }
     if (e instanceof DataException
         || e instanceof CheckpointException
+        || e instanceof CallbackException
         || e instanceof NonFiniteException) {
       return new Failure(e.getMessage(), Main.FAILURE);
     }
