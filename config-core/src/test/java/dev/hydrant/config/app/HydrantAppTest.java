@@ -100,26 +100,29 @@ class HydrantAppTest {
     boolean port;
   }
 
+  private int withShow(String... args) {
+    Show show = new Show();
+    return app.builder(this::note)
+        .flags(show)
+        .look(
+            () -> show.port,
+            (config, out) -> {
+              out.println("port " + config.getInt("db.port"));
+              return config.getInt("db.port") == 3306 ? 1 : 0;
+            })
+        .build()
+        .execute(args);
+  }
+
   @Test
   void a_flag_of_the_program_can_show_something_instead_of_running() {
-    Show show = new Show();
-    HydrantApp program =
-        app.builder(this::note)
-            .flags(show)
-            .look(
-                () -> show.port,
-                (config, out) -> {
-                  out.println("port " + config.getInt("db.port"));
-                  return config.getInt("db.port") == 3306 ? 1 : 0;
-                })
-            .build();
-    assertThat(program.execute("--show-port", "db.port=7")).isZero();
+    assertThat(withShow("--show-port", "db.port=7")).isZero();
     assertThat(app.out()).isEqualTo("port 7\n");
-    assertThat(program.execute("-m", "db=pg,mysql", "--show-port")).isEqualTo(1);
+    assertThat(withShow("-m", "db=pg,mysql", "--show-port")).isEqualTo(1);
     assertThat(app.out()).endsWith("#0 : db=pg\nport 5432\n#1 : db=mysql\nport 3306\n");
     assertThat(runs).isEmpty();
     assertThat(dir.toFile().list()).containsExactly("conf");
-    assertThat(program.execute("hydra.run.dir=out")).isZero();
+    assertThat(withShow("hydra.run.dir=out")).isZero();
     assertThat(runs).hasSize(1);
   }
 
