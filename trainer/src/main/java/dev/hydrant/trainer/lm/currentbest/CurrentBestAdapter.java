@@ -6,6 +6,7 @@ import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.nn.Module;
@@ -64,7 +65,14 @@ public final class CurrentBestAdapter implements ModelAdapter<CurrentBestConfig>
     public Objective loss(Map<String, Tensor> batch, Phase phase) {
       Tensor ids = batch.get(TokenFeed.INPUTS);
       AttentionWindow window = AttentionWindow.of(config, batch, ids);
-      return new Objective(model.loss(ids, batch.get(TokenFeed.TARGETS), window));
+      Tensor targets = batch.get(TokenFeed.TARGETS);
+      Objective objective = new Objective(model.loss(ids, targets, window));
+      return TextMeasure.GPT2.on(objective, targets, phase);
+    }
+
+    @Override
+    public Map<String, Double> derived(Map<String, Double> means) {
+      return TextMeasure.derived(means);
     }
 
     @Override

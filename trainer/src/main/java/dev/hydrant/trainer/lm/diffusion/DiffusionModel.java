@@ -4,6 +4,7 @@ import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.nn.Module;
@@ -41,13 +42,14 @@ public final class DiffusionModel implements TrainableModel {
 
   @Override
   public Objective loss(Map<String, Tensor> batch, Phase phase) {
-    return denoiser.objective(batch.get(TokenFeed.INPUTS), phase);
+    Tensor ids = batch.get(TokenFeed.INPUTS);
+    return TextMeasure.GPT2.on(denoiser.objective(ids, phase), ids, phase);
   }
 
-  /** The bound on perplexity, e to the bound on −ln p of a token. */
+  /** Bounds on perplexity and bits a byte, from the bound on −ln p of a token. */
   @Override
   public Map<String, Double> derived(Map<String, Double> means) {
-    return Map.of("perplexity_bound", Math.exp(means.get(Denoiser.BOUND)));
+    return TextMeasure.derived(means, Denoiser.BOUND, "_bound");
   }
 
   @Override

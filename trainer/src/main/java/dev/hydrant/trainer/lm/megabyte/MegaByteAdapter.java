@@ -7,6 +7,7 @@ import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.WindowReading;
@@ -14,6 +15,7 @@ import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,8 +57,17 @@ public final class MegaByteAdapter implements ModelAdapter<MegaByteConfig> {
     /** The targets alone: the model shifts them itself. */
     @Override
     public Objective loss(Map<String, Tensor> batch, Phase phase) {
-      Tensor loss = model.loss(batch.get(TokenFeed.TARGETS));
-      return new Objective(loss).metric("bits_per_byte", loss.div(Math.log(2)));
+      Tensor targets = batch.get(TokenFeed.TARGETS);
+      Objective objective = new Objective(model.loss(targets));
+      return TextMeasure.BYTES.on(objective, targets, phase, config.padId());
+    }
+
+    /** A perplexity of bytes would be taken for one of tokens. */
+    @Override
+    public Map<String, Double> derived(Map<String, Double> means) {
+      Map<String, Double> all = new LinkedHashMap<>(TextMeasure.derived(means));
+      all.remove("perplexity");
+      return all;
     }
 
     @Override

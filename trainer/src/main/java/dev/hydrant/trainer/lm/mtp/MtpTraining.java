@@ -5,6 +5,7 @@ import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
@@ -58,7 +59,14 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
   public Objective loss(Map<String, Tensor> batch, Phase phase) {
     Tensor inputs = batch.get(TokenFeed.INPUTS);
     AttentionWindow window = AttentionWindow.of(config.trunk(), batch, inputs);
-    return objective(model, inputs, batch.get(TokenFeed.TARGETS), window, phase);
+    Tensor targets = batch.get(TokenFeed.TARGETS);
+    Objective objective = objective(model, inputs, targets, window, phase);
+    return TextMeasure.GPT2.on(objective, model.row(targets), phase);
+  }
+
+  @Override
+  public Map<String, Double> derived(Map<String, Double> means) {
+    return TextMeasure.derived(means);
   }
 
   static Objective objective(

@@ -6,6 +6,7 @@ import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.nn.Module;
@@ -57,7 +58,14 @@ public final class NgptAdapter implements ModelAdapter<NgptConfig> {
 
     @Override
     public Objective loss(Map<String, Tensor> batch, Phase phase) {
-      return new Objective(model.loss(batch.get(TokenFeed.INPUTS), batch.get(TokenFeed.TARGETS)));
+      Tensor targets = batch.get(TokenFeed.TARGETS);
+      Objective objective = new Objective(model.loss(batch.get(TokenFeed.INPUTS), targets));
+      return TextMeasure.GPT2.on(objective, targets, phase);
+    }
+
+    @Override
+    public Map<String, Double> derived(Map<String, Double> means) {
+      return TextMeasure.derived(means);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.nn.Module;
@@ -60,8 +61,16 @@ public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthC
     public Objective loss(Map<String, Tensor> batch, Phase phase) {
       Tensor ids = batch.get(TokenFeed.INPUTS);
       int repetitions = (int) batch.get(RecurrentFeed.REPETITIONS).numel();
-      Tensor loss = model.loss(ids, batch.get(TokenFeed.TARGETS), repetitions);
-      return new Objective(loss).metric("repetitions", ids.torch().scalar(repetitions));
+      Tensor targets = batch.get(TokenFeed.TARGETS);
+      Objective objective =
+          new Objective(model.loss(ids, targets, repetitions))
+              .metric("repetitions", ids.torch().scalar(repetitions));
+      return TextMeasure.GPT2.on(objective, targets, phase);
+    }
+
+    @Override
+    public Map<String, Double> derived(Map<String, Double> means) {
+      return TextMeasure.derived(means);
     }
 
     @Override
