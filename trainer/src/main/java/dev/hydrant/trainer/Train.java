@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class Train {
   private static final Logger LOG = LoggerFactory.getLogger(Train.class);
 
   private final TrainConfig config;
+  private final Supplier<TrainableModel> models;
   private final TrainableModel model;
   private final RunContext run;
   private final MapNode tree;
@@ -47,7 +49,8 @@ public final class Train {
   public Train(MapNode tree, ModelRegistry registry, RunContext run) {
     this.config = Binder.bind(tree, "", TrainConfig.class);
     Flags.check(config.others());
-    this.model = new ModelFactory(registry).create(config, tree);
+    this.models = () -> new ModelFactory(registry).create(config, tree);
+    this.model = models.get();
     this.run = run;
     this.tree = tree;
     this.console = new Console(run.progress(), run.terminal());
@@ -86,8 +89,8 @@ public final class Train {
     }
     Optional<ResumePoint> resume =
         config.checkpoint().resume().flatMap(r -> ResumePoint.find(r, run.directory()));
-    EagerTorch torch = Steppers.world(config.loop());
-    try (Stepper stepper = Steppers.create(config, model, torch)) {
+    EagerTorch torch = Steppers.world(config);
+    try (Stepper stepper = Steppers.create(config, model, models, torch)) {
       long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
       resume.ifPresent(r -> stepper.restore(r.checkpoint()));
       resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));

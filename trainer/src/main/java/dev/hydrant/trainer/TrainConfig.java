@@ -6,6 +6,7 @@ import dev.hydrant.trainer.engine.CheckpointConfig;
 import dev.hydrant.trainer.engine.LoopConfig;
 import dev.hydrant.trainer.engine.ObserveConfig;
 import dev.hydrant.trainer.engine.OptimizerConfig;
+import dev.hydrant.trainer.engine.ReplicaConfig;
 import dev.hydrant.trainer.engine.SampleConfig;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
 public record TrainConfig(
     @Doc("Which registered model is trained.") String type,
     @Flatten LoopConfig loop,
+    @Flatten ReplicaConfig replicas,
     @Flatten OptimizerConfig optimizer,
     @Flatten CheckpointConfig checkpoint,
     @Flatten SampleConfig sample,

@@ -11,6 +11,7 @@ import dev.hydrant.trainer.engine.Steppers;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Times whole training steps of a configured model on its own data, and between them the fastest
@@ -36,11 +37,16 @@ public final class TrainBench {
       long peakBytes) {}
 
   private final TrainConfig config;
+  private final Supplier<TrainableModel> models;
   private final TrainableModel model;
 
-  public TrainBench(TrainConfig config, TrainableModel model) {
+  /**
+   * @param models makes the model, once for each device that shares a step
+   */
+  public TrainBench(TrainConfig config, Supplier<TrainableModel> models) {
     this.config = config;
-    this.model = model;
+    this.models = models;
+    this.model = models.get();
   }
 
   /**
@@ -53,8 +59,8 @@ public final class TrainBench {
   public Result run(int warmup, int steps, Progress preparing) {
     Feed feed = model.feed();
     feed.prepare(preparing);
-    EagerTorch torch = Steppers.world(config.loop());
-    try (Stepper stepper = Steppers.create(config, model, torch);
+    EagerTorch torch = Steppers.world(config);
+    try (Stepper stepper = Steppers.create(config, model, models, torch);
         BatchSource<Batch> batches = feed.training()) {
       SquareGemm gemm = new SquareGemm(torch);
       double[] millis = new double[steps];

@@ -44,7 +44,8 @@ final class BenchTrainCommand implements Callable<Integer> {
     print(
         train,
         model,
-        new TrainBench(train, model).run(warmup, steps, new LazyProgress(System.err)));
+        new TrainBench(train, () -> new ModelFactory(ModelRegistry.load()).create(train, tree))
+            .run(warmup, steps, new LazyProgress(System.err)));
     return 0;
   }
 

@@ -8,6 +8,7 @@ import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.optim.LossFunction;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.optim.Replica;
 import dev.hydrant.trainer.optim.Rule;
 import dev.hydrant.trainer.optim.StepReport;
 import dev.hydrant.trainer.optim.StepSettings;
@@ -21,6 +22,10 @@ import java.util.Map;
 
 /** Takes the steps of a {@link TrainableModel}, recorded or operator by operator. */
 final class ModelStepper implements Stepper {
+  /** The model in the world of one device. */
+  record Copy(EagerTorch torch, TrainableModel model) {}
+
+  private final List<Copy> copies;
   private final EagerTorch torch;
   private final TrainableModel model;
   private final ParameterGroups groups;
@@ -31,30 +36,44 @@ final class ModelStepper implements Stepper {
   private List<String> names = List.of();
   private long done;
 
-  /** Allocates and initialises the model. The stepper owns {@code torch}. */
-  ModelStepper(EagerTorch torch, TrainableModel model, OptimizerConfig config, LoopConfig loop) {
-    this.torch = torch;
-    this.model = model;
+  /**
+   * Allocates and initialises the model. The stepper owns the worlds.
+   *
+   * @param copies one for each device; the first is evaluated and saved
+   */
+  ModelStepper(List<Copy> copies, OptimizerConfig config, LoopConfig loop) {
+    this.copies = List.copyOf(copies);
+    this.torch = copies.get(0).torch();
+    this.model = copies.get(0).model();
     this.config = config;
     this.seed = loop.seed();
     this.groups = new ParameterGroups(config, model::group);
-    this.weights = Weights.create(torch, model.module(), seed, groups::name);
+    List<Replica> replicas = copies.stream().map(this::replica).toList();
+    this.weights = replicas.get(0).weights();
     Map<String, Rule> rules = groups.rules(weights.groups().keySet(), 0, 1);
+    LossFunction loss = replicas.get(0).loss();
     this.step =
-        loop.torchCompile()
-            ? TrainStep.traced(weights, this::objective, rules)
-            : TrainStep.eager(weights, this::objective, rules);
+        copies.size() > 1
+            ? TrainStep.parallel(replicas, rules, loop.torchCompile())
+            : loop.torchCompile()
+                ? TrainStep.traced(weights, loss, rules)
+                : TrainStep.eager(weights, loss, rules);
+  }
+
+  private Replica replica(Copy copy) {
+    Weights w = Weights.create(copy.torch(), copy.model().module(), seed, groups::name);
+    return new Replica(w, (tensors, phase) -> objective(copy.model(), tensors, phase));
   }
 
   /**
    * The model's loss by the names of the batch at hand; {@link LossFunction} knows an order only.
    */
-  private Objective objective(List<Tensor> tensors, Phase phase) {
+  private Objective objective(TrainableModel of, List<Tensor> tensors, Phase phase) {
     Map<String, Tensor> batch = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       batch.put(names.get(i), tensors.get(i));
     }
-    return model.loss(batch, phase);
+    return of.loss(batch, phase);
   }
 
   private List<Tensor> inputs(Batch batch) {
@@ -131,6 +150,6 @@ final class ModelStepper implements Stepper {
   @Override
   public void close() {
     step.close();
-    torch.close();
+    copies.forEach(c -> c.torch().close());
   }
 }

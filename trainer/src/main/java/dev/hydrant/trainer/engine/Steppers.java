@@ -1,30 +1,63 @@
 package dev.hydrant.trainer.engine;
 
+import ai.djl.Device;
 import dev.hydrant.trainer.TrainConfig;
 import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Chooses how steps are taken. */
 public final class Steppers {
   private Steppers() {}
 
-  /** Allocates and initialises a model where the configuration says; the stepper owns the world. */
-  public static Stepper create(TrainConfig config, TrainableModel model, EagerTorch torch) {
-    return new ModelStepper(torch, model, config.optimizer(), config.loop());
+  /**
+   * Allocates and initialises a model where the configuration says; the stepper owns the world.
+   *
+   * @param copies makes the same model again, for each further device
+   * @throws UserException if the devices cannot share the micro-batches evenly
+   */
+  public static Stepper create(
+      TrainConfig config, TrainableModel model, Supplier<TrainableModel> copies, EagerTorch torch) {
+    List<Device> devices = devices(config);
+    int micros = config.loop().gradAccumSteps();
+    if (micros % devices.size() != 0) {
+      throw UserException.usage(
+          "grad_accum_steps=%d micro-batches cannot be shared evenly by %d devices"
+              .formatted(micros, devices.size()));
+    }
+    List<ModelStepper.Copy> all = new ArrayList<>(List.of(new ModelStepper.Copy(torch, model)));
+    devices.stream()
+        .skip(1)
+        .forEach(d -> all.add(new ModelStepper.Copy(world(config.loop(), d), copies.get())));
+    return new ModelStepper(all, config.optimizer(), config.loop());
   }
 
-  /** Opens the world that a configuration's device and precision ask for. */
+  /** Opens the world that a configuration's (first) device and its precision ask for. */
+  public static EagerTorch world(TrainConfig config) {
+    return world(config.loop(), devices(config).get(0));
+  }
+
+  private static List<Device> devices(TrainConfig config) {
+    return Devices.all(config.loop().device(), config.replicas().devices());
+  }
+
+  /** Opens the world of one device, without regard to those that may share training. */
   public static EagerTorch world(LoopConfig config) {
+    return world(config, Devices.named(config.device()));
+  }
+
+  private static EagerTorch world(LoopConfig config, Device device) {
     EagerTorch torch =
-        EagerTorch.open(
-            Devices.named(config.device()),
-            config.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32);
+        EagerTorch.open(device, config.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32);
     torch.recompute(config.recompute());
     switch (config.precision()) {
       case "bf16" -> torch.autocast(DType.BFLOAT16);

@@ -1,6 +1,5 @@
 package dev.hydrant.trainer.optim;
 
-import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.NotTraceableException;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The step operator by operator; gradients are PyTorch's. */
-final class EagerStep implements TrainStep {
+final class EagerStep implements GradientStep {
   private final EagerTorch torch;
   private final Weights weights;
   private final LossFunction loss;
@@ -42,26 +41,10 @@ final class EagerStep implements TrainStep {
   }
 
   private StepReport attempt(List<List<Tensor>> micros, StepSettings settings, double scale) {
-    List<double[]> rows = new ArrayList<>();
-    List<String> names = List.of();
-    List<Parameter> learned = weights.trainable();
+    List<Row> rows = new ArrayList<>();
     for (int k = 0; k < micros.size(); k++) {
-      try (Scope s = torch.scope()) {
-        torch.randomKey(settings.seed(), settings.step() * micros.size() + k);
-        Objective o = loss.apply(micros.get(k), Phase.TRAIN);
-        List<Tensor> g = torch.gradients(o.loss().mul(scale), learned);
-        for (int i = 0; i < g.size(); i++) {
-          if (k == 0) {
-            torch.copy(g.get(i), gradients.get(i));
-          } else {
-            int at = i;
-            torch.copy(torch.noGrad(() -> gradients.get(at).add(g.get(at))), gradients.get(i));
-          }
-        }
-        o.updates().forEach((p, v) -> weights.set(p, v));
-        names = List.copyOf(o.metrics().keySet());
-        rows.add(row(o));
-      }
+      GradientStep.key(torch, settings, micros.size(), k);
+      rows.add(gradients(micros.get(k), k == 0 ? 0 : 1, scale));
     }
     double norm =
         optimizer.number(
@@ -73,7 +56,22 @@ final class EagerStep implements TrainStep {
             settings.step(),
             settings.clip(),
             1 / (scale * micros.size()));
-    return Reports.of(names, rows, norm);
+    return Reports.of(rows, norm);
+  }
+
+  @Override
+  public Row gradients(List<Tensor> batch, double beta, double scale) {
+    try (Scope s = torch.scope()) {
+      Objective o = loss.apply(batch, Phase.TRAIN);
+      List<Tensor> g = torch.gradients(o.loss().mul(scale), weights.trainable());
+      for (int i = 0; i < g.size(); i++) {
+        Tensor to = gradients.get(i);
+        Tensor part = g.get(i);
+        torch.copy(beta == 0 ? part : torch.noGrad(() -> to.add(part)), to);
+      }
+      o.updates().forEach((p, v) -> weights.set(p, v));
+      return row(o);
+    }
   }
 
   @Override
@@ -81,7 +79,7 @@ final class EagerStep implements TrainStep {
     try (Scope s = torch.scope()) {
       torch.randomKey(seed, -2);
       Objective o = torch.noGrad(() -> loss.apply(batch, phase));
-      return Reports.of(List.copyOf(o.metrics().keySet()), List.of(row(o)), Double.NaN);
+      return Reports.of(List.of(row(o)), Double.NaN);
     }
   }
 
@@ -95,14 +93,14 @@ final class EagerStep implements TrainStep {
     throw new NotTraceableException("An eager step has no script; set torch_compile=true");
   }
 
-  private static double[] row(Objective o) {
+  private static Row row(Objective o) {
     double[] out = new double[o.metrics().size() + 1];
     out[0] = o.loss().item();
     int i = 1;
     for (Tensor t : o.metrics().values()) {
       out[i++] = t.item();
     }
-    return out;
+    return new Row(List.copyOf(o.metrics().keySet()), out);
   }
 
   @Override

@@ -18,9 +18,18 @@ public final class OptimizerState {
   private final Tensor gradient;
   private final LossScale scale;
 
+  private OptimizerState(Weights weights) {
+    scale = LossScale.of(weights.torch());
+    gradient = weights.torch().zeros(Math.max(1, weights.trainableLength()));
+  }
+
+  /** A gradient without moments, for a copy of a model that is never updated by itself. */
+  static OptimizerState gradientOnly(Weights weights) {
+    return new OptimizerState(weights);
+  }
+
   OptimizerState(EagerTorch torch, Weights weights, Map<String, Rule> rules) {
-    scale = LossScale.of(torch);
-    gradient = torch.zeros(Math.max(1, weights.trainableLength()));
+    this(weights);
     weights.groups().forEach((g, range) -> add(torch, weights, g, range, rules.get(g)));
   }
 

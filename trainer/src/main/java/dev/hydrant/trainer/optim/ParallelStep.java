@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.optim;
 
 import dev.hydrant.trainer.nn.Weights;
-import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.ScriptFunction;
 import dev.hydrant.trainer.torch.Tensor;
 import java.io.IOException;
@@ -16,9 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * One recorded step per device, each on its own thread; gradients are added on the first device,
- * which updates and hands the weights back. The numbers are those of one device with the same
- * micro-batches.
+ * One step per device, each on its own thread; gradients are added on the first device, which
+ * updates and hands the weights back. The numbers are those of one device with the same
+ * micro-batches, apart from buffers that follow the data, such as running means: they follow the
+ * first device's share.
  */
 final class ParallelStep implements TrainStep {
   private static final String SCRIPT =
@@ -32,16 +33,26 @@ final class ParallelStep implements TrainStep {
       """;
 
   private final List<Replica> replicas;
-  private final List<TracedStep> steps = new ArrayList<>();
+  private final List<GradientStep> steps = new ArrayList<>();
   private final ScriptFunction script;
   private final ExecutorService threads;
 
-  ParallelStep(List<Replica> replicas, Map<String, Rule> rules) {
+  /**
+   * @param recorded whether each copy's step is recorded, or runs operator by operator
+   */
+  ParallelStep(List<Replica> replicas, Map<String, Rule> rules, boolean recorded) {
     this.replicas = List.copyOf(replicas);
-    if (replicas.get(0).weights().torch().autocast() == DType.FLOAT16) {
-      throw new IllegalArgumentException("fp16 runs on one device only; use precision=bf16");
+    for (Replica r : replicas) {
+      Weights w = r.weights();
+      OptimizerState state =
+          steps.isEmpty()
+              ? new OptimizerState(w.torch(), w, rules)
+              : OptimizerState.gradientOnly(w);
+      steps.add(
+          recorded
+              ? new TracedStep(w, r.loss(), rules, state)
+              : new EagerStep(w, r.loss(), rules, state));
     }
-    replicas.forEach(r -> steps.add(new TracedStep(r.weights(), r.loss(), rules)));
     Weights first = replicas.get(0).weights();
     script = new ScriptFunction(first.torch(), SCRIPT + OptimizerScript.methods(first, rules));
     threads =
@@ -63,13 +74,21 @@ final class ParallelStep implements TrainStep {
     }
     Weights first = replicas.get(0).weights();
     replicas.stream().skip(1).forEach(r -> script.number("copy", r.weights().flat(), first.flat()));
-    List<Future<List<double[]>>> running = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
+    LossScale scale = state().scale();
+    return scale == null
+        ? attempt(micros, s, 1)
+        : scale.repeat(factor -> attempt(micros, s, factor));
+  }
+
+  private StepReport attempt(List<List<Tensor>> micros, StepSettings s, double scale) {
+    List<Future<List<GradientStep.Row>>> running = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
       int device = i;
-      running.add(threads.submit(() -> share(device, micros, s)));
+      running.add(threads.submit(() -> share(device, micros, s, scale)));
     }
-    List<double[]> rows = new ArrayList<>();
+    List<GradientStep.Row> rows = new ArrayList<>();
     running.forEach(f -> rows.addAll(result(f)));
+    Weights first = replicas.get(0).weights();
     Tensor gradient = state().gradient();
     steps.stream().skip(1).forEach(t -> script.number("add", gradient, t.state().gradient()));
     double norm =
@@ -81,18 +100,21 @@ final class ParallelStep implements TrainStep {
             OptimizerScript.numbers(first, s.rules()),
             s.step(),
             s.clip(),
-            1.0 / micros.size());
-    return Reports.of(steps.get(0).metrics(micros.get(0)), rows, norm);
+            1 / (scale * micros.size()));
+    return Reports.of(rows, norm);
   }
 
   /** Every n-th micro-batch, on one device. */
-  private List<double[]> share(int device, List<List<Tensor>> micros, StepSettings s) {
-    List<double[]> rows = new ArrayList<>();
+  private List<GradientStep.Row> share(
+      int device, List<List<Tensor>> micros, StepSettings s, double scale) {
+    List<GradientStep.Row> rows = new ArrayList<>();
     EagerTorch torch = replicas.get(device).weights().torch();
     for (int k = device; k < micros.size(); k += steps.size()) {
-      torch.randomKey(s.seed(), s.step() * micros.size() + k);
-      List<Tensor> batch = micros.get(k).stream().map(torch::onDevice).toList();
-      rows.add(steps.get(device).gradients(batch, k == device ? 0 : 1));
+      GradientStep.key(torch, s, micros.size(), k);
+      try (Scope scope = torch.scope()) {
+        List<Tensor> batch = micros.get(k).stream().map(torch::adopt).toList();
+        rows.add(steps.get(device).gradients(batch, k == device ? 0 : 1, scale));
+      }
     }
     return rows;
   }
@@ -135,6 +157,6 @@ final class ParallelStep implements TrainStep {
   @Override
   public void close() {
     threads.shutdownNow();
-    steps.forEach(TracedStep::close);
+    steps.forEach(TrainStep::close);
   }
 }

@@ -9,13 +9,16 @@ final class Reports {
   private Reports() {}
 
   /**
-   * @param names of the metrics; each row is loss, then metrics
+   * The means of rows with the same names.
+   *
+   * @param norm of the gradient; NaN where there is none
    */
-  static StepReport of(List<String> names, List<double[]> rows, double norm) {
+  static StepReport of(List<GradientStep.Row> rows, double norm) {
+    List<String> names = rows.get(0).names();
     double[] mean = new double[names.size() + 1];
-    for (double[] row : rows) {
+    for (GradientStep.Row row : rows) {
       for (int i = 0; i < mean.length; i++) {
-        mean[i] += row[i] / rows.size();
+        mean[i] += row.values()[i] / rows.size();
       }
     }
     Map<String, Double> metrics = new LinkedHashMap<>();

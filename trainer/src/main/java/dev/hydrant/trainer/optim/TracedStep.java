@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The step as one recorded function per batch shape and phase; the least recently used are dropped.
  */
-final class TracedStep implements TrainStep {
+final class TracedStep implements GradientStep {
   private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
   private static final int CACHE = 16;
   private static final TensorType SCALAR = new TensorType(DType.FLOAT32);
@@ -53,11 +53,15 @@ final class TracedStep implements TrainStep {
       };
 
   TracedStep(Weights weights, LossFunction loss, Map<String, Rule> rules) {
+    this(weights, loss, rules, new OptimizerState(weights.torch(), weights, rules));
+  }
+
+  TracedStep(Weights weights, LossFunction loss, Map<String, Rule> rules, OptimizerState state) {
     this.torch = weights.torch();
     this.weights = weights;
     this.loss = loss;
     this.rules = rules;
-    this.state = new OptimizerState(torch, weights, rules);
+    this.state = state;
     this.parameters = new TensorList(weights.views(weights.flat()));
     this.gradients = new TensorList(weights.views(state.gradient()));
     this.vectors = new TensorList(state.list());
@@ -97,18 +101,16 @@ final class TracedStep implements TrainStep {
 
   private StepReport recorded(
       List<List<Tensor>> micros, StepSettings s, double scale, List<Tensor> factor) {
-    List<double[]> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     double norm = Double.NaN;
-    List<String> names = List.of();
     for (int k = 0; k < micros.size(); k++) {
       Compiled c = compiled(micros.get(k), Phase.TRAIN);
-      torch.randomKey(s.seed(), s.step() * micros.size() + k);
-      names = c.metrics();
+      GradientStep.key(torch, s, micros.size(), k);
       double beta = k == 0 ? 0.0 : 1.0;
       List<Tensor> in = new ArrayList<>(micros.get(k));
       in.addAll(factor);
       if (k + 1 < micros.size()) {
-        rows.add(c.program().numbers("micro", in, parameters, gradients, beta));
+        rows.add(micro(c, in, beta));
         continue;
       }
       double[] row =
@@ -127,22 +129,27 @@ final class TracedStep implements TrainStep {
                   s.clip(),
                   1 / (scale * micros.size()));
       norm = row[row.length - 1];
-      rows.add(row);
+      rows.add(new Row(c.metrics(), row));
     }
-    return Reports.of(names, rows, norm);
+    return Reports.of(rows, norm);
   }
 
-  /**
-   * Forward and backward of one micro-batch; gradients are overwritten (beta 0) or added to (1).
-   */
-  double[] gradients(List<Tensor> batch, double beta) {
-    return compiled(batch, Phase.TRAIN)
-        .program()
-        .numbers("micro", batch, parameters, gradients, beta);
+  private Row micro(Compiled c, List<Tensor> in, double beta) {
+    return new Row(c.metrics(), c.program().numbers("micro", in, parameters, gradients, beta));
   }
 
-  List<String> metrics(List<Tensor> batch) {
-    return compiled(batch, Phase.TRAIN).metrics();
+  @Override
+  public Row gradients(List<Tensor> batch, double beta, double scale) {
+    if (eager == null) {
+      try (Scope scope = torch.scope()) {
+        List<Tensor> in = new ArrayList<>(batch);
+        in.addAll(scaled(scale));
+        return micro(compiled(batch, Phase.TRAIN), in, beta);
+      } catch (NotTraceableException e) {
+        runEagerly(e);
+      }
+    }
+    return eager.gradients(batch, beta, scale);
   }
 
   @Override
@@ -159,8 +166,7 @@ final class TracedStep implements TrainStep {
     }
     Compiled c = compiled(batch, phase);
     torch.randomKey(seed, -2);
-    double[] row = c.program().numbers("micro", batch, parameters, gradients, 0.0);
-    return Reports.of(c.metrics(), List.of(row), Double.NaN);
+    return Reports.of(List.of(micro(c, batch, 0)), Double.NaN);
   }
 
   @Override

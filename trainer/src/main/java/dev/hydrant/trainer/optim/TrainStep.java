@@ -32,11 +32,13 @@ public interface TrainStep extends AutoCloseable {
   }
 
   /**
-   * A recorded step shared by several devices, one copy of the model on each. The first copy is the
-   * one that is evaluated and saved; the others follow it.
+   * A step shared by several devices, one copy of the model on each. The first copy is the one that
+   * is evaluated and saved; the others follow it.
+   *
+   * @param recorded whether each copy's step is recorded, as by {@link #traced}
    */
-  static TrainStep parallel(List<Replica> replicas, Map<String, Rule> rules) {
-    return new ParallelStep(replicas, rules);
+  static TrainStep parallel(List<Replica> replicas, Map<String, Rule> rules, boolean recorded) {
+    return new ParallelStep(replicas, rules, recorded);
   }
 
   /**

@@ -152,11 +152,17 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     f.call("copy", SlotTensor.resolve(to), SlotTensor.resolve(from)).close();
   }
 
-  /** The tensor itself if it is on this world's device, else a copy that is; no gradient flows. */
-  public Tensor onDevice(Tensor t) {
+  /**
+   * The tensor in this world: the same memory where both worlds are on one device, else a copy. No
+   * gradient flows.
+   */
+  public Tensor adopt(Tensor t) {
     EagerTensor e = EagerTensor.of(t);
-    if (e.torch().device().equals(device())) {
+    if (e.torch() == this) {
       return e;
+    }
+    if (e.torch().device().equals(device())) {
+      return new EagerTensor(this, e.array(), e.type());
     }
     Tensor here = full(e.dtype(), 0, e.shape());
     copy(e, here);
