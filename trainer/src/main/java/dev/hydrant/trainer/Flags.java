@@ -37,9 +37,6 @@ final class Flags {
         });
     List<String> idle = new ArrayList<>(WITHOUT_EFFECT);
     idle.removeIf(key -> !isSet(others.get(key)));
-    if (Boolean.FALSE.equals(others.get("use_liger"))) {
-      idle.add("use_liger=false (the head and its loss are always computed over chunks)");
-    }
     if (!idle.isEmpty()) {
       LOG.info("accepted, without effect: {}", String.join(", ", idle));
     }

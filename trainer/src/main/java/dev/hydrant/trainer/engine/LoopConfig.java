@@ -30,6 +30,11 @@ public record LoopConfig(
                 + " less memory, a third more time. Needs torch_compile.")
         @Default("false")
         boolean recompute,
+    @Doc(
+            "Compute logits and their loss over a part of the rows at a time; false holds all logits:"
+                + " the same numbers, more memory.")
+        @Default("true")
+        boolean useLiger,
     @Doc("What to do when a loss or gradient is not finite: stop, or skip the step.")
         @Default("stop")
         @OneOf({"stop", "skip"})

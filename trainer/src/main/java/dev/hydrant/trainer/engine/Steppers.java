@@ -59,6 +59,7 @@ public final class Steppers {
     EagerTorch torch =
         EagerTorch.open(device, config.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32);
     torch.recompute(config.recompute());
+    torch.wholeLogits(!config.useLiger());
     switch (config.precision()) {
       case "bf16" -> torch.autocast(DType.BFLOAT16);
       case "fp16" -> torch.autocast(DType.FLOAT16);

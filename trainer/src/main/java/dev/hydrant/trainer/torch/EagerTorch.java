@@ -32,6 +32,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   private final Map<String, RandomStream> streams = new HashMap<>();
   private DType low;
   private boolean recomputes;
+  private boolean wholeLogits;
   private boolean grad = true;
   private long key;
 
@@ -265,6 +266,20 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   @Override
   boolean recomputes() {
     return recomputes;
+  }
+
+  /**
+   * Lets losses over a vocabulary hold all logits at once, here and in traces made for this world,
+   * instead of a chunk of rows at a time; see {@link Tensor#linearCrossEntropy}. The same numbers,
+   * more memory, and only plain operators to look at.
+   */
+  public void wholeLogits(boolean on) {
+    wholeLogits = on;
+  }
+
+  @Override
+  boolean wholeLogits() {
+    return wholeLogits;
   }
 
   /** The 16-bit type of matrix products, or null without mixed precision. */

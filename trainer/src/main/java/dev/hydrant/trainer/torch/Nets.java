@@ -84,7 +84,7 @@ interface Nets {
 
   /**
    * Mean cross entropy of {@code x · wᵀ}, without ever holding all logits: rows are worked off in
-   * chunks. This is x {@code [..., D]}.
+   * chunks, unless {@link EagerTorch#wholeLogits} says otherwise. This is x {@code [..., D]}.
    *
    * @param weight {@code [V, D]}
    * @param targets INT64 {@code [...]}; −100 marks positions left out
@@ -100,6 +100,9 @@ interface Nets {
    */
   default Tensor linearCrossEntropy(Tensor weight, Tensor targets, double cap, double zLoss) {
     Tensor x = (Tensor) this;
+    if (x.torch().wholeLogits()) {
+      return WholeLogits.crossEntropy(x, weight, targets, cap, zLoss, -100);
+    }
     long rows = LossChunks.rows(x.numel() / x.size(-1), weight.size(0));
     return Dispatch.call(
         NetOps.LINEAR_CROSS_ENTROPY,
@@ -145,6 +148,9 @@ interface Nets {
   default LogitRows linearRows(
       Tensor table, long columns, Tensor picks, Tensor keep, Tensor rho, Tensor without) {
     Tensor x = (Tensor) this;
+    if (x.torch().wholeLogits()) {
+      return WholeLogits.rows(x, table, columns, picks, keep, rho, without);
+    }
     List<Tensor> out =
         Dispatch.all(
             RowOps.LINEAR_ROWS,

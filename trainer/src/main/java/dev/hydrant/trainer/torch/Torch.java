@@ -100,6 +100,9 @@ public abstract sealed class Torch permits EagerTorch, Trace {
   /** Whether parts marked by {@link #recompute(UnaryOperator, Tensor)} are computed again. */
   abstract boolean recomputes();
 
+  /** Whether losses over a vocabulary hold all logits at once; see {@link EagerTorch}. */
+  abstract boolean wholeLogits();
+
   /** Joins tensors along an existing dimension. */
   public static Tensor cat(List<? extends Tensor> tensors, int dim) {
     int d = Shapes.dim(dim, tensors.get(0).rank());

@@ -17,6 +17,7 @@ public final class Trace extends Torch {
   private final String device;
   private final DType low;
   private final boolean recomputes;
+  private final boolean wholeLogits;
   private final Map<List<Object>, Tensor> casts = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<TraceTensor> inputs = new ArrayList<>();
@@ -29,23 +30,25 @@ public final class Trace extends Torch {
 
   /** An empty program for the device and floating-point type of a world. */
   public Trace(Torch like) {
-    this(like.floatType(), like.device(), like.low(), like.recomputes());
+    this(like, like.device());
   }
 
   /** As {@link #Trace(Torch)}, for another device than the world's. */
   public Trace(Torch like, String device) {
-    this(like.floatType(), device, like.low(), like.recomputes());
+    this(like.floatType(), device, like.low(), like.recomputes(), like.wholeLogits());
   }
 
   /**
    * @param device as TorchScript writes it, such as {@code cpu}
    */
   public Trace(DType floatType, String device) {
-    this(floatType, device, null, false);
+    this(floatType, device, null, false, false);
   }
 
-  private Trace(DType floatType, String device, DType low, boolean recomputes) {
+  private Trace(
+      DType floatType, String device, DType low, boolean recomputes, boolean wholeLogits) {
     this.recomputes = recomputes;
+    this.wholeLogits = wholeLogits;
     this.low = low;
     this.floatType = floatType;
     this.device = device;
@@ -161,6 +164,11 @@ public final class Trace extends Torch {
   @Override
   boolean recomputes() {
     return recomputes;
+  }
+
+  @Override
+  boolean wholeLogits() {
+    return wholeLogits;
   }
 
   @Override

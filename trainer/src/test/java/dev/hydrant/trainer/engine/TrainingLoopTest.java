@@ -136,7 +136,7 @@ class TrainingLoopTest {
 
   private static LoopConfig loop(long steps, int accumulate, long validateEvery, String onBad) {
     return new LoopConfig(
-        steps, accumulate, validateEvery, 0, "cpu", "fp32", false, false, onBad, 0);
+        steps, accumulate, validateEvery, 0, "cpu", "fp32", false, false, true, onBad, 0);
   }
 
   @Test

@@ -208,14 +208,28 @@ public abstract class LanguageModelContract<M extends Module> {
     return objective((M) model, batch.get(0), batch.get(1), phase);
   }
 
+  private TrainStep traced(Weights weights, Module model, Map<String, Rule> rules) {
+    return TrainStep.traced(weights, (b, phase) -> of(model, b, phase), rules);
+  }
+
   @Test
-  void recorded_and_operator_by_operator_agree() {
+  void recorded_operator_by_operator_and_with_whole_logits_it_gives_the_same() {
     double[][] eager =
         train((w, m, rules) -> TrainStep.eager(w, (b, phase) -> of(m, b, phase), rules), 5);
-    double[][] traced =
-        train((w, m, rules) -> TrainStep.traced(w, (b, phase) -> of(m, b, phase), rules), 5);
-    assertThat(traced[0]).as("gradient").containsExactly(eager[0], within(1e-9));
-    assertThat(traced[1]).as("losses, norms, metrics").containsExactly(eager[1], within(1e-8));
+    assertAgree("recorded", train(this::traced, 5), eager);
+    StepFactory whole =
+        (w, m, rules) -> {
+          w.torch().wholeLogits(true);
+          return traced(w, m, rules);
+        };
+    assertAgree("whole logits", train(whole, 5), eager);
+  }
+
+  private static void assertAgree(String how, double[][] actual, double[][] expected) {
+    assertThat(actual[0]).as("gradient, %s", how).containsExactly(expected[0], within(1e-9));
+    assertThat(actual[1])
+        .as("losses, norms, metrics, %s", how)
+        .containsExactly(expected[1], within(1e-8));
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
+import java.util.List;
 
 /**
  * MegaByte (Yu et al. 2023, arXiv 2305.07185): a model of bytes in two scales. A global transformer
@@ -31,6 +33,11 @@ public final class MegaByte extends Module {
 
   /** ids {@code [B, T]} → logits of these ids {@code [B, T, Vr]}; see the class. */
   public Tensor logits(Tensor ids) {
+    return head.forward(hidden(ids));
+  }
+
+  /** ids {@code [B, T]} → what the logits of these ids are made of, {@code [B, T, dl]}. */
+  private Tensor hidden(Tensor ids) {
     long b = ids.size(0);
     long t = ids.size(1);
     int p = config.patchSize();
@@ -38,7 +45,7 @@ public final class MegaByte extends Module {
     long n = whole.size(1) / p;
     Tensor said = toLocal.forward(global.forward(whole)).view(b * n, p, config.dLocal());
     Tensor x = local.forward(said, whole.view(b * n, p));
-    return head.forward(x).view(b, n * p, config.ids()).slice(1, 0, t);
+    return x.view(b, n * p, config.dLocal()).slice(1, 0, t);
   }
 
   /** Fills the last patch; what is put there is seen by no place that is asked for. */
@@ -66,8 +73,15 @@ public final class MegaByte extends Module {
     return head.forward(x.select(1, t % p));
   }
 
-  /** Mean cross entropy of ids {@code [B, T]}, the padding left out, in nats for each byte. */
+  /**
+   * Mean cross entropy of ids {@code [B, T]}, the padding left out, in nats for each byte. The bias
+   * of the output is a column that meets ones.
+   */
   public Tensor loss(Tensor ids) {
-    return logits(ids).crossEntropy(ids, config.padId());
+    Tensor x = hidden(ids);
+    Tensor ones = x.torch().ones(x.size(0), x.size(1), 1);
+    Tensor output = Torch.cat(List.of(head.weight, head.bias.unsqueeze(1)), 1);
+    Tensor targets = ids.maskedFill(ids.eq(config.padId()), -100);
+    return Torch.cat(List.of(x, ones), 2).linearCrossEntropy(output, targets, 0);
   }
 }

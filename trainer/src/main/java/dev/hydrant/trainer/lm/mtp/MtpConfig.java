@@ -28,7 +28,7 @@ public record MtpConfig(
         double mtpLambda,
     @Doc("Without effect: type decides. A value that contradicts it is reported.")
         Optional<Boolean> useDeepseekMtp,
-    @Doc("Without effect: output and loss always go over a part of the rows at a time.")
+    @Doc("false holds all logits of a prediction at once, as the top level's use_liger=false does.")
         @Default("true")
         boolean useLiger,
     @Doc("8-bit products; not available.") @Default("false") boolean projFp8) {

@@ -62,7 +62,10 @@ abstract class MtpModel extends Module {
     for (int k = 0; k < predictions.size(); k++) {
       Prediction p = predictions.get(k);
       Tensor own = targets.slice(1, k, k + p.hidden().size(1)).contiguous();
-      losses.add(p.hidden().linearCrossEntropy(p.weight(), own, config.trunk().softcap()));
+      losses.add(
+          config.useLiger()
+              ? p.hidden().linearCrossEntropy(p.weight(), own, config.trunk().softcap())
+              : logits(p.hidden(), p.weight()).crossEntropy(own));
     }
     return losses;
   }
