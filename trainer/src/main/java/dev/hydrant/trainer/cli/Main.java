@@ -18,7 +18,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {GenerateCommand.class, DataCommand.class, BenchCommand.class},
+    subcommands = {
+      GenerateCommand.class,
+      CompareCommand.class,
+      DataCommand.class,
+      BenchCommand.class
+    },
     footer = {
       "",
       "hydrant train                            the main job: a small GPT-2 on the sample text",

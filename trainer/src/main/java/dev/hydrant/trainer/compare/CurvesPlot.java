@@ -1,0 +1,86 @@
+package dev.hydrant.trainer.compare;
+
+import dev.hydrant.trainer.report.Metrics;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws a metric of several runs against the step; the legend is in the order of the table. */
+public final class CurvesPlot {
+  /** Told apart with normal and with colour-deficient sight (after Okabe and Ito 2008). */
+  private static final List<Color> COLORS =
+      List.of(
+          new Color(0x00, 0x72, 0xb2),
+          new Color(0xd5, 0x5e, 0x00),
+          new Color(0x00, 0x9e, 0x73),
+          new Color(0xcc, 0x79, 0xa7),
+          new Color(0x56, 0xb4, 0xe9));
+
+  /** A round of colours for each marker. */
+  private static final List<Marker> MARKERS =
+      List.of(
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.TRIANGLE_UP,
+          SeriesMarkers.DIAMOND);
+
+  private CurvesPlot() {}
+
+  /** Writes a PNG, replacing the file in one step. */
+  public static void write(Path file, String title, String axis, RunComparison comparison)
+      throws IOException {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(1080)
+            .height(620)
+            .title(title)
+            .xAxisTitle("optimizer step")
+            .yAxisTitle(axis)
+            .build();
+    XYStyler styler = chart.getStyler();
+    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotGridLinesColor(new Color(0xe6, 0xe6, 0xe6));
+    styler.setPlotBorderVisible(false);
+    styler.setXAxisDecimalPattern("#,###");
+    List<RunComparison.Row> rows = comparison.rows();
+    for (int i = 0; i < rows.size(); i++) {
+      add(chart, rows.get(i), i);
+    }
+    Path temporary = file.resolveSibling("." + file.getFileName());
+    Files.write(temporary, BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG));
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void add(XYChart chart, RunComparison.Row row, int i) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (Metrics m : row.run().rows()) {
+      Double value = m.values().get(row.metric());
+      if (value != null && Double.isFinite(value)) {
+        x.add((double) m.step());
+        y.add(value);
+      }
+    }
+    Color color = COLORS.get(i % COLORS.size());
+    XYSeries s = chart.addSeries(row.name(), x, y);
+    s.setMarker(MARKERS.get(i / COLORS.size() % MARKERS.size()));
+    s.setMarkerColor(color);
+    s.setLineColor(color);
+    s.setLineStyle(new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+  }
+}
