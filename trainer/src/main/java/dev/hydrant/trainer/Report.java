@@ -7,14 +7,13 @@ import dev.hydrant.trainer.engine.RunInfo;
 import dev.hydrant.trainer.engine.SampleConfig;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.generate.SamplingOptions;
-import dev.hydrant.trainer.report.Console;
 import dev.hydrant.trainer.report.LossPlot;
 import dev.hydrant.trainer.report.Metrics;
-import dev.hydrant.trainer.report.MetricsLog;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +22,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a run leaves for its reader: metrics, progress, the plot, and closing lines. */
+/** What every run leaves for its reader: the plot and the closing lines. */
 final class Report implements Callback {
   static final String STOPPING =
       "Stopping: finishing this step and saving. Once more to stop at once, without saving.";
@@ -35,32 +34,23 @@ final class Report implements Callback {
 
   private final TrainConfig config;
   private final RunContext run;
-  private final MetricsLog log;
-  private final Console console;
+  private final List<Metrics> rows = new ArrayList<>();
   private final long startNanos = System.nanoTime();
   private Path checkpoint;
 
-  Report(TrainConfig config, RunContext run, MetricsLog log, Console console) {
+  Report(TrainConfig config, RunContext run) {
     this.config = config;
     this.run = run;
-    this.log = log;
-    this.console = console;
-  }
-
-  /** The first columns of the table of metrics. */
-  static List<String> columns(Feed feed) {
-    return List.of("train_loss", "val_loss", "lr", "grad_norm", feed.unit() + "_per_s");
   }
 
   @Override
   public void onStart(RunInfo info) {
-    console.begin(info.from(), info.steps());
+    rows.addAll(info.earlier());
   }
 
   @Override
   public void onStep(Metrics metrics) {
-    log.add(metrics);
-    console.step(metrics);
+    rows.add(metrics);
     if (metrics.values().containsKey("val_loss")) {
       LOG.debug("step {}: {}", metrics.step(), metrics.values());
       plot();
@@ -76,14 +66,14 @@ final class Report implements Callback {
   /** The last finite value of each metric. */
   Map<String, Double> last() {
     Map<String, Double> last = new LinkedHashMap<>();
-    log.rows().forEach(r -> last.putAll(r.values()));
+    rows.forEach(r -> last.putAll(r.values()));
     last.values().removeIf(v -> !Double.isFinite(v));
     return last;
   }
 
   private void plot() {
     try {
-      LossPlot.write(run.directory().resolve("loss.png"), config.type(), log.rows());
+      LossPlot.write(run.directory().resolve("loss.png"), config.type(), rows);
     } catch (IOException | RuntimeException | LinkageError e) {
       // No fonts, no display libraries, no directory: a run is worth more than its picture.
       LOG.warn("loss.png could not be drawn: {}", e.toString());
@@ -93,7 +83,6 @@ final class Report implements Callback {
   void close(RunEnd end, TrainableModel model, EagerTorch torch) {
     plot();
     PrintStream out = run.out();
-    List<Metrics> rows = log.rows();
     long step = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).step();
     out.printf(
         Locale.ROOT,

@@ -5,9 +5,9 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.engine.Callback;
-import dev.hydrant.trainer.engine.CallbackRegistry;
 import dev.hydrant.trainer.engine.Callbacks;
 import dev.hydrant.trainer.engine.Interrupts;
+import dev.hydrant.trainer.engine.Observers;
 import dev.hydrant.trainer.engine.ResumePoint;
 import dev.hydrant.trainer.engine.RunEnd;
 import dev.hydrant.trainer.engine.RunInfo;
@@ -54,8 +54,7 @@ public final class Train {
     this.run = run;
     this.tree = tree;
     this.console = new Console(run.progress(), run.terminal());
-    this.callbacks.addAll(
-        CallbackRegistry.load().create("callbacks", config.observe().callbacks(), run, console));
+    this.callbacks.addAll(Observers.create(config.observe(), tree, run, console));
   }
 
   /** Adds a callback, told after those of the configuration. */
@@ -95,10 +94,9 @@ public final class Train {
       resume.ifPresent(r -> stepper.restore(r.checkpoint()));
       resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
       List<Metrics> earlier = resume.map(r -> MetricsLog.read(r.run(), from)).orElse(List.of());
-      try (MetricsLog log = MetricsLog.open(run.directory(), earlier, Report.columns(feed));
-          Console console = this.console;
+      try (Console console = this.console;
           Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
-        Report report = new Report(config, run, log, console);
+        Report report = new Report(config, run);
         callbacks.add(0, report);
         RunEnd end = train(stepper, interrupts, info(feed, from, earlier));
         console.close();

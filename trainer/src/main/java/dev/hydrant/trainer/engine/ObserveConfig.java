@@ -2,8 +2,18 @@ package dev.hydrant.trainer.engine;
 
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.Range;
 import java.util.List;
+import java.util.Map;
 
-/** Who is told what happens in a run. */
+/** Who is told what happens in a run, and how often. */
 public record ObserveConfig(
-    @Doc("Registered callbacks, told in this order.") @Default("[]") List<String> callbacks) {}
+    @Doc("Where metrics go: registered loggers with their settings; chosen by the group logger.")
+        @Default("{console: null, jsonl: null, csv: null}")
+        Map<String, Object> loggers,
+    @Doc("Loggers are told every so many steps, and of each validation and the last step.")
+        @Default("1")
+        @Range(min = 1)
+        long logEvery,
+    @Doc("Further registered callbacks, told of every step, in this order.") @Default("[]")
+        List<String> callbacks) {}

@@ -188,4 +188,26 @@ class CallbacksTest {
         .call();
     assertThat(Diary.LINES).first().isEqualTo("diary start toy 2-3");
   }
+
+  @Test
+  void loggers_are_told_every_so_many_steps_and_of_validations_and_the_last() {
+    train(
+            YAML.replace("iterations: 2", "iterations: 7").replace("every: 2", "every: 5")
+                + "log_every: 3\nloggers: {diary: null}\n")
+        .call();
+    assertThat(Diary.LINES)
+        .filteredOn(l -> l.startsWith("diary step"))
+        .containsExactly(
+            "diary step 0", "diary step 3", "diary step 5", "diary step 6", "diary step 7");
+    assertThat(dir.resolve("metrics.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void a_wrong_setting_of_a_logger_is_named_by_its_place() {
+    assertThatThrownBy(() -> train(YAML + "loggers: {tensorboard: {directry: x}}"))
+        .hasMessageContaining("loggers.tensorboard.directry")
+        .hasMessageContaining("directory");
+    assertThatThrownBy(() -> train(YAML + "loggers: {csv: 3}"))
+        .hasMessageContaining("loggers.csv must be a map of settings");
+  }
 }

@@ -1,0 +1,57 @@
+package dev.hydrant.trainer.logging;
+
+import dev.hydrant.trainer.engine.Callback;
+import dev.hydrant.trainer.engine.CallbackContext;
+import dev.hydrant.trainer.engine.CallbackFactory;
+import dev.hydrant.trainer.engine.RunEnd;
+import dev.hydrant.trainer.engine.RunInfo;
+import dev.hydrant.trainer.report.Console;
+import dev.hydrant.trainer.report.Metrics;
+
+/** {@code console}: a live bar on a terminal, a line now and then elsewhere. */
+final class ConsoleLogger implements Callback {
+  private final Console console;
+
+  ConsoleLogger(Console console) {
+    this.console = console;
+  }
+
+  /** Registers it. */
+  public static final class Factory implements CallbackFactory {
+    @Override
+    public String name() {
+      return "console";
+    }
+
+    @Override
+    public Callback create(CallbackContext context) {
+      context.settings(NoSettings.class);
+      return new ConsoleLogger(context.console());
+    }
+  }
+
+  @Override
+  public String name() {
+    return "console";
+  }
+
+  @Override
+  public void onStart(RunInfo run) {
+    console.begin(run.from(), run.steps());
+  }
+
+  @Override
+  public void onStep(Metrics metrics) {
+    console.step(metrics);
+  }
+
+  @Override
+  public void onEnd(RunEnd end) {
+    console.close();
+  }
+
+  @Override
+  public void onFailure(Throwable failure) {
+    console.close();
+  }
+}
