@@ -89,7 +89,8 @@ public final class Train {
     Optional<ResumePoint> resume =
         config.checkpoint().resume().flatMap(r -> ResumePoint.find(r, run.directory()));
     EagerTorch torch = Steppers.world(config);
-    try (Stepper stepper = Steppers.create(config, model, models, torch)) {
+    try (Stepper stepper = Steppers.create(config, model, models, torch);
+        Saver saver = saver(stepper)) {
       long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
       resume.ifPresent(r -> stepper.restore(r.checkpoint()));
       resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
@@ -98,7 +99,7 @@ public final class Train {
           Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
         Report report = new Report(config, run);
         callbacks.add(0, report);
-        RunEnd end = train(stepper, interrupts, info(feed, from, earlier));
+        RunEnd end = train(stepper, saver, interrupts, info(feed, from, earlier));
         console.close();
         report.close(end, model, torch);
         int code = end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
@@ -122,11 +123,14 @@ public final class Train {
 
   private record Everything(@Flatten Map<String, Object> keys) {}
 
-  private RunEnd train(Stepper stepper, Interrupts interrupts, RunInfo info) {
+  private Saver saver(Stepper stepper) {
     CheckpointStore store =
         new CheckpointStore(
             run.directory().resolve(ResumePoint.CHECKPOINTS), config.checkpoint().retention());
-    Saver saver = new Saver(config.checkpoint(), store, stepper, config.loop());
+    return new Saver(config.checkpoint(), store, stepper, config.loop());
+  }
+
+  private RunEnd train(Stepper stepper, Saver saver, Interrupts interrupts, RunInfo info) {
     Callbacks told = new Callbacks(callbacks);
     TrainingLoop loop =
         new TrainingLoop(

@@ -2,6 +2,7 @@ package dev.hydrant.trainer;
 
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.trainer.engine.AveragingConfig;
 import dev.hydrant.trainer.engine.CheckpointConfig;
 import dev.hydrant.trainer.engine.LoopConfig;
 import dev.hydrant.trainer.engine.ObserveConfig;
@@ -19,6 +20,7 @@ public record TrainConfig(
     @Flatten LoopConfig loop,
     @Flatten ReplicaConfig replicas,
     @Flatten OptimizerConfig optimizer,
+    @Flatten AveragingConfig averaging,
     @Flatten CheckpointConfig checkpoint,
     @Flatten SampleConfig sample,
     @Flatten ObserveConfig observe,

@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs the training job from a few lines of YAML. */
 public final class Runs {
@@ -32,6 +34,19 @@ public final class Runs {
             directory, "./hydrant train", print(out), print(progress), false, Progress.NONE);
     int code = new Train(tree(yaml), ModelRegistry.load(), context).call().exitCode();
     return new Outcome(code, text(out), text(progress), directory);
+  }
+
+  /** The checkpoint of a step, whatever metric its directory's name tells. */
+  public static Path checkpoint(Path run, long step) throws IOException {
+    String name = "step-%06d".formatted(step);
+    try (Stream<Path> all = Files.list(run.resolve("checkpoints"))) {
+      List<Path> found =
+          all.filter(p -> p.getFileName().toString().matches(name + "(-.*)?")).sorted().toList();
+      if (found.size() != 1) {
+        throw new AssertionError(run + " has " + found + " of step " + step);
+      }
+      return found.get(0);
+    }
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {

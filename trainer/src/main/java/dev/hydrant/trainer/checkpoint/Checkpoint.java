@@ -85,10 +85,15 @@ public final class Checkpoint {
     }
   }
 
+  /** Whether there is a file of tensors of this name. */
+  public boolean has(String name) {
+    return manifest.files().containsKey(name + CheckpointStore.SUFFIX);
+  }
+
   /** Opens the tensors of one file, such as {@code model}. The caller closes it. */
   public SafeTensorsReader tensors(String name) {
     Path file = directory.resolve(name + CheckpointStore.SUFFIX);
-    if (!manifest.files().containsKey(file.getFileName().toString())) {
+    if (!has(name)) {
       throw new CheckpointException(directory + " holds no tensors named '" + name + "'");
     }
     try {

@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints of one run, as directories {@code step-000100} beneath one directory. Not safe
- * for several writers at a time.
+ * The checkpoints of one run, as directories {@code step-000100} or {@code
+ * step-000100-val_loss-3.142} beneath one directory. Not safe for several writers at a time.
  *
  * <p>At every moment, also between any two file operations, the newest checkpoint that was reported
  * as saved can be loaded.
@@ -51,7 +52,7 @@ public final class CheckpointStore {
       storage.createDirectories(root);
       sweep();
       List<Path> present = committed();
-      Path target = freeName(present, snapshot.step());
+      Path target = freeName(present, name(snapshot));
       Path unfinished = root.resolve(UNFINISHED + target.getFileName());
       requireSpace(snapshot);
       writeAll(unfinished, snapshot, nextSerial(present));
@@ -141,7 +142,11 @@ public final class CheckpointStore {
     long free = storage.freeBytes(root);
     if (free < needed) {
       throw new IOException(
-          "it needs %,d MB, and %,d MB are free".formatted(needed >> 20, free >> 20));
+          """
+          it needs %,d MB, and %,d MB are free there.
+          Make room, or write elsewhere with hydra.run.dir=…; keep_last, save_top_k and keep_every \
+          say how many checkpoints stay"""
+              .formatted(needed >> 20, free >> 20));
     }
   }
 
@@ -222,9 +227,18 @@ public final class CheckpointStore {
     return highest + 1;
   }
 
-  /** The step's name, with a count behind it where an earlier attempt took it. */
-  private Path freeName(List<Path> present, long step) {
-    String name = "step-%06d".formatted(step);
+  /** The step, and the metric that tells the best where it was measured. */
+  private String name(Snapshot snapshot) {
+    String step = "step-%06d".formatted(snapshot.step());
+    Double value = retention.keepBest() > 0 ? snapshot.metrics().get(retention.metric()) : null;
+    return value == null
+        ? step
+        : String.format(
+            Locale.ROOT, "%s-%s-%.4g", step, retention.metric().replaceAll("[^\\w.-]", "_"), value);
+  }
+
+  /** The name, with a count behind it where an earlier attempt took it. */
+  private Path freeName(List<Path> present, String name) {
     Path path = root.resolve(name);
     for (int attempt = 2; present.contains(path); attempt++) {
       path = root.resolve(name + "-" + attempt);

@@ -26,6 +26,11 @@ public interface TensorSource {
 
   /** A tensor whose bytes lie in one buffer, read from its position to its limit. */
   static TensorSource of(String name, ElementType type, List<Long> shape, ByteBuffer bytes) {
+    return of(name, type, shape, List.of(bytes));
+  }
+
+  /** A tensor whose bytes lie in several buffers, one behind the other. */
+  static TensorSource of(String name, ElementType type, List<Long> shape, List<ByteBuffer> pieces) {
     return new TensorSource() {
       @Override
       public String name() {
@@ -44,7 +49,9 @@ public interface TensorSource {
 
       @Override
       public void writeTo(Sink sink) throws IOException {
-        sink.accept(bytes.duplicate());
+        for (ByteBuffer piece : pieces) {
+          sink.accept(piece.duplicate());
+        }
       }
     };
   }

@@ -14,6 +14,15 @@ public record CheckpointConfig(
         boolean saveCheckpoint,
     @Doc("Write one every so many steps; 0 for the end only.") @Default("0") @Range(min = 0)
         long saveEvery,
+    @Doc("Write one when so many minutes have passed since the last; 0 for no such rule.")
+        @Default("0")
+        @Range(min = 0)
+        double saveEveryMinutes,
+    @Doc(
+            "Whether checkpoints are written while training goes on, from a copy of the state in"
+                + " memory.")
+        @Default("true")
+        boolean saveAsync,
     @Doc("How many of the newest stay.") @Default("1") @Range(min = 1) int keepLast,
     @Doc("How many of the best stay.") @Default("1") @Range(min = 0) int saveTopK,
     @Doc("The metric that tells the best.") @Default("val_loss") String monitor,

@@ -1,10 +1,12 @@
 package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.TrainConfig;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.optim.Ema;
 import dev.hydrant.trainer.optim.LossFunction;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
@@ -19,9 +21,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the steps of a {@link TrainableModel}, recorded or operator by operator. */
 final class ModelStepper implements Stepper {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelStepper.class);
+
   /** The model in the world of one device. */
   record Copy(EagerTorch torch, TrainableModel model) {}
 
@@ -30,9 +36,11 @@ final class ModelStepper implements Stepper {
   private final TrainableModel model;
   private final ParameterGroups groups;
   private final OptimizerConfig config;
+  private final AveragingConfig averaging;
   private final long seed;
   private final Weights weights;
   private final TrainStep step;
+  private final Ema ema;
   private List<String> names = List.of();
   private long done;
 
@@ -41,11 +49,13 @@ final class ModelStepper implements Stepper {
    *
    * @param copies one for each device; the first is evaluated and saved
    */
-  ModelStepper(List<Copy> copies, OptimizerConfig config, LoopConfig loop) {
+  ModelStepper(List<Copy> copies, TrainConfig whole) {
+    LoopConfig loop = whole.loop();
     this.copies = List.copyOf(copies);
     this.torch = copies.get(0).torch();
     this.model = copies.get(0).model();
-    this.config = config;
+    this.config = whole.optimizer();
+    this.averaging = whole.averaging();
     this.seed = loop.seed();
     this.groups = new ParameterGroups(config, model::group);
     List<Replica> replicas = copies.stream().map(this::replica).toList();
@@ -58,6 +68,7 @@ final class ModelStepper implements Stepper {
             : loop.torchCompile()
                 ? TrainStep.traced(weights, loss, rules)
                 : TrainStep.eager(weights, loss, rules);
+    this.ema = averaging.isOn() ? new Ema(weights) : null;
   }
 
   private Replica replica(Copy copy) {
@@ -97,6 +108,9 @@ final class ModelStepper implements Stepper {
           step.train(micros, new StepSettings(done + 1, seed, config.gradClip(), rules));
       if (report.isFinite()) {
         torch.noGrad(model::afterStep).forEach((p, value) -> weights.set(p, value.detach()));
+        if (ema != null) {
+          ema.update(averaging.emaDecay());
+        }
       }
       return new StepResult(report.loss(), report.metrics(), report.gradNorm(), report.isFinite());
     }
@@ -133,18 +147,42 @@ final class ModelStepper implements Stepper {
   }
 
   private Map<String, Map<String, Tensor>> stored() {
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    weights.parameters().forEach(p -> values.put(p.name(), p));
     Map<String, Map<String, Tensor>> files = new LinkedHashMap<>();
-    files.put("model", values);
+    files.put(WeightKind.MODEL.file(), Steppers.named(weights.parameters()));
     files.put("optimizer", step.state().vectors());
+    if (ema != null) {
+      Map<String, Tensor> averages = new LinkedHashMap<>();
+      List<Tensor> views = weights.views(ema.average());
+      for (int i = 0; i < views.size(); i++) {
+        averages.put(weights.parameters().get(i).name(), views.get(i));
+      }
+      files.put(WeightKind.EMA.file(), averages);
+    }
     return files;
   }
 
   @Override
   public void restore(Checkpoint checkpoint) {
     done = checkpoint.step();
-    stored().forEach((file, tensors) -> StoredTensors.read(checkpoint, file, tensors, torch));
+    Map<String, Map<String, Tensor>> stored = stored();
+    if (ema != null && !checkpoint.has(WeightKind.EMA.file())) {
+      stored.remove(WeightKind.EMA.file());
+      LOG.info("{} has no averaged weights: the average starts there", checkpoint.directory());
+    }
+    stored.forEach((file, tensors) -> StoredTensors.read(checkpoint, file, tensors, torch));
+    if (ema != null && !stored.containsKey(WeightKind.EMA.file())) {
+      ema.restart();
+    }
+  }
+
+  @Override
+  public boolean validatesAverage() {
+    return ema != null && averaging.valEma();
+  }
+
+  @Override
+  public void swapAverage() {
+    ema.swap();
   }
 
   @Override

@@ -2,44 +2,93 @@ package dev.hydrant.trainer.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
+import dev.hydrant.trainer.checkpoint.CheckpointWriter;
 import dev.hydrant.trainer.checkpoint.Snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
-/** Writes the checkpoints of a run when they are due. */
-public final class Saver {
+/**
+ * Writes the checkpoints of a run when they are due: while training goes on, or, the last one,
+ * before {@link #afterStep} returns.
+ */
+public final class Saver implements AutoCloseable {
   private final CheckpointConfig config;
-  private final CheckpointStore store;
+  private final CheckpointWriter writer;
   private final Stepper stepper;
   private final LoopConfig loop;
+  private final LongSupplier nanos;
+  private long lastSave;
 
   /**
    * @param loop stored with each checkpoint, to be compared when a run goes on
    */
   public Saver(CheckpointConfig config, CheckpointStore store, Stepper stepper, LoopConfig loop) {
+    this(config, store, stepper, loop, System::nanoTime);
+  }
+
+  Saver(
+      CheckpointConfig config,
+      CheckpointStore store,
+      Stepper stepper,
+      LoopConfig loop,
+      LongSupplier nanos) {
     this.config = config;
-    this.store = store;
+    this.writer = new CheckpointWriter(store);
     this.stepper = stepper;
     this.loop = loop;
+    this.nanos = nanos;
+    this.lastSave = nanos.getAsLong();
   }
 
-  boolean isDue(long step) {
-    return config.saveEvery() > 0 && step % config.saveEvery() == 0;
-  }
-
-  void save(long step, Map<String, Double> metrics, List<Callback> callbacks) {
-    if (!config.saveCheckpoint()) {
+  /**
+   * Saves if it is time to, and reports what has been saved.
+   *
+   * @param step optimizer steps done
+   * @param metrics measured at this step
+   * @param isLast whether the run ends here
+   * @throws dev.hydrant.trainer.checkpoint.CheckpointException if this checkpoint or, at the latest
+   *     now, the one before could not be saved
+   */
+  void afterStep(long step, Map<String, Double> metrics, boolean isLast, List<Callback> callbacks) {
+    writer.finished().ifPresent(c -> callbacks.forEach(x -> x.onCheckpoint(c)));
+    if (!config.saveCheckpoint() || !isLast && !isDue(step)) {
       return;
     }
-    Map<String, Double> finite = new TreeMap<>(metrics);
-    finite.values().removeIf(v -> !Double.isFinite(v));
+    await(callbacks);
+    Snapshot snapshot = new Snapshot(step, stepper.tensors(), state(step), kept(metrics));
+    lastSave = nanos.getAsLong();
+    if (config.saveAsync() && !isLast) {
+      writer.begin(snapshot);
+    } else {
+      var saved = writer.save(snapshot);
+      callbacks.forEach(c -> c.onCheckpoint(saved));
+    }
+  }
+
+  /**
+   * Waits until nothing is being written any more, and reports what has been saved.
+   *
+   * @throws dev.hydrant.trainer.checkpoint.CheckpointException if it could not be saved
+   */
+  void await(List<Callback> callbacks) {
+    writer.await().ifPresent(c -> callbacks.forEach(x -> x.onCheckpoint(c)));
+  }
+
+  private boolean isDue(long step) {
+    return config.saveEvery() > 0 && step % config.saveEvery() == 0
+        || config.saveEveryMinutes() > 0
+            && nanos.getAsLong() - lastSave >= config.saveEveryMinutes() * 60e9;
+  }
+
+  private static Map<String, Double> kept(Map<String, Double> metrics) {
+    Map<String, Double> kept = new TreeMap<>(metrics);
+    kept.values().removeIf(v -> !Double.isFinite(v));
     // Speed differs from run to run, and the same run must leave the same bytes.
-    finite.keySet().removeIf(name -> name.endsWith("_per_s"));
-    Checkpoint saved = store.save(new Snapshot(step, stepper.tensors(), state(step), finite));
-    callbacks.forEach(c -> c.onCheckpoint(saved));
+    kept.keySet().removeIf(name -> name.endsWith("_per_s"));
+    return kept;
   }
 
   private ObjectNode state(long step) {
@@ -49,5 +98,11 @@ public final class Saver {
         .put("seed", loop.seed())
         .put("grad_accum_steps", loop.gradAccumSteps())
         .put("num_iterations", loop.numIterations());
+  }
+
+  /** Waits for what is being written; a failure that nobody was told of goes to the log. */
+  @Override
+  public void close() {
+    writer.close();
   }
 }

@@ -31,6 +31,16 @@ public interface Stepper extends AutoCloseable {
     return Map.of();
   }
 
+  /** Whether a moving average of the weights is kept, and validation is to judge it as well. */
+  default boolean validatesAverage() {
+    return false;
+  }
+
+  /** Exchanges the weights and their moving average; a second call exchanges them back. */
+  default void swapAverage() {
+    throw new IllegalStateException("no average is kept");
+  }
+
   /** Tensors by file and in order, to be read before the next step. */
   Map<String, List<TensorSource>> tensors();
 

@@ -5,6 +5,7 @@ import dev.hydrant.trainer.TrainConfig;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -38,7 +39,7 @@ public final class Steppers {
     devices.stream()
         .skip(1)
         .forEach(d -> all.add(new ModelStepper.Copy(world(config.loop(), d), copies.get())));
-    return new ModelStepper(all, config.optimizer(), config.loop());
+    return new ModelStepper(all, config);
   }
 
   /** Opens the world that a configuration's (first) device and its precision ask for. */
@@ -70,9 +71,30 @@ public final class Steppers {
 
   /** Allocates a model and takes its values from a checkpoint, without what training needs. */
   public static void restore(EagerTorch torch, TrainableModel model, Checkpoint checkpoint) {
+    restore(torch, model, checkpoint, WeightKind.MODEL);
+  }
+
+  /**
+   * As above, with the weights or their moving average.
+   *
+   * @throws dev.hydrant.trainer.UserException if the checkpoint has no average
+   */
+  public static Weights restore(
+      EagerTorch torch, TrainableModel model, Checkpoint checkpoint, WeightKind kind) {
+    if (!checkpoint.has(kind.file())) {
+      throw UserException.usage(
+          "%s has no averaged weights: it was trained with ema_decay=0.\nLeave --weights out"
+              .formatted(checkpoint.directory()));
+    }
     Weights weights = Weights.create(torch, model.module(), 0);
+    StoredTensors.read(checkpoint, kind.file(), named(weights.parameters()), torch);
+    return weights;
+  }
+
+  /** Parameters by their names. */
+  static Map<String, Tensor> named(List<Parameter> parameters) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    weights.parameters().forEach(p -> tensors.put(p.name(), p));
-    StoredTensors.read(checkpoint, "model", tensors, torch);
+    parameters.forEach(p -> tensors.put(p.name(), p));
+    return tensors;
   }
 }

@@ -7,11 +7,11 @@ import dev.hydrant.trainer.checkpoint.SafeTensorsReader;
 import dev.hydrant.trainer.checkpoint.TensorInfo;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.torch.DType;
+import dev.hydrant.trainer.torch.EagerTensor;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,9 @@ import java.util.TreeSet;
 
 /** Carries tensors to safetensors files and back. */
 final class StoredTensors {
+  /** Elements handed over at a time; a buffer holds no more than 2 GB. */
+  private static final long PIECE = 1 << 26;
+
   private StoredTensors() {}
 
   /** A tensor to be stored; its values are read when they are written. */
@@ -43,7 +46,7 @@ final class StoredTensors {
 
       @Override
       public void writeTo(Sink sink) throws IOException {
-        sink.accept(bytes(tensor));
+        pieces(tensor, sink);
       }
     };
   }
@@ -57,15 +60,17 @@ final class StoredTensors {
     };
   }
 
-  private static ByteBuffer bytes(Tensor t) {
-    int size = Math.toIntExact(t.numel() * t.dtype().bytes());
-    ByteBuffer b = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    switch (t.dtype()) {
-      case FLOAT32 -> b.asFloatBuffer().put(t.toFloats());
-      case FLOAT64 -> b.asDoubleBuffer().put(t.toDoubles());
-      default -> b.asLongBuffer().put(t.toLongs());
+  /** Hands over the tensor's own memory where it is on the CPU. */
+  private static void pieces(Tensor tensor, TensorSource.Sink sink) throws IOException {
+    EagerTorch torch = EagerTensor.of(tensor).torch();
+    for (long at = 0; at < tensor.numel(); at += PIECE) {
+      long from = at;
+      long to = Math.min(at + PIECE, tensor.numel());
+      try (var scope = torch.scope()) {
+        Tensor piece = torch.noGrad(() -> tensor.detach().view(-1).slice(0, from, to));
+        sink.accept(EagerTensor.of(piece).memory());
+      }
     }
-    return b;
   }
 
   /**
@@ -80,13 +85,27 @@ final class StoredTensors {
     try (SafeTensorsReader reader = checkpoint.tensors(file)) {
       compare(reader.tensors(), wanted);
       for (var e : wanted.entrySet()) {
-        try (var scope = torch.scope()) {
-          torch.copy(tensor(reader, reader.tensors().get(e.getKey()), torch), e.getValue());
-        }
+        fill(e.getValue(), reader, e.getKey(), torch);
       }
     } catch (IOException e) {
       throw new CheckpointException(checkpoint.directory() + " cannot be read: " + e, e);
     }
+  }
+
+  private static void fill(Tensor tensor, SafeTensorsReader reader, String name, EagerTorch torch)
+      throws IOException {
+    ElementType type = reader.tensors().get(name).type();
+    long[] at = {0};
+    reader.copy(
+        name,
+        piece -> {
+          try (var scope = torch.scope()) {
+            long from = at[0];
+            at[0] += piece.remaining() / type.bytes();
+            Tensor place = torch.noGrad(() -> tensor.detach().view(-1).slice(0, from, at[0]));
+            torch.copy(values(piece, type, torch), place);
+          }
+        });
   }
 
   private static void compare(Map<String, TensorInfo> stored, Map<String, Tensor> wanted) {
@@ -115,26 +134,23 @@ final class StoredTensors {
     return names.isEmpty() ? "" : " (such as '" + names.first() + "')";
   }
 
-  private static Tensor tensor(SafeTensorsReader file, TensorInfo info, EagerTorch torch)
-      throws IOException {
-    ByteBuffer b = file.bytes(info.name());
-    long[] shape = info.shape().stream().mapToLong(Long::longValue).toArray();
-    int n = (int) (info.bytes() / info.type().bytes());
-    return switch (info.type()) {
+  private static Tensor values(ByteBuffer b, ElementType type, EagerTorch torch) {
+    int n = b.remaining() / type.bytes();
+    return switch (type) {
       case F32 -> {
         float[] values = new float[n];
         b.asFloatBuffer().get(values);
-        yield torch.tensor(values, shape);
+        yield torch.tensor(values, n);
       }
       case F64 -> {
         double[] values = new double[n];
         b.asDoubleBuffer().get(values);
-        yield torch.tensor(values, shape);
+        yield torch.tensor(values, n);
       }
       default -> {
         long[] values = new long[n];
         b.asLongBuffer().get(values);
-        yield torch.tensor(values, shape);
+        yield torch.tensor(values, n);
       }
     };
   }

@@ -74,9 +74,7 @@ public final class TrainingLoop {
         }
         report(step, row);
         end = end(step, steps);
-        if (end != null || saver.isDue(step)) {
-          saver.save(step, row, callbacks);
-        }
+        saver.afterStep(step, row, end != null, callbacks);
       }
     }
     return end;

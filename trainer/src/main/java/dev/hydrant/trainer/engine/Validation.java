@@ -17,15 +17,30 @@ final class Validation {
   }
 
   /**
-   * Returns {@code val_loss}, {@code val_<part>} and what the model derives from them; empty if
-   * there is nothing to judge by.
+   * Returns {@code val_loss}, {@code val_<part>} and what the model derives from them; the same of
+   * the averaged weights as {@code val_ema_…} where they are kept and judged; empty if there is
+   * nothing to judge by.
    */
   Map<String, Double> run() {
+    Map<String, Double> out = new LinkedHashMap<>();
+    if (feed.validationBatches() == 0) {
+      return out;
+    }
+    judge("val_", out);
+    if (stepper.validatesAverage()) {
+      stepper.swapAverage();
+      try {
+        judge("val_ema_", out);
+      } finally {
+        stepper.swapAverage();
+      }
+    }
+    return out;
+  }
+
+  private void judge(String prefix, Map<String, Double> out) {
     Map<String, Double> sums = new LinkedHashMap<>();
     long n = feed.validationBatches();
-    if (n == 0) {
-      return sums;
-    }
     try (BatchSource<Batch> source = feed.validation()) {
       for (long i = 0; i < n; i++) {
         stepper
@@ -34,9 +49,7 @@ final class Validation {
       }
     }
     sums.replaceAll((name, sum) -> sum / n);
-    Map<String, Double> out = new LinkedHashMap<>();
-    sums.forEach((name, mean) -> out.put("val_" + name, mean));
-    stepper.derived(sums).forEach((name, value) -> out.put("val_" + name, value));
-    return out;
+    sums.forEach((name, mean) -> out.put(prefix + name, mean));
+    stepper.derived(sums).forEach((name, value) -> out.put(prefix + name, value));
   }
 }

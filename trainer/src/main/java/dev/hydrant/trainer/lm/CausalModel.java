@@ -90,7 +90,8 @@ public final class CausalModel implements TrainableModel {
   @Override
   public Objective loss(Map<String, Tensor> batch, Phase phase) {
     Tensor targets = batch.get(TokenFeed.TARGETS);
-    return TextMeasure.GPT2.on(loss.of(batch.get(TokenFeed.INPUTS), targets, phase), targets, phase);
+    return TextMeasure.GPT2.on(
+        loss.of(batch.get(TokenFeed.INPUTS), targets, phase), targets, phase);
   }
 
   @Override

@@ -87,8 +87,7 @@ public enum TextMeasure {
    * @param part its name
    * @param suffix of the derived names
    */
-  public static Map<String, Double> derived(
-      Map<String, Double> means, String part, String suffix) {
+  public static Map<String, Double> derived(Map<String, Double> means, String part, String suffix) {
     Map<String, Double> out = new LinkedHashMap<>();
     double nats = means.get(part);
     out.put("perplexity" + suffix, Math.exp(nats));

@@ -18,6 +18,11 @@ public final class Ema {
     this.script = new ScriptFunction(weights.torch(), ScriptText.kernel("ema"));
   }
 
+  /** Starts anew at the current weights. */
+  public void restart() {
+    weights.torch().copy(weights.flat(), average);
+  }
+
   /** {@code average ← decay·average + (1 − decay)·weights}. */
   public void update(double decay) {
     script.number("ema", average, weights.flat(), decay);

@@ -68,7 +68,12 @@ class CheckpointStoreTest {
     for (int i = 0; i < losses.length; i++) {
       store.save(Snapshots.at(10 * (i + 1), Map.of("val_loss", losses[i])));
     }
-    assertThat(names()).containsExactly("step-000020", "step-000040", "step-000060", "step-000070");
+    assertThat(names())
+        .containsExactly(
+            "step-000020-val_loss-1.000",
+            "step-000040-val_loss-3.000",
+            "step-000060-val_loss-3.200",
+            "step-000070-val_loss-3.100");
     assertHolds(store.best().orElseThrow(), 20);
   }
 
@@ -79,7 +84,8 @@ class CheckpointStoreTest {
     store.save(Snapshots.at(2, Map.of("accuracy", Double.NaN)));
     store.save(Snapshots.at(3, Map.of("accuracy", .2)));
     assertHolds(store.best().orElseThrow(), 1);
-    assertThat(names()).containsExactly("step-000001", "step-000003");
+    assertThat(names())
+        .containsExactly("step-000001-accuracy-0.9000", "step-000003-accuracy-0.2000");
   }
 
   @Test

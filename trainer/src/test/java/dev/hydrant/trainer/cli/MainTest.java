@@ -2,6 +2,7 @@ package dev.hydrant.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hydrant.trainer.Runs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -166,7 +167,7 @@ class MainTest {
   }
 
   @Test
-  void a_run_leaves_its_record_metrics_plot_log_and_checkpoint() {
+  void a_run_leaves_its_record_metrics_plot_log_and_checkpoint() throws IOException {
     Seen seen = train("toy");
     assertThat(seen.code()).as(seen.err()).isZero();
     Path run = dir.resolve("run");
@@ -178,21 +179,24 @@ class MainTest {
             "train.log",
             "metrics.jsonl",
             "metrics.csv",
-            "loss.png",
-            "checkpoints/step-000003/manifest.json",
-            "checkpoints/step-000003/model.safetensors")) {
+            "loss.png")) {
       assertThat(run.resolve(file)).as(file).isNotEmptyFile();
     }
+    Path checkpoint = Runs.checkpoint(run, 3);
+    assertThat(checkpoint.getFileName().toString()).matches("step-000003-val_loss-\\d\\.\\d+");
+    assertThat(checkpoint.resolve("manifest.json")).isNotEmptyFile();
+    assertThat(checkpoint.resolve("model.safetensors")).isNotEmptyFile();
     assertThat(seen.out())
         .contains("Done: 3 of 3 steps", "validation loss", "go on", "resume=" + run);
   }
 
   @Test
-  void a_sweep_trains_once_for_each_combination() {
+  void a_sweep_trains_once_for_each_combination() throws IOException {
     Seen seen = train("toy", "--multirun", "hydra.sweep.dir=" + dir.resolve("sweep"), "seed=0,1");
     assertThat(seen.code()).as(seen.err()).isZero();
     assertThat(dir.resolve("sweep/0/metrics.jsonl")).isNotEmptyFile();
-    assertThat(dir.resolve("sweep/1/checkpoints/step-000003/manifest.json")).isNotEmptyFile();
+    assertThat(Runs.checkpoint(dir.resolve("sweep/1"), 3).resolve("manifest.json"))
+        .isNotEmptyFile();
   }
 
   @Test

@@ -47,8 +47,7 @@ class ExactResumeTest {
   }
 
   private static byte[] tensors(Path run, int step, String file) throws IOException {
-    return Files.readAllBytes(
-        run.resolve("checkpoints/step-%06d/%s.safetensors".formatted(step, file)));
+    return Files.readAllBytes(Runs.checkpoint(run, step).resolve(file + ".safetensors"));
   }
 
   private static List<Map<String, Double>> withoutSpeed(Path run) {
@@ -67,7 +66,7 @@ class ExactResumeTest {
   @ValueSource(ints = {1, 4, 5, 11})
   void a_resumed_run_ends_in_the_same_bytes_as_one_that_never_stopped(int k) throws IOException {
     Path resumed = dir.resolve("resumed-" + k);
-    Path from = straight.resolve("checkpoints/step-%06d".formatted(k));
+    Path from = Runs.checkpoint(straight, k);
     Runs.Outcome outcome = Runs.train(resumed, yaml("resume: " + from));
     assertThat(outcome.exitCode()).isZero();
     for (String file : List.of("model", "optimizer")) {
@@ -83,6 +82,7 @@ class ExactResumeTest {
         "torch_compile: false",
         "optimizer: muon",
         "use_adam_mini: true",
+        "ema_decay: 0.9",
         "optimizer: sgd"
       })
   void so_it_is_for_every_optimizer_and_operator_by_operator(String setting) throws IOException {
@@ -90,7 +90,7 @@ class ExactResumeTest {
     Path whole = dir.resolve("whole-" + name);
     Runs.train(whole, yaml(setting + "\nsave_every: 5"));
     Path resumed = dir.resolve("part-" + name);
-    Runs.train(resumed, yaml(setting + "\nresume: " + whole.resolve("checkpoints/step-000005")));
+    Runs.train(resumed, yaml(setting + "\nresume: " + Runs.checkpoint(whole, 5)));
     assertThat(tensors(resumed, STEPS, "model")).isEqualTo(tensors(whole, STEPS, "model"));
     assertThat(tensors(resumed, STEPS, "optimizer")).isEqualTo(tensors(whole, STEPS, "optimizer"));
   }
@@ -124,10 +124,10 @@ class ExactResumeTest {
   void auto_begins_anew_where_there_is_nothing_and_goes_on_where_there_is() throws IOException {
     Path run = dir.resolve("auto");
     Runs.train(run, yaml("resume: auto").replace("num_iterations: 12", "num_iterations: 5"));
-    assertThat(run.resolve("checkpoints/step-000005")).exists();
+    assertThat(Runs.checkpoint(run, 5)).exists();
     Runs.train(run, yaml("resume: auto"));
     assertThat(MetricsLog.read(run, 99)).extracting(Metrics::step).hasSize(STEPS + 1);
-    assertThat(run.resolve("checkpoints/step-000012")).exists();
+    assertThat(Runs.checkpoint(run, 12)).exists();
   }
 
   @Test

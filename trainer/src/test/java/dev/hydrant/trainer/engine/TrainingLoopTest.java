@@ -97,7 +97,8 @@ class TrainingLoopTest {
 
   private RunEnd run(long from, LoopConfig loop, long saveEvery) {
     CheckpointConfig checkpoints =
-        new CheckpointConfig(true, saveEvery, 9, 0, "val_loss", "min", 0, Optional.empty());
+        new CheckpointConfig(
+            true, saveEvery, 0, true, 9, 0, "val_loss", "min", 0, Optional.empty());
     CheckpointStore store = new CheckpointStore(dir, Retention.last(9));
     Callback record =
         new Callback() {
@@ -123,15 +124,10 @@ class TrainingLoopTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new TrainingLoop(
-            loop,
-            optimizer,
-            feed,
-            stepper,
-            new Saver(checkpoints, store, stepper, loop),
-            interrupts,
-            List.of(record))
-        .run(from);
+    try (Saver saver = new Saver(checkpoints, store, stepper, loop)) {
+      return new TrainingLoop(loop, optimizer, feed, stepper, saver, interrupts, List.of(record))
+          .run(from);
+    }
   }
 
   private static LoopConfig loop(long steps, int accumulate, long validateEvery, String onBad) {

@@ -70,8 +70,7 @@ class TextMeasureTest {
       double v = padded ? 128 : TinyModels.VOCABULARY;
       Map<String, Double> derived = model.derived(means);
       assertThat(derived.get("perplexity")).isCloseTo(v, within(1e-3));
-      assertThat(derived.get("bits_per_byte"))
-          .isCloseTo(Math.log(v) / Math.log(2), within(1e-5));
+      assertThat(derived.get("bits_per_byte")).isCloseTo(Math.log(v) / Math.log(2), within(1e-5));
       assertThat(means.get(TextMeasure.BYTES_PER_TOKEN)).isCloseTo(1, within(1e-6));
       assertThat(judged(model, torch, targets, targets, Phase.TRAIN))
           .doesNotContainKey(TextMeasure.BYTES_PER_TOKEN);
@@ -133,8 +132,7 @@ class TextMeasureTest {
       double nats = means.get("nelbo");
       assertThat(derived).containsOnlyKeys("perplexity_bound", "bits_per_byte_bound");
       assertThat(derived.get("perplexity_bound")).isCloseTo(Math.exp(nats), within(1e-9));
-      assertThat(derived.get("bits_per_byte_bound"))
-          .isCloseTo(nats / Math.log(2), within(1e-5));
+      assertThat(derived.get("bits_per_byte_bound")).isCloseTo(nats / Math.log(2), within(1e-5));
     }
   }
 

@@ -81,8 +81,7 @@ class AddingAModelTest {
     Path run = dir.resolve("average");
     Runs.train(run, "{type: toy, num_iterations: 40, grad_accum_steps: 1, model_cfg: {width: 6}}");
     try (var tensors =
-        dev.hydrant.trainer.checkpoint.Checkpoint.open(run.resolve("checkpoints/step-000040"))
-            .tensors("model")) {
+        dev.hydrant.trainer.checkpoint.Checkpoint.open(Runs.checkpoint(run, 40)).tensors("model")) {
       // The points scatter around 1 in every coordinate.
       assertThat(tensors.bytes("mean").getFloat()).isBetween(0.5f, 1.5f);
     }

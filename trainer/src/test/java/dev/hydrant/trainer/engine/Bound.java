@@ -1,0 +1,13 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.config.bind.Binder;
+import dev.hydrant.trainer.Runs;
+
+/** Records bound to a line of YAML, with their defaults. */
+final class Bound {
+  private Bound() {}
+
+  static <T extends Record> T of(Class<T> type, String yaml) {
+    return Binder.bind(Runs.tree(yaml), "", type);
+  }
+}
