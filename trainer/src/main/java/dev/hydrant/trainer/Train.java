@@ -40,6 +40,7 @@ public final class Train {
   private final MapNode tree;
   private final Console console;
   private final List<Callback> callbacks = new ArrayList<>();
+  private volatile Interrupts requests = Interrupts.none();
 
   /**
    * Binds the configuration and makes the model; nothing is allocated or written yet.
@@ -63,6 +64,11 @@ public final class Train {
     return this;
   }
 
+  /** Asks a run that is under way to end after its current step, saved as if by a signal. */
+  public void stop() {
+    requests.request(Interrupts.Kind.PROGRAM);
+  }
+
   /** The model, not yet allocated. */
   public TrainableModel model() {
     return model;
@@ -71,7 +77,7 @@ public final class Train {
   /**
    * How a run ended.
    *
-   * @param exitCode 0 when it ended by itself, otherwise that of the signal that stopped it
+   * @param exitCode that of the signal that stopped it, or 0
    * @param metrics the last value of each metric, for sweeps
    */
   public record Outcome(int exitCode, Map<String, Double> metrics) {}
@@ -97,6 +103,7 @@ public final class Train {
       List<Metrics> earlier = resume.map(r -> MetricsLog.read(r.run(), from)).orElse(List.of());
       try (Console console = this.console;
           Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
+        requests = interrupts;
         Report report = new Report(config, run);
         callbacks.add(0, report);
         RunEnd end = train(stepper, saver, interrupts, info(feed, from, earlier));

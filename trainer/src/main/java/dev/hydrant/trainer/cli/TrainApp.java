@@ -4,6 +4,7 @@ import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.HydrantApp;
 import dev.hydrant.config.app.JobContext;
 import dev.hydrant.config.app.StopSignal;
+import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.ModelRegistry;
 import dev.hydrant.trainer.RunContext;
 import dev.hydrant.trainer.Train;
@@ -48,13 +49,17 @@ final class TrainApp {
             job.err(),
             Terminal.interactive(),
             new LazyProgress(job.err()));
-    Train.Outcome outcome = new Train(config.resolved(), ModelRegistry.load(), run).call();
+    MapNode tree = SweptRun.goingOn(config.resolved(), job);
+    Train training = new Train(tree, ModelRegistry.load(), run);
+    SweptRun swept = new SweptRun(config, job, training::stop);
+    Train.Outcome outcome = training.with(swept).call();
+    swept.throwIfStopped();
     for (StopSignal signal : StopSignal.values()) {
       if (outcome.exitCode() == signal.exitCode()) {
         throw job.stoppedBy(signal, "");
       }
     }
-    return outcome.metrics();
+    return swept.objectiveFirst(outcome.metrics());
   }
 
   private static dev.hydrant.config.app.Failure failure(Throwable e) {

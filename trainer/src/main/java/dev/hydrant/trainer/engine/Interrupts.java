@@ -7,15 +7,17 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Requests from outside to stop: SIGINT (Ctrl-C), SIGTERM and SIGUSR1. The first is noted, so that
- * the step can be finished and saved; the second ends the process at once.
+ * Requests from outside to stop: SIGINT (Ctrl-C), SIGTERM and SIGUSR1, or one by the program that
+ * runs the training. The first is noted, so that the step can be finished and saved; a second
+ * signal ends the process at once.
  */
 public final class Interrupts implements AutoCloseable {
-  /** A signal that asks to stop. */
+  /** Who asks to stop: a signal, or the program. */
   public enum Kind {
     INT(130),
     TERM(143),
-    USR1(138);
+    USR1(138),
+    PROGRAM(0);
 
     private final int exitCode;
 
@@ -23,7 +25,10 @@ public final class Interrupts implements AutoCloseable {
       this.exitCode = exitCode;
     }
 
-    /** The exit code that tells a shell or scheduler why the process ended: 128 and the signal. */
+    /**
+     * The exit code that tells a shell or scheduler why the process ended: 128 and the signal; 0 if
+     * it was none.
+     */
     public int exitCode() {
       return exitCode;
     }
@@ -39,7 +44,7 @@ public final class Interrupts implements AutoCloseable {
   /** Listens until closed; a signal this platform does not have is left out. */
   public static Interrupts listen(Runnable onFirst) {
     Interrupts interrupts = new Interrupts();
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : List.of(Kind.INT, Kind.TERM, Kind.USR1)) {
       try {
         Signal signal = new Signal(kind.name());
         SignalHandler before = Signal.handle(signal, s -> interrupts.receive(kind, onFirst));

@@ -1,0 +1,144 @@
+package dev.hydrant.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hydrant.config.launch.JobState;
+import dev.hydrant.config.launch.JobStatus;
+import dev.hydrant.config.launch.Reports;
+import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.report.MetricsLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeps of training runs: reported, stopped early, killed, and taken up again. */
+class SweepTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeConfigs() throws IOException {
+    ShippedConfigs.copyTo(dir);
+    Files.writeString(
+        dir.resolve("toy.yaml"),
+        """
+        defaults: [data, training, _self_]
+        type: toy
+        grad_accum_steps: 2
+        model_cfg: {width: 6, latent: 2}
+        """);
+  }
+
+  private String[] arguments(String sweep, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "-m",
+                "--config-path=" + dir,
+                "--config-name=toy",
+                "hydra.sweep.dir=" + dir.resolve(sweep)));
+    args.addAll(List.of(more));
+    return args.toArray(String[]::new);
+  }
+
+  private Process start(String sweep, String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments(sweep, more)));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve(sweep + ".out").toFile()))
+        .start();
+  }
+
+  private int finish(Process process) throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  private JobStatus job(String sweep, int number) {
+    return new SweepDirectory(dir.resolve(sweep)).jobs().get(number).status();
+  }
+
+  private byte[] model(String job) throws IOException {
+    return Files.readAllBytes(
+        dir.resolve(job).resolve("checkpoints/step-000300/model.safetensors"));
+  }
+
+  private List<Metrics> rows(String job) {
+    return MetricsLog.read(dir.resolve(job), Long.MAX_VALUE);
+  }
+
+  @Test
+  void a_run_that_does_badly_is_stopped_early_with_its_state_saved() {
+    String[] args =
+        arguments(
+            "asha",
+            "hydra/sweeper=asha",
+            "hydra.sweeper.asha={min_steps: 4, reduction: 2}",
+            "num_iterations=12",
+            "val_loss_every=4",
+            "lr=1e-2,1e-9");
+    assertThat(Main.run(args)).isZero();
+    JobStatus good = job("asha", 0);
+    JobStatus bad = job("asha", 1);
+    assertThat(good.state()).isEqualTo(JobState.DONE);
+    assertThat(good.metrics().keySet().iterator().next()).isEqualTo("val_loss");
+    assertThat(bad.state()).isEqualTo(JobState.STOPPED);
+    assertThat(bad.message()).contains("step 4").contains("other jobs did better");
+    assertThat(dir.resolve("asha/1/checkpoints/step-000004/manifest.json")).exists();
+    assertThat(Reports.read(dir.resolve("asha/0"))).containsOnlyKeys(4L, 8L, 12L);
+    assertThat(Reports.read(dir.resolve("asha/0")).lastEntry().getValue())
+        .isEqualTo(good.metrics().get("val_loss"));
+    assertThat(dir.resolve("asha/sweep.html")).content().contains("\"train_loss\":[[1.0,");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void a_killed_sweep_goes_on_where_it_was_to_the_bytes_of_one_that_was_not() throws Exception {
+    String[] settings = {"lr=1e-2,2e-2", "save_every=20", "num_iterations=300", "val_loss_every=0"};
+    Process killed = start("killed", settings);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> rows("killed/1").stream().anyMatch(r -> r.step() >= 45));
+    killed.destroyForcibly();
+    finish(killed);
+    assertThat(job("killed", 0).state()).isEqualTo(JobState.DONE);
+    assertThat(job("killed", 1).state()).isEqualTo(JobState.RUNNING);
+    JobStatus done = job("killed", 0);
+
+    assertThat(finish(start("killed", settings))).isZero();
+    assertThat(job("killed", 0)).isEqualTo(done);
+    assertThat(job("killed", 1).state()).isEqualTo(JobState.DONE);
+    assertThat(job("killed", 1).attempt()).isEqualTo(2);
+    assertThat(dir.resolve("killed/1/train.log")).content().contains("going on from");
+
+    assertThat(finish(start("straight", settings))).isZero();
+    for (String job : List.of("/0", "/1")) {
+      assertThat(model("killed" + job)).isEqualTo(model("straight" + job));
+      assertThat(rows("killed" + job)).extracting(Metrics::step).doesNotHaveDuplicates();
+      assertThat(rows("killed" + job)).hasSameSizeAs(rows("straight" + job));
+    }
+  }
+}
