@@ -1,8 +1,6 @@
 package dev.hydrant.trainer.nn;
 
 import dev.hydrant.trainer.torch.Tensor;
-import dev.hydrant.trainer.torch.TensorType;
-import dev.hydrant.trainer.torch.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,24 +75,6 @@ public abstract class Module {
           out.add(p);
         });
     parts.forEach((n, m) -> m.collect(prefix + n + ".", out));
-  }
-
-  /**
-   * Runs a block in which the parameters belong to a trace, in the order of {@link #parameters()}.
-   * They need no values for that.
-   */
-  public final void during(Trace trace, Runnable block) {
-    List<Parameter> all = parameters();
-    List<Tensor> before = new ArrayList<>();
-    all.forEach(p -> before.add(p.value()));
-    all.forEach(p -> p.bind(trace.parameter(new TensorType(trace.floatType(), p.shape()))));
-    try {
-      block.run();
-    } finally {
-      for (int i = 0; i < before.size(); i++) {
-        all.get(i).bind(before.get(i));
-      }
-    }
   }
 
   /** The number of learned values. */

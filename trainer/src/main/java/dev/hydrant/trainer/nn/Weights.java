@@ -3,61 +3,27 @@ package dev.hydrant.trainer.nn;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.Tensor;
-import dev.hydrant.trainer.torch.Trace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The values of a model's parameters in one flat vector, the parameters of one optimizer group next
- * to each other, buffers last. Every parameter is a view of it.
- *
- * <p>Parameters start at multiples of 16 elements; the gaps are zero and stay zero.
+ * The values of a model's parameters in one flat vector, laid out as {@link Layout} says. Every
+ * parameter is a view of it; the gaps are zero and stay zero.
  */
 public final class Weights {
-  private static final int ALIGN = 16;
-
-  /** A run of the flat vector, {@code [start, end)}. */
-  public record Range(long start, long end) {}
-
   private final EagerTorch torch;
+  private final Layout layout;
   private final List<Parameter> parameters;
-  private final Map<Parameter, Range> places = new LinkedHashMap<>();
-  private final Map<String, Range> groups = new LinkedHashMap<>();
   private final Tensor flat;
-  private final long trainable;
 
-  private Weights(EagerTorch torch, Module model, Function<Parameter, String> groupOf) {
+  private Weights(EagerTorch torch, Layout layout) {
     this.torch = torch;
-    Map<String, List<Parameter>> byGroup = new LinkedHashMap<>();
-    List<Parameter> buffers = new ArrayList<>();
-    for (Parameter p : model.parameters()) {
-      (p.isTrainable()
-              ? byGroup.computeIfAbsent(groupOf.apply(p), g -> new ArrayList<>())
-              : buffers)
-          .add(p);
-    }
-    long at = 0;
-    for (Map.Entry<String, List<Parameter>> g : byGroup.entrySet()) {
-      long start = at;
-      at = place(g.getValue(), at);
-      groups.put(g.getKey(), new Range(start, at));
-    }
-    trainable = at;
-    at = place(buffers, at);
-    parameters = List.copyOf(places.keySet());
-    flat = torch.zeros(Math.max(at, 1));
+    this.layout = layout;
+    this.parameters = layout.parameters();
+    this.flat = torch.zeros(Math.max(layout.length(), 1));
     bindEager();
-  }
-
-  private long place(List<Parameter> list, long at) {
-    for (Parameter p : list) {
-      places.put(p, new Range(at, at + p.count()));
-      at = (at + p.count() + ALIGN - 1) / ALIGN * ALIGN;
-    }
-    return at;
   }
 
   /**
@@ -76,7 +42,7 @@ public final class Weights {
    */
   public static Weights create(
       EagerTorch torch, Module model, long seed, Function<Parameter, String> groupOf) {
-    Weights w = new Weights(torch, model, groupOf);
+    Weights w = new Weights(torch, Layout.of(model, groupOf));
     w.initialise(seed);
     return w;
   }
@@ -119,7 +85,7 @@ public final class Weights {
     torch.noGrad(
         () -> {
           for (Parameter p : parameters) {
-            Range r = places.get(p);
+            Layout.Range r = layout.place(p);
             if (r.end() > vector.numel()) {
               break;
             }
@@ -130,17 +96,9 @@ public final class Weights {
     return out;
   }
 
-  /** Runs a block in which the parameters belong to a trace. */
-  public void during(Trace trace, Runnable block) {
-    List<Tensor> before = parameters.stream().map(Parameter::value).toList();
-    parameters.forEach(p -> p.bind(trace.parameter(p.type())));
-    try {
-      block.run();
-    } finally {
-      for (int i = 0; i < before.size(); i++) {
-        parameters.get(i).bind(before.get(i));
-      }
-    }
+  /** Where each parameter lies. */
+  public Layout layout() {
+    return layout;
   }
 
   /** The parameters, in the order of the flat vector; buffers last. */
@@ -150,17 +108,17 @@ public final class Weights {
 
   /** The learned parameters, in the order of the flat vector. */
   public List<Parameter> trainable() {
-    return parameters.stream().filter(Parameter::isTrainable).toList();
+    return layout.trainable();
   }
 
   /** The run of the flat vector each optimizer group covers. */
-  public Map<String, Range> groups() {
-    return groups;
+  public Map<String, Layout.Range> groups() {
+    return layout.groups();
   }
 
   /** Where a parameter lies in the flat vector. */
-  public Range place(Parameter p) {
-    return places.get(p);
+  public Layout.Range place(Parameter p) {
+    return layout.place(p);
   }
 
   /** All values; {@code [n]}, with buffers at the end. */
@@ -170,7 +128,7 @@ public final class Weights {
 
   /** The length of the learned part of the flat vector, gaps included. */
   public long trainableLength() {
-    return trainable;
+    return layout.trainableLength();
   }
 
   /** The world the values live in. */

@@ -30,7 +30,7 @@ final class EagerStep implements GradientStep {
     this.loss = loss;
     this.state = state;
     this.gradients = weights.views(state.gradient());
-    this.optimizer = new ScriptFunction(torch, OptimizerScript.methods(weights, rules));
+    this.optimizer = new ScriptFunction(torch, OptimizerScript.methods(weights.layout(), rules));
   }
 
   @Override

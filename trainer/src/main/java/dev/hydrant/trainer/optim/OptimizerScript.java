@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.optim;
 
+import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.ScriptText;
 import java.util.LinkedHashSet;
@@ -17,13 +18,13 @@ final class OptimizerScript {
    * {@code optimize(P, G, S, h, t, clip, scale) -> norm}: values, gradients, state vectors, numbers
    * of the rules, step from 1, largest norm (0: none), factor of the gradients.
    */
-  static String methods(Weights weights, Map<String, Rule> rules) {
+  static String methods(Layout layout, Map<String, Rule> rules) {
     Set<String> kernels = new LinkedHashSet<>();
     kernels.add(ScriptText.kernel("global_norm"));
     StringBuilder body = new StringBuilder();
     int number = 0;
     int vector = 0;
-    for (Map.Entry<String, Weights.Range> g : weights.groups().entrySet()) {
+    for (Map.Entry<String, Layout.Range> g : layout.groups().entrySet()) {
       Rule rule = rules.get(g.getKey());
       kernels.add(ScriptText.kernel(rule.kernel()));
       String range = ", 0, " + g.getValue().start() + ", " + g.getValue().end() + ")";
@@ -37,7 +38,7 @@ final class OptimizerScript {
       }
       body.append(", t, s");
       if (rule.needsRows()) {
-        body.append(", ").append(RowTable.of(weights, g.getKey()).literal());
+        body.append(", ").append(RowTable.of(layout, g.getKey()).literal());
       }
       body.append(")\n");
     }

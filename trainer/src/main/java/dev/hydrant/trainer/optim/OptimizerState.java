@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.optim;
 
+import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
@@ -30,18 +31,23 @@ public final class OptimizerState {
 
   OptimizerState(EagerTorch torch, Weights weights, Map<String, Rule> rules) {
     this(weights);
-    weights.groups().forEach((g, range) -> add(torch, weights, g, range, rules.get(g)));
+    weights.groups().keySet().forEach(g -> add(torch, weights.layout(), g, rules.get(g)));
   }
 
-  private void add(EagerTorch torch, Weights w, String group, Weights.Range range, Rule rule) {
+  private void add(EagerTorch torch, Layout layout, String group, Rule rule) {
     if (rule == null) {
       throw new IllegalArgumentException(
           "No optimizer rule for the parameter group '" + group + "'");
     }
-    for (Rule.StateVector v : rule.state()) {
-      long n = v.perRow() ? RowTable.of(w, group).rows() : range.end() - range.start();
-      vectors.put(group + "/" + v.name(), torch.zeros(n));
-    }
+    rule.state()
+        .forEach(v -> vectors.put(group + "/" + v.name(), torch.zeros(length(layout, group, v))));
+  }
+
+  /** The number of values of a state vector. */
+  static long length(Layout layout, String group, Rule.StateVector vector) {
+    return vector.perRow()
+        ? RowTable.of(layout, group).rows()
+        : layout.groups().get(group).length();
   }
 
   /** The state vectors, named {@code group/vector}; for saving and restoring. */

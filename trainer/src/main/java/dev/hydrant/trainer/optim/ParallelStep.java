@@ -54,7 +54,8 @@ final class ParallelStep implements TrainStep {
               : new EagerStep(w, r.loss(), rules, state));
     }
     Weights first = replicas.get(0).weights();
-    script = new ScriptFunction(first.torch(), SCRIPT + OptimizerScript.methods(first, rules));
+    script =
+        new ScriptFunction(first.torch(), SCRIPT + OptimizerScript.methods(first.layout(), rules));
     threads =
         Executors.newFixedThreadPool(
             replicas.size(),

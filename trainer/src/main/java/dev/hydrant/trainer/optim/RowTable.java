@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.optim;
 
+import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +11,11 @@ import java.util.List;
  */
 record RowTable(List<long[]> entries) {
 
-  static RowTable of(Weights weights, String group) {
-    Weights.Range range = weights.groups().get(group);
+  static RowTable of(Layout layout, String group) {
+    Layout.Range range = layout.groups().get(group);
     List<long[]> out = new ArrayList<>();
-    for (Parameter p : weights.trainable()) {
-      Weights.Range at = weights.place(p);
+    for (Parameter p : layout.trainable()) {
+      Layout.Range at = layout.place(p);
       if (at.start() >= range.start() && at.end() <= range.end()) {
         long[] s = p.shape();
         long columns = s.length < 2 ? 1 : s[s.length - 1];

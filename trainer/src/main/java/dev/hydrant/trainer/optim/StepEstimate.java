@@ -1,14 +1,13 @@
 package dev.hydrant.trainer.optim;
 
-import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.torch.Cost;
-import dev.hydrant.trainer.torch.DType;
-import dev.hydrant.trainer.torch.Program;
-import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.TensorType;
 import dev.hydrant.trainer.torch.Trace;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a training step will cost and the script it will run, found by recording it without
@@ -17,41 +16,62 @@ import java.util.List;
  * @param parameters learned values
  * @param parameterBytes memory of weights and buffers
  * @param gradientBytes memory of the gradient
+ * @param stateBytes memory of what the optimizer remembers, by group
  * @param step cost of forward and backward of one micro-batch
- * @param script the script of forward and backward
+ * @param script the script of the whole step
  */
 public record StepEstimate(
-    long parameters, long parameterBytes, long gradientBytes, Cost step, String script) {
+    long parameters,
+    long parameterBytes,
+    long gradientBytes,
+    Map<String, Long> stateBytes,
+    Cost step,
+    String script) {
 
   /**
+   * Records a step.
+   *
+   * @param trace empty, for the device and type of number
    * @param batch types of the tensors of a batch
+   * @param rules the rule of each group of the layout
+   * @param scaled whether the loss has a factor, as fp16 needs
+   * @throws dev.hydrant.trainer.torch.NotTraceableException if the model cannot be recorded
    */
   public static StepEstimate of(
-      Module model, LossFunction loss, List<TensorType> batch, DType floatType) {
-    Trace trace = new Trace(floatType, "cpu");
-    List<Parameter> all = model.parameters();
-    Program.Builder builder = trace.program();
-    List<Tensor> inputs = batch.stream().map(trace::input).toList();
-    model.during(
-        trace,
-        () -> {
-          Objective o = loss.apply(inputs, Phase.TRAIN);
-          builder.output(o.loss());
-          builder.backward(o.loss(), i -> all.get(i).isTrainable());
-          o.updates().forEach(builder::update);
-        });
-    long values = all.stream().mapToLong(Parameter::count).sum();
-    long learned = model.parameterCount();
+      Trace trace,
+      Layout layout,
+      LossFunction loss,
+      List<TensorType> batch,
+      Map<String, Rule> rules,
+      boolean scaled) {
+    StepRecording recorded =
+        StepRecording.of(trace, layout, loss, batch, Phase.TRAIN, rules, scaled);
+    int bytes = trace.floatType().bytes();
     return new StepEstimate(
-        learned,
-        values * floatType.bytes(),
-        learned * floatType.bytes(),
-        builder.cost(),
-        builder.source());
+        layout.trainable().stream().mapToLong(Parameter::count).sum(),
+        layout.length() * bytes,
+        layout.trainableLength() * bytes,
+        stateBytes(layout, rules, bytes),
+        recorded.program().cost(),
+        recorded.program().source());
   }
 
-  /** Bytes of a step under a rule that keeps the given number of state vectors. */
-  public long totalBytes(int stateVectors) {
-    return parameterBytes + gradientBytes * (1 + stateVectors) + step.peakBytes();
+  /** Memory of what the optimizer remembers, by group. */
+  public static Map<String, Long> stateBytes(Layout layout, Map<String, Rule> rules, int bytes) {
+    Map<String, Long> out = new LinkedHashMap<>();
+    for (String group : layout.groups().keySet()) {
+      long values =
+          rules.get(group).state().stream()
+              .mapToLong(v -> OptimizerState.length(layout, group, v))
+              .sum();
+      out.put(group, values * bytes);
+    }
+    return out;
+  }
+
+  /** Bytes of weights, gradient, optimizer state and intermediate results together. */
+  public long totalBytes() {
+    long state = stateBytes.values().stream().mapToLong(Long::longValue).sum();
+    return parameterBytes + gradientBytes + state + step.peakBytes();
   }
 }

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.optim;
 
+import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.ExportedProgram;
@@ -30,11 +31,11 @@ final class StepExport {
     List<String> vectors = new ArrayList<>();
     weights
         .groups()
+        .keySet()
         .forEach(
-            (group, range) -> {
+            group -> {
               for (Rule.StateVector v : rules.get(group).state()) {
-                long n =
-                    v.perRow() ? RowTable.of(weights, group).rows() : range.end() - range.start();
+                long n = OptimizerState.length(weights.layout(), group, v);
                 vectors.add("torch.new_zeros(flat, [" + n + "])");
               }
             });
@@ -47,7 +48,7 @@ final class StepExport {
     s.append("  def ").append(name).append("(self, flat: Tensor) -> List[Tensor]:\n");
     s.append("    out = annotate(List[Tensor], [])\n");
     for (Parameter p : parameters) {
-      Weights.Range r = weights.place(p);
+      Layout.Range r = weights.place(p);
       s.append("    out.append(torch.view(torch.slice(flat, 0, ");
       s.append(r.start()).append(", ").append(r.end()).append("), ");
       s.append(Arrays.toString(p.shape())).append("))  # ").append(p.name()).append('\n');

@@ -1,7 +1,6 @@
 package dev.hydrant.trainer.optim;
 
 import dev.hydrant.trainer.nn.Weights;
-import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.ExportedProgram;
 import dev.hydrant.trainer.torch.NotTraceableException;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class TracedStep implements GradientStep {
   private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
   private static final int CACHE = 16;
-  private static final TensorType SCALAR = new TensorType(DType.FLOAT32);
 
   /** A program with the names of the numbers it returns after the loss. */
   private record Compiled(Program program, List<String> metrics) {}
@@ -180,37 +178,13 @@ final class TracedStep implements GradientStep {
   }
 
   private Compiled compile(List<TensorType> types, Phase phase) {
-    List<String> names = new ArrayList<>();
-    Program.Builder builder = record(new Trace(torch), types, phase, names);
-    return new Compiled(builder.compile(torch), List.copyOf(names));
+    StepRecording recording = record(new Trace(torch), types, phase);
+    return new Compiled(recording.program().compile(torch), recording.metrics());
   }
 
-  private Program.Builder record(
-      Trace trace, List<TensorType> types, Phase phase, List<String> names) {
-    Program.Builder builder = trace.program();
-    List<Tensor> inputs = types.stream().map(trace::input).toList();
-    weights.during(
-        trace,
-        () -> {
-          Objective o = loss.apply(inputs, phase);
-          builder.output(o.loss());
-          o.metrics()
-              .forEach(
-                  (name, value) -> {
-                    names.add(name);
-                    builder.output(value);
-                  });
-          if (phase == Phase.TRAIN) {
-            Tensor root = state.scale() == null ? o.loss() : o.loss().mul(trace.input(SCALAR));
-            builder.backward(root, i -> weights.parameters().get(i).isTrainable());
-            o.updates().forEach(builder::update);
-          }
-        });
-    builder.methods(StepScript.micro());
-    if (phase == Phase.TRAIN) {
-      builder.methods(OptimizerScript.methods(weights, rules)).methods(StepScript.step());
-    }
-    return builder;
+  private StepRecording record(Trace trace, List<TensorType> types, Phase phase) {
+    boolean scaled = state.scale() != null;
+    return StepRecording.of(trace, weights.layout(), loss, types, phase, rules, scaled);
   }
 
   @Override
@@ -219,7 +193,8 @@ final class TracedStep implements GradientStep {
     List<TensorType> types = batch.stream().map(Tensor::type).toList();
     try (Scope scope = torch.scope()) {
       ExportedProgram program =
-          record(new Trace(torch, device), types, Phase.TRAIN, new ArrayList<>())
+          record(new Trace(torch, device), types, Phase.TRAIN)
+              .program()
               .methods(StepExport.methods(weights, rules))
               .export(torch);
       StepExport.write(directory, program, weights, settings, batch, device);

@@ -45,8 +45,14 @@ public final class Trace extends Torch {
     this(floatType, device, null, false, false);
   }
 
-  private Trace(
-      DType floatType, String device, DType low, boolean recomputes, boolean wholeLogits) {
+  /**
+   * A program for a world that need not exist.
+   *
+   * @param low type of products and attention, or null for {@code floatType}
+   * @param recomputes whether blocks are computed again in the backward pass
+   * @param wholeLogits whether heads hold the logits of all rows at once
+   */
+  public Trace(DType floatType, String device, DType low, boolean recomputes, boolean wholeLogits) {
     this.recomputes = recomputes;
     this.wholeLogits = wholeLogits;
     this.low = low;

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import dev.hydrant.config.RecordSchema;
 import dev.hydrant.trainer.lm.CausalModelContract;
 import dev.hydrant.trainer.lm.Golden;
+import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
@@ -176,7 +177,7 @@ class CurrentBestTest extends CausalModelContract<CurrentBest> {
     return weights.trainable().stream()
         .filter(
             p -> {
-              Weights.Range r = weights.place(p);
+              Layout.Range r = weights.place(p);
               return step.state().gradient().slice(0, r.start(), r.end()).abs().amax().item() > 0;
             })
         .map(Parameter::name)
