@@ -7,6 +7,8 @@ import dev.hydrant.config.launch.JobState;
 import dev.hydrant.config.launch.JobStatus;
 import dev.hydrant.config.launch.Reports;
 import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.engine.ResumePoint;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
 import java.io.IOException;
@@ -81,8 +83,9 @@ class SweepTest {
   }
 
   private byte[] model(String job) throws IOException {
-    return Files.readAllBytes(
-        dir.resolve(job).resolve("checkpoints/step-000300/model.safetensors"));
+    Checkpoint newest = ResumePoint.at(dir.resolve(job)).checkpoint();
+    assertThat(newest.step()).isEqualTo(300);
+    return Files.readAllBytes(newest.directory().resolve("model.safetensors"));
   }
 
   private List<Metrics> rows(String job) {
@@ -106,7 +109,7 @@ class SweepTest {
     assertThat(good.metrics().keySet().iterator().next()).isEqualTo("val_loss");
     assertThat(bad.state()).isEqualTo(JobState.STOPPED);
     assertThat(bad.message()).contains("step 4").contains("other jobs did better");
-    assertThat(dir.resolve("asha/1/checkpoints/step-000004/manifest.json")).exists();
+    assertThat(ResumePoint.at(dir.resolve("asha/1")).checkpoint().step()).isEqualTo(4);
     assertThat(Reports.read(dir.resolve("asha/0"))).containsOnlyKeys(4L, 8L, 12L);
     assertThat(Reports.read(dir.resolve("asha/0")).lastEntry().getValue())
         .isEqualTo(good.metrics().get("val_loss"));
