@@ -24,7 +24,7 @@ public final class BatchNorm extends Module {
   }
 
   /**
-   * x {@code [B, C]} or {@code [B, C, L]}.
+   * x {@code [B, C]}, {@code [B, C, L]} or {@code [B, C, H, W]}.
    *
    * @param updates takes the new running statistics, to be stored when the step ends; null when not
    *     training
@@ -50,9 +50,9 @@ public final class BatchNorm extends Module {
   private Tensor normalise(Tensor x, Tensor m, Tensor v) {
     Tensor scale = weight.mul(v.add(EPS).rsqrt());
     Tensor shift = bias.sub(m.mul(scale));
-    if (x.rank() == 3) {
-      scale = scale.unsqueeze(1);
-      shift = shift.unsqueeze(1);
+    for (int i = 2; i < x.rank(); i++) {
+      scale = scale.unsqueeze(-1);
+      shift = shift.unsqueeze(-1);
     }
     return x.mul(scale).add(shift);
   }

@@ -172,6 +172,11 @@ final class TracedStep implements GradientStep {
     return compiled(batch, phase).program().source();
   }
 
+  /** How many programs are kept. */
+  int programs() {
+    return programs.size();
+  }
+
   private Compiled compiled(List<Tensor> batch, Phase phase) {
     List<TensorType> types = batch.stream().map(Tensor::type).toList();
     return programs.computeIfAbsent(List.of(types, phase), k -> compile(types, phase));

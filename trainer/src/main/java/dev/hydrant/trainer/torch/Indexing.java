@@ -57,6 +57,13 @@ interface Indexing {
     return Dispatch.call(IndexOps.ONE_HOT, Attrs.of(classes), (Tensor) this);
   }
 
+  /** How often each of the integers 0 … n−1 occurs here, {@code [n]}, INT64. */
+  default Tensor bincount(long n) {
+    Tensor ids = ((Tensor) this).view(-1);
+    Torch t = ids.torch();
+    return t.full(DType.INT64, 0, n).indexAdd(0, ids, t.full(DType.INT64, 1, ids.numel()));
+  }
+
   /** Where to insert {@code values} into this sorted sequence, INT64. */
   default Tensor searchsorted(Tensor values, boolean right) {
     return Dispatch.call(IndexOps.SEARCHSORTED, Attrs.of(right), (Tensor) this, values);

@@ -46,7 +46,8 @@ final class NetOps {
   static final Op STANDARDIZE_BACKWARD =
       Op.one(
           "standardize_backward",
-          "torch.native_layer_norm_backward(%0, %1, $0, %2, %3, None, None, [True, False, False])[0]",
+          "torch.native_layer_norm_backward(%0, %1, $0, %2, %3, None, None, [True, False,"
+              + " False])[0]",
           (in, a) -> in.get(1));
 
   /** Layer norm without weight and bias. */
@@ -205,8 +206,29 @@ final class NetOps {
   static final Op CONVOLUTION_BACKWARD =
       Op.of(
           "convolution_backward",
-          "torch.convolution_backward(%0, %1, %2, $5, $0, $1, $2, False, $3, $4, [True, True, True])",
+          "torch.convolution_backward(%0, %1, %2, $5, $0, $1, $2, False, $3, $4, [True, True,"
+              + " True])",
           (in, a) -> List.of(in.get(1), in.get(2), in.get(2).withShape(in.get(2).shape()[0])));
+
+  /** x [B, C, N…], w [C, O/groups, K…]; output padding is zero. The gradient is PyTorch's. */
+  static final Op CONVOLUTION_TRANSPOSED =
+      Op.one(
+          "convolution_transposed",
+          "torch.convolution(%0, %1, %2, $0, $1, $2, True, $3, $4)",
+          (in, a) -> {
+            long[] x = in.get(0).shape();
+            long[] w = in.get(1).shape();
+            Rules.check(
+                x.length == w.length && x[1] == w[0],
+                "channels do not fit: x [B, C, …], w [C, O/groups, …]");
+            long[] out = x.clone();
+            out[1] = w[1] * a.longAt(4);
+            for (int i = 2; i < x.length; i++) {
+              long span = a.longs(2)[i - 2] * (w[i] - 1) + 1;
+              out[i] = (x[i] - 1) * a.longs(0)[i - 2] - 2 * a.longs(1)[i - 2] + span;
+            }
+            return in.get(0).withShape(out);
+          });
 
   private static List<Tensor> convolutionGradients(Call c, List<Tensor> g) {
     Attrs a = c.attrs();

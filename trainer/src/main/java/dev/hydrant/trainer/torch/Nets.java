@@ -238,6 +238,53 @@ interface Nets {
         bias);
   }
 
+  /**
+   * The transpose of {@link #conv}, which enlarges: x {@code [B, C, N…]}.
+   *
+   * @param weight {@code [C, O/groups, K…]}
+   * @param bias {@code [O]} or null
+   */
+  default Tensor convTransposed(
+      Tensor weight, Tensor bias, long stride, long padding, long dilation, long groups) {
+    int n = ((Tensor) this).rank() - 2;
+    return Dispatch.call(
+        NetOps.CONVOLUTION_TRANSPOSED,
+        Attrs.of(fill(n, stride), fill(n, padding), fill(n, dilation), fill(n, 0), groups),
+        (Tensor) this,
+        weight,
+        bias);
+  }
+
+  /** The largest values of windows of signals {@code [B, C, L]} or images {@code [B, C, H, W]}. */
+  default Tensor maxPool(long kernel, long stride, long padding) {
+    Tensor x = (Tensor) this;
+    if (x.rank() == 3) {
+      return Dispatch.all(
+              PoolOps.MAX_POOL,
+              Attrs.of(new long[] {1, kernel}, new long[] {1, stride}, new long[] {0, padding}),
+              x.unsqueeze(2))
+          .get(0)
+          .squeeze(2);
+    }
+    return Dispatch.all(
+            PoolOps.MAX_POOL, Attrs.of(fill(2, kernel), fill(2, stride), fill(2, padding)), x)
+        .get(0);
+  }
+
+  /**
+   * Resizes images {@code [B, C, H, W]}, or signals {@code [B, C, L]} with one size.
+   *
+   * @param linear interpolates between the centres of pixels; else each takes its nearest
+   */
+  default Tensor resize(boolean linear, long... size) {
+    Tensor x = (Tensor) this;
+    Rules.check(size.length == x.rank() - 2, "resize needs one size for each dimension of space");
+    Op op = linear ? PoolOps.BILINEAR : PoolOps.NEAREST;
+    return x.rank() == 3
+        ? Dispatch.call(op, Attrs.of(new long[] {1, size[0]}), x.unsqueeze(2)).squeeze(2)
+        : Dispatch.call(op, Attrs.of(size), x);
+  }
+
   private static long[] fill(int n, long v) {
     long[] a = new long[n];
     Arrays.fill(a, v);

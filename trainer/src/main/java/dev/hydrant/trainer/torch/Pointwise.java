@@ -136,6 +136,19 @@ interface Pointwise {
     return on(PointwiseOps.COS);
   }
 
+  default Tensor tan() {
+    return on(PointwiseOps.TAN);
+  }
+
+  default Tensor asin() {
+    return on(PointwiseOps.ASIN);
+  }
+
+  /** The inverse of {@link #tanh()}, for values inside (−1, 1). */
+  default Tensor atanh() {
+    return on(PointwiseOps.ATANH);
+  }
+
   default Tensor acos() {
     return on(PointwiseOps.ACOS);
   }
@@ -193,6 +206,21 @@ interface Pointwise {
     return on(PointwiseOps.SILU);
   }
 
+  /** {@code silu(this) · up}, the gate of Shazeer 2020 (arXiv 2002.05202); one type for both. */
+  default Tensor swiglu(Tensor up) {
+    return with(GateOps.SWIGLU, up);
+  }
+
+  /** {@code max(x, 0)²} (So et al. 2021, arXiv 2109.08668). */
+  default Tensor reluSquared() {
+    return on(GateOps.RELU_SQUARED);
+  }
+
+  /** {@code x · tanh(ln(1 + eˣ))} (Misra 2019, arXiv 1908.08681). */
+  default Tensor mish() {
+    return ((Tensor) this).mul(softplus().tanh());
+  }
+
   /** x · Φ(x). */
   default Tensor gelu() {
     return on(PointwiseOps.GELU, "none");
@@ -227,6 +255,15 @@ interface Pointwise {
   /** ln(eᵃ + eᵇ). */
   default Tensor logaddexp(Tensor other) {
     return with(PointwiseOps.LOGADDEXP, other);
+  }
+
+  /**
+   * The values of {@code forward} with the gradient of this tensor: how what has none, such as
+   * rounding, is passed straight through (Bengio et al. 2013, arXiv 1308.3432).
+   */
+  default Tensor straightThrough(Tensor forward) {
+    Tensor self = (Tensor) this;
+    return self.add(forward.sub(self).detach());
   }
 
   /** Limits values to [min, max]. */

@@ -36,6 +36,9 @@ final class PointwiseOps {
   static final Op SIN = real("sin", (c, g) -> g.mul(c.in(0).cos()));
   static final Op COS = real("cos", (c, g) -> g.mul(c.in(0).sin().neg()));
   static final Op ACOS = real("acos", (c, g) -> g.mul(c.in(0).square().neg().add(1).rsqrt().neg()));
+  static final Op ASIN = real("asin", (c, g) -> g.mul(c.in(0).square().neg().add(1).rsqrt()));
+  static final Op TAN = real("tan", (c, g) -> g.mul(c.out().square().add(1)));
+  static final Op ATANH = real("atanh", (c, g) -> g.div(c.in(0).square().neg().add(1)));
   static final Op ATAN = real("atan", (c, g) -> g.div(c.in(0).square().add(1)));
   static final Op ERF =
       real("erf", (c, g) -> g.mul(c.in(0).square().neg().exp().mul(TWO_OVER_SQRT_PI)));

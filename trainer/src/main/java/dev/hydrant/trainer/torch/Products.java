@@ -91,6 +91,13 @@ interface Products {
     return on(ProductOps.SOLVE, b);
   }
 
+  /** Cross product of the vectors in the last dimension, which is of size 3. */
+  default Tensor cross(Tensor other) {
+    Tensor a = (Tensor) this;
+    Rules.check(a.size(-1) == 3 && other.size(-1) == 3, "cross needs vectors of size 3");
+    return a.roll(-1, -1).mul(other.roll(-2, -1)).sub(a.roll(-2, -1).mul(other.roll(-1, -1)));
+  }
+
   /** Euclidean distances between rows: {@code [..., n, d], [..., m, d] → [..., n, m]}. */
   default Tensor cdist(Tensor other) {
     return on(ProductOps.CDIST, other);

@@ -25,9 +25,10 @@ final class Simplify {
     if (op == PointwiseOps.MUL) {
       TraceTensor y = in.get(1);
       Tensor r = scale(x, y);
-      return r != null ? r : scale(y, x);
+      r = r != null ? r : scale(y, x);
+      return r != null ? r : GateOps.recognise(op, in);
     }
-    return null;
+    return GateOps.recognise(op, in);
   }
 
   private static Tensor scale(TraceTensor x, TraceTensor factor) {
