@@ -69,12 +69,24 @@ public record Cost(long flops, long peakBytes, int operators) {
     return most;
   }
 
-  /** Memory an operator takes while it runs: one chunk of logits. */
+  /** Memory an operator takes while it runs: one chunk of logits, or of a scan's states. */
   private static long scratch(Node n) {
-    if (n.op != NetOps.LINEAR_CROSS_ENTROPY) {
+    if (n.op == ScanOps.SELECTIVE_SCAN) {
+      return 2 * chunkOfStates(n, n.outputs.get(1));
+    } else if (n.op == ScanOps.SELECTIVE_SCAN_BACKWARD) {
+      return 3 * chunkOfStates(n, n.inputs.get(6));
+    } else if (n.op != NetOps.LINEAR_CROSS_ENTROPY) {
       return 0;
     }
     long rows = Math.min(n.attrs.longAt(0), n.inputs.get(0).size(0));
     return rows * n.inputs.get(1).size(0) * n.inputs.get(0).dtype().bytes();
+  }
+
+  /**
+   * @param carries states at the starts of chunks and at the end, {@code [chunks + 1, B, N, D]}
+   */
+  private static long chunkOfStates(Node n, Tensor carries) {
+    long tokens = Math.min(n.attrs.longAt(0), n.inputs.get(0).size(1));
+    return tokens * carries.numel() / carries.size(0) * carries.dtype().bytes();
   }
 }

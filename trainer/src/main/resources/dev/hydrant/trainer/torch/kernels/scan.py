@@ -130,7 +130,7 @@ def selective_scan_backward(self, g: Tensor, u: Tensor, dt: Tensor, A: Tensor, B
     hs = torch.slice(states, 0, 0, e - i)
     gh = torch.slice(grads, 0, 0, e - i)
     self.scan_states(uc, dc, At, bc, h0, decay, hs, associative)
-    torch.slice(torch.transpose(dC, 0, 1), 0, i, e).copy_(torch.matmul(hs, gc.unsqueeze(-1)).squeeze(-1))
+    torch.slice(torch.transpose(dC, 0, 1), 0, i, e).copy_(torch.matmul(gc.unsqueeze(2), hs.transpose(2, 3)).squeeze(2))
     torch.mul(gc.unsqueeze(2), torch.slice(Ct, 0, i, e).unsqueeze(3), out=gh)
     torch.add_(torch.select(gh, 0, e - i - 1), back)
     self.scan_back(gh, decay, associative)
@@ -141,7 +141,7 @@ def selective_scan_backward(self, g: Tensor, u: Tensor, dt: Tensor, A: Tensor, B
     if e - i > 1:
       torch.mul_(torch.slice(decay, 0, 1, e - i), torch.slice(hs, 0, 0, e - i - 1))
     gb = torch.matmul(bc.unsqueeze(2), gh).squeeze(2)
-    torch.slice(torch.transpose(dB, 0, 1), 0, i, e).copy_(torch.matmul(gh, torch.mul(dc, uc).unsqueeze(-1)).squeeze(-1))
+    torch.slice(torch.transpose(dB, 0, 1), 0, i, e).copy_(torch.matmul(torch.mul(dc, uc).unsqueeze(2), gh.transpose(2, 3)).squeeze(2))
     torch.slice(torch.transpose(du, 0, 1), 0, i, e).copy_(torch.mul(gb, dc))
     torch.mul(decay, At, out=hs)
     torch.slice(torch.transpose(ddt, 0, 1), 0, i, e).copy_(torch.addcmul(torch.sum(hs, [2]), gb, uc))
