@@ -1,6 +1,5 @@
 package dev.hydrant.trainer.lm.gpt2;
 
-import dev.hydrant.trainer.nn.Activation;
 import dev.hydrant.trainer.nn.Embedding;
 import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.Init;
@@ -15,7 +14,6 @@ import java.util.List;
  */
 public final class Gpt2 extends Module {
   private static final double STD = 0.02;
-  private static final double EPS = 1e-5;
 
   private final Gpt2Config config;
   private final Embedding wte;
@@ -23,25 +21,16 @@ public final class Gpt2 extends Module {
   private final List<GptBlock> blocks;
   private final LayerNorm lnF;
 
-  /** With the non-linearity and the epsilon of GPT-2. */
   public Gpt2(Gpt2Config c) {
-    this(c, Activation.GELU_TANH, EPS);
-  }
-
-  /**
-   * @param activation of the MLPs
-   * @param eps added to the variance in layer norms
-   */
-  public Gpt2(Gpt2Config c, Activation activation, double eps) {
     config = c;
     wte = part("wte", new Embedding(c.vocabSize(), c.dModel(), Init.normal(STD)));
     wpe = part("wpe", new Embedding(c.nCtx(), c.dModel(), Init.normal(STD)));
     wte.weight.tag("head");
     wpe.weight.tag("embed");
     GptBlock.Shape shape =
-        new GptBlock.Shape(c.dModel(), c.numHeads(), c.dMult(), c.nLayers(), eps, c.isCausal());
-    blocks = parts("h", c.nLayers(), i -> new GptBlock(shape, activation::apply));
-    lnF = part("ln_f", new LayerNorm(c.dModel(), eps));
+        new GptBlock.Shape(c.dModel(), c.numHeads(), c.dMult(), c.nLayers(), c.eps(), c.isCausal());
+    blocks = parts("h", c.nLayers(), i -> new GptBlock(shape, c.nonlin()::apply));
+    lnF = part("ln_f", new LayerNorm(c.dModel(), c.eps()));
   }
 
   /** ids {@code [B, T]} → hidden states after the last norm {@code [B, T, D]}. */

@@ -5,6 +5,7 @@ import dev.hydrant.config.schema.Check;
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.nn.Activation;
 
 /** The shape of a GPT-2. */
 public record Gpt2Config(
@@ -16,7 +17,15 @@ public record Gpt2Config(
         int numHeads,
     @Doc("Blocks.") @Alias("num_layers") @Default("12") @Range(min = 1) int nLayers,
     @Doc("Width of the MLP in units of D.") @Default("4") @Range(min = 1) int dMult,
+    @Doc("Added to the variance in layer norms.") @Default("1e-5") @Range(above = 0) double eps,
+    @Doc("Non-linearity of the MLP.") @Default("gelu_tanh") Activation nonlin,
     @Doc("Whether a position sees only those before it.") @Default("true") boolean isCausal) {
+
+  /** With GPT-2's epsilon and non-linearity. */
+  public Gpt2Config(
+      int vocabSize, int nCtx, int dModel, int numHeads, int nLayers, int dMult, boolean isCausal) {
+    this(vocabSize, nCtx, dModel, numHeads, nLayers, dMult, 1e-5, Activation.GELU_TANH, isCausal);
+  }
 
   @Check("num_heads must divide d_model")
   boolean headsDivideWidth() {

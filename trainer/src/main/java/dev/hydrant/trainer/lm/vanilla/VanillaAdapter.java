@@ -10,8 +10,8 @@ import dev.hydrant.trainer.lm.gpt2.Gpt2;
 import java.util.Map;
 
 /**
- * Registers type {@code vanilla}: the mathematics of {@link Gpt2} with a choice of non-linearity,
- * of the norms' epsilon, and of seeing the future.
+ * Registers type {@code vanilla}: {@link Gpt2} by the name that configs for a plain transformer
+ * give it, with the same keys.
  */
 public final class VanillaAdapter implements ModelAdapter<VanillaConfig> {
   @Override
@@ -40,10 +40,15 @@ public final class VanillaAdapter implements ModelAdapter<VanillaConfig> {
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
     return new CausalModel(
-        model, feed, model::loss, model::nextLogits, config.nCtx(), config.sizes().flopsPerToken());
+        model,
+        feed,
+        model::loss,
+        model::nextLogits,
+        config.nCtx(),
+        config.asGpt2().flopsPerToken());
   }
 
   static Gpt2 module(VanillaConfig config) {
-    return new Gpt2(config.sizes(), config.nonlin(), config.eps());
+    return new Gpt2(config.asGpt2());
   }
 }

@@ -27,8 +27,8 @@ public record VanillaConfig(
     return dModel % numHeads == 0;
   }
 
-  /** The same sizes, as GPT-2 knows them. */
-  Gpt2Config sizes() {
-    return new Gpt2Config(vocabSize, nCtx, dModel, numHeads, nLayers, dMult, isCausal);
+  /** The same, as GPT-2 knows it. */
+  Gpt2Config asGpt2() {
+    return new Gpt2Config(vocabSize, nCtx, dModel, numHeads, nLayers, dMult, eps, nonlin, isCausal);
   }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import dev.hydrant.trainer.lm.CausalModelContract;
 import dev.hydrant.trainer.lm.Golden;
+import dev.hydrant.trainer.nn.Activation;
+import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Arrays;
@@ -95,6 +99,32 @@ class Gpt2Test extends CausalModelContract<Gpt2> {
       Weights.create(torch, model, 0);
       assertThatThrownBy(() -> model.logits(torch.tensor(new long[7], 1, 7)))
           .hasMessage("The sequence has 7 tokens, but n_ctx is 6");
+    }
+  }
+
+  @Test
+  void theLastNormTakesAwayTheScaleOfTheStream() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      // Without blocks the stream is the sum of both tables; the output uses the first again.
+      Gpt2 model = new Gpt2(new Gpt2Config(13, 6, 8, 2, 0, 4, 1e-14, Activation.GELU_TANH, true));
+      Weights weights = Weights.create(torch, model, 0);
+      perturb(weights, 1);
+      double[] before = model.logits(Golden.ids(torch)).toDoubles();
+      for (Parameter p : model.parameters().subList(0, 2)) {
+        weights.set(p, p.mul(3));
+      }
+      assertThat(model.logits(Golden.ids(torch)).div(3).contiguous().toDoubles())
+          .containsExactly(before, within(1e-9));
+    }
+  }
+
+  @Test
+  void startsNearTheEntropyOfItsWholeVocabularyAtFullWidth() {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      Gpt2 model = new Gpt2(new Gpt2Config(50257, 64, 768, 6, 1, 4, true));
+      Weights.create(torch, model, 7);
+      assertThat(model.loss(ids(torch, 1, 50257, 1, 64), ids(torch, 2, 50257, 1, 64)).item())
+          .isBetween(10.8, 11.2);
     }
   }
 }

@@ -56,7 +56,7 @@ class VanillaTest extends CausalModelContract<Gpt2> {
     try (EagerTorch torch = EagerTorch.cpu()) {
       VanillaConfig c = config(Activation.GELU_TANH);
       Gpt2 vanilla = VanillaAdapter.module(c);
-      Gpt2 gpt2 = new Gpt2(c.sizes());
+      Gpt2 gpt2 = new Gpt2(c.asGpt2());
       Golden.fill(torch, vanilla, KINDS);
       Golden.fill(torch, gpt2, KINDS);
       assertThat(vanilla.logits(Golden.ids(torch)).toDoubles())
