@@ -8,6 +8,7 @@ import dev.hydrant.trainer.nn.SelfAttention;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,11 +58,19 @@ public final class MixtureOfExperts extends Module {
     List<Tensor> z = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       Block b = blocks.get(i);
-      x = x.add(b.attn.forward(b.ln1.forward(x)));
-      Experts.Routed r = b.experts.forward(b.ln2.forward(x).view(-1, config.dModel()), training);
-      x = x.add(r.out().view(x.shape()));
-      balance.add(r.balance().mul(config.alpha(i)));
-      z.add(r.z().mul(config.beta(i)));
+      double alpha = config.alpha(i);
+      double beta = config.beta(i);
+      x =
+          Torch.recompute(
+              in -> {
+                Tensor y = in.add(b.attn.forward(b.ln1.forward(in)));
+                Experts.Routed r =
+                    b.experts.forward(b.ln2.forward(y).view(-1, config.dModel()), training);
+                balance.add(r.balance().mul(alpha));
+                z.add(r.z().mul(beta));
+                return y.add(r.out().view(y.shape()));
+              },
+              x);
     }
     return new Passed(lnF.forward(x), sum(balance), sum(z));
   }

@@ -6,6 +6,7 @@ import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.RmsNorm;
 import dev.hydrant.trainer.nn.SelfAttention;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
 
 /**
@@ -35,6 +36,10 @@ final class SandwichBlock extends Module {
 
   /** x {@code [B, T, D]} → {@code [B, T, D]}. */
   Tensor forward(Tensor x) {
+    return Torch.recompute(this::block, x);
+  }
+
+  private Tensor block(Tensor x) {
     Tensor y = norms.get(1).forward(x.add(attn.forward(norms.get(0).forward(x))));
     Tensor z = proj.forward(fc.forward(norms.get(2).forward(y)).geluTanh());
     return norms.get(3).forward(y.add(z));
