@@ -15,6 +15,7 @@ import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The discrete denoising diffusion model of Austin et al. 2021 (arXiv 2107.03006) over tokens. A
@@ -45,6 +46,34 @@ public final class D3pm extends Denoiser {
           case NEAREST_NEIGHBOR ->
               part("process", new NeighborProcess(table(), config.nearestNeighbors(), betas));
         };
+  }
+
+  /** The share ᾱ_T of tokens that all noise leaves as they are. */
+  double left() {
+    return 1 - betas.lost()[betas.steps()];
+  }
+
+  /**
+   * How far the end of noise is from what sampling starts with, in words: the part L_T of the bound
+   * that no training changes and that {@link #BOUND} leaves out. Nothing for dense noise.
+   */
+  Optional<String> prior() {
+    return switch (config.transitionType()) {
+      case ABSORBING ->
+          Optional.of("all noise leaves %.2g of the tokens unmasked".formatted(left()));
+      case UNIFORM ->
+          Optional.of(
+              "the end of noise is %.2g nats a token from uniform"
+                  .formatted(priorOfUniform(1 - left(), states().count())));
+      case GAUSSIAN, NEAREST_NEIGHBOR -> Optional.empty();
+    };
+  }
+
+  /** KL of a token replaced with probability {@code lost} by any of k from a uniform one. */
+  static double priorOfUniform(double lost, int k) {
+    double here = 1 - lost + lost / k;
+    double other = lost / k;
+    return here * Math.log(k * here) + (other == 0 ? 0 : (k - 1) * other * Math.log(k * other));
   }
 
   /** The bound and the cross entropy of a batch, in nats a token. */

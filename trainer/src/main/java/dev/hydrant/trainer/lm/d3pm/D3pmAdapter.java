@@ -6,9 +6,13 @@ import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Registers {@link D3pm} as type {@code d3pm}. */
 public final class D3pmAdapter implements ModelAdapter<D3pmConfig> {
+  private static final Logger LOG = LoggerFactory.getLogger(D3pmAdapter.class);
+
   @Override
   public String type() {
     return "d3pm";
@@ -31,6 +35,8 @@ public final class D3pmAdapter implements ModelAdapter<D3pmConfig> {
 
   @Override
   public TrainableModel create(D3pmConfig config, ModelContext context) {
-    return DiffusionModel.of(new D3pm(config), config.vocabSize(), context);
+    D3pm model = new D3pm(config);
+    model.prior().ifPresent(LOG::info);
+    return DiffusionModel.of(model, config.vocabSize(), context);
   }
 }

@@ -49,6 +49,11 @@ public record D3pmConfig(
     return absorbingStateIdx < vocabSize;
   }
 
+  @Check("absorbing_state_idx needs transition_type absorbing; other noise has no mask")
+  boolean onlyMasksHaveAnId() {
+    return absorbingStateIdx < 0 || transitionType == TransitionType.ABSORBING;
+  }
+
   @Check(
       "transition_type gaussian and nearest_neighbor hold a matrix over all pairs of tokens;"
           + " vocab_size must be at most 1024")

@@ -5,6 +5,7 @@ import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
@@ -35,6 +36,7 @@ public final class MambaAdapter implements ModelAdapter<MambaConfig> {
 
   @Override
   public TrainableModel create(MambaConfig config, ModelContext context) {
+    IdleKeys.report(config.idle());
     Mamba model = new Mamba(config);
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());

@@ -9,6 +9,8 @@ import dev.hydrant.config.schema.Pattern;
 import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.nn.Activation;
 import dev.hydrant.trainer.torch.Torch;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The shape of a {@link Mamba} and how it starts. */
 public record MambaConfig(
@@ -34,7 +36,7 @@ public record MambaConfig(
         Activation hiddenAct,
     @Doc("Standard deviation of the token table at the start.") @Default("0.02") @Range(min = 0)
         double initializerRange,
-    @Doc("Accepted, without effect: the residual stream has the precision of the run.")
+    @Doc("Accepted; false has no effect: the residual stream is never held in 16 bits.")
         @Default("true")
         boolean residualInFp32,
     @Doc("Width through which step sizes are computed; auto is D/16, rounded up.")
@@ -67,6 +69,21 @@ public record MambaConfig(
   @Check("time_step_min must not exceed time_step_max")
   boolean stepsAreARange() {
     return timeStepMin <= timeStepMax;
+  }
+
+  /** The keys that were set and change nothing, each with the reason. */
+  List<String> idle() {
+    List<String> set = new ArrayList<>();
+    if (padTokenId != 0 || bosTokenId != 0 || eosTokenId != 0) {
+      set.add("pad_token_id, bos_token_id, eos_token_id (the data say where documents end)");
+    }
+    if (fusedAddNorm) {
+      set.add("fused_add_norm=true (the recorded step fuses what it can)");
+    }
+    if (!residualInFp32) {
+      set.add("residual_in_fp32=false (the residual stream is never held in 16 bits)");
+    }
+    return List.copyOf(set);
   }
 
   /** Inner width Di. */

@@ -4,6 +4,7 @@ import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class MixtureOfExpertsAdapter implements ModelAdapter<MixtureOfExpe
 
   @Override
   public TrainableModel create(MixtureOfExpertsConfig config, ModelContext context) {
+    IdleKeys.report(config.idle());
     MixtureOfExperts model = new MixtureOfExperts(config);
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());

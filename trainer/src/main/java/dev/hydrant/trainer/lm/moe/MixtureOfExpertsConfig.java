@@ -39,7 +39,8 @@ public record MixtureOfExpertsConfig(
         @Default("mixtral")
         @OneOf("mixtral")
         String gateType,
-    @Doc("Accepted, without effect.") Optional<Double> gateNormFactor,
+    @Doc("Accepted, without effect: the weights of the chosen always sum to 1.")
+        Optional<Double> gateNormFactor,
     @Doc("Non-linearity of the experts.") @Default("gelu_tanh") Activation nonlin) {
 
   @Check("num_heads must divide d_model")
@@ -70,6 +71,14 @@ public record MixtureOfExpertsConfig(
   @Check("betas needs n_layers values")
   boolean aBetaForEachBlock() {
     return betas.isEmpty() || betas.get().size() == nLayers;
+  }
+
+  /** The keys that were set and change nothing, each with the reason. */
+  List<String> idle() {
+    return gateNormFactor
+        .map(f -> "gate_norm_factor=" + f + " (the weights of the chosen always sum to 1)")
+        .stream()
+        .toList();
   }
 
   /** Weight of a block's balance loss. */

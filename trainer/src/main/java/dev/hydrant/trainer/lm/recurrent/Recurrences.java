@@ -1,6 +1,9 @@
 package dev.hydrant.trainer.lm.recurrent;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /**
  * How often the core runs in each training batch: {@code 1 + Poisson(λ)} with a log-normal λ, and
@@ -24,6 +27,19 @@ record Recurrences(double mean, double variance, int max, long seed) {
       time += exponential(random);
     }
     return n;
+  }
+
+  /** How the numbers are distributed, in words: mean, median and how often the maximum is drawn. */
+  String describe() {
+    int[] drawn = LongStream.range(0, 10_000).mapToInt(this::of).sorted().toArray();
+    long most = Arrays.stream(drawn).filter(n -> n == max).count();
+    return String.format(
+        Locale.ROOT,
+        "%.1f times on average, half the batches at most %d times, %.0f %% the maximum of %d",
+        Arrays.stream(drawn).average().orElseThrow(),
+        drawn[drawn.length / 2],
+        most / 100.0,
+        max);
   }
 
   private static double exponential(SplittableRandom random) {

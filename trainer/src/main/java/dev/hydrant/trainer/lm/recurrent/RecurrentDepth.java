@@ -78,20 +78,30 @@ public final class RecurrentDepth extends Module {
    * @param repetitions of the core, at least 1
    */
   public Tensor hidden(Tensor ids, int repetitions) {
-    Tensor e = through(prelude, embedding.forward(ids));
-    Tensor start = start(e);
+    Tensor e = encode(ids);
+    return hidden(e, start(e), repetitions);
+  }
+
+  /** What the prelude makes of ids {@code [B, T]}: {@code [B, T, D]}. */
+  Tensor encode(Tensor ids) {
+    return through(prelude, embedding.forward(ids));
+  }
+
+  /** As {@link #hidden(Tensor, int)}, of what the prelude made and from a given state. */
+  Tensor hidden(Tensor e, Tensor start, int repetitions) {
     int fixed = Math.max(0, repetitions - config.kTrunc());
     Tensor s = fixed == 0 ? start : e.torch().constant(() -> repeat(start, e, fixed));
     return lnF.forward(through(coda, repeat(s, e, repetitions - fixed)));
   }
 
-  private Tensor start(Tensor e) {
+  Tensor start(Tensor e) {
     return config.s0Std() == 0
         ? e.torch().full(e.dtype(), 0, e.shape())
         : e.torch().random("s0").normal(e.shape()).mul(config.s0Std());
   }
 
-  private Tensor repeat(Tensor s, Tensor e, int times) {
+  /** The state after some repetitions from another. */
+  Tensor repeat(Tensor s, Tensor e, int times) {
     for (int i = 0; i < times; i++) {
       Tensor in = adapter == null ? s.add(e) : adapter.forward(Torch.cat(List.of(s, e), -1));
       s = through(core, in);
@@ -115,7 +125,11 @@ public final class RecurrentDepth extends Module {
 
   /** Mean cross entropy of ids and targets, both {@code [B, T]}; logits are never whole. */
   public Tensor loss(Tensor ids, Tensor targets, int repetitions) {
-    Tensor x = hidden(ids, repetitions);
+    return crossEntropy(hidden(ids, repetitions), targets);
+  }
+
+  /** Mean cross entropy of what follows hidden states {@code [B, T, D]}. */
+  Tensor crossEntropy(Tensor x, Tensor targets) {
     return head == null
         ? embedding.loss(x, targets)
         : x.linearCrossEntropy(head.weight, targets, 0);

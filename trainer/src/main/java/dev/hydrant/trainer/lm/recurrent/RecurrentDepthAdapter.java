@@ -8,6 +8,7 @@ import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
@@ -18,9 +19,13 @@ import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Registers {@link RecurrentDepth} as type {@code recurrent-depth}. */
 public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthConfig> {
+  private static final Logger LOG = LoggerFactory.getLogger(RecurrentDepthAdapter.class);
+
   /** What is needed of the run's settings. */
   record Seed(@Default("0") long seed, @Flatten Map<String, Object> others) {}
 
@@ -52,6 +57,8 @@ public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthC
     TokenFeed tokens =
         new TokenFeed(context.settings(TokenDataConfig.class), c.nCtx(), c.vocabSize());
     RecurrentFeed feed = new RecurrentFeed(tokens, recurrences::of, c.evalRecurrence());
+    IdleKeys.report(c.idle());
+    LOG.info("the core runs {} in training", recurrences.describe());
     return new Trained(new RecurrentDepth(c), feed, c);
   }
 

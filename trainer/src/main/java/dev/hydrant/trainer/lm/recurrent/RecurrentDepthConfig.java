@@ -6,6 +6,7 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
+import java.util.List;
 
 /** The shape of a {@link RecurrentDepth}, and how often its core runs. */
 public record RecurrentDepthConfig(
@@ -52,6 +53,13 @@ public record RecurrentDepthConfig(
   @Check("num_heads must divide d_model")
   boolean headsDivideWidth() {
     return dModel % numHeads == 0;
+  }
+
+  /** The keys that were set and change nothing, each with the reason. */
+  List<String> idle() {
+    return nLayers == 12
+        ? List.of()
+        : List.of("n_layers=" + nLayers + " (the depth is l_p, l_core and l_c)");
   }
 
   boolean isConcat() {

@@ -53,6 +53,11 @@ public record SeddConfig(
     return absorbingStateIdx < vocabSize;
   }
 
+  @Check("absorbing_state_idx needs transition_type absorbing; other noise has no mask")
+  boolean onlyMasksHaveAnId() {
+    return absorbingStateIdx < 0 || transitionType == TransitionType.ABSORBING;
+  }
+
   @Check("sigma_min must be below sigma_max")
   boolean sigmaGrows() {
     return sigmaMin < sigmaMax;

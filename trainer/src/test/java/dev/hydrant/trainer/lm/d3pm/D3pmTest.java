@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import dev.hydrant.trainer.lm.Golden;
 import dev.hydrant.trainer.lm.diffusion.DiffusionContract;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
@@ -130,5 +132,48 @@ class D3pmTest extends DiffusionContract<D3pm> {
     }
     assertThatThrownBy(() -> D3pmModels.of(1024, 6, 8, Map.of("transition_type", "gaussian")))
         .hasMessageContaining("num_timesteps");
+  }
+
+  @Test
+  void at_every_step_masks_as_likely_as_their_weight_is_small_cost_the_entropy_of_a_guess() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      D3pm model =
+          D3pmModels.of(5, 4, 8, Map.of("noise_schedule", "mutual_info", "num_timesteps", 10));
+      Weights.create(torch, model, 0);
+      for (int t = 1; t <= 10; t++) {
+        D3pm.Parts all =
+            model.parts(
+                torch.zeros(4, 6),
+                torch.eye(6),
+                Golden.row(torch, 0, 1, 2, 3),
+                Golden.row(torch, 5, 5, 5, 5),
+                torch.tensor(new long[] {t}, 1, 1));
+        // The weight is T/t, as that of masked diffusion with a linear schedule, and a token is
+        // masked with probability t/T.
+        assertThat(all.bound().item()).isCloseTo(10.0 / t * Math.log(5), within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void the_end_of_noise_is_a_mask_or_nearly_uniform() {
+    assertThat(D3pmModels.of(5, 4, 8, Map.of("noise_schedule", "mutual_info")).left()).isZero();
+    assertThat(D3pmModels.of(5, 4, 8, Map.of()).left()).isBetween(0.0, 1e-4);
+    D3pm uniform = D3pmModels.of(6, 4, 8, Map.of("transition_type", "uniform"));
+    assertThat(D3pm.priorOfUniform(1 - uniform.left(), 6)).isCloseTo(0, within(1e-12));
+    assertThat(uniform.prior()).hasValueSatisfying(s -> assertThat(s).contains("from uniform"));
+    // One step that keeps all but a tenth: KL of (0.9 + 0.1/6, 0.1/6, …) from uniform.
+    double kept = 0.9 + 0.1 / 6;
+    assertThat(D3pm.priorOfUniform(0.1, 6))
+        .isCloseTo(kept * Math.log(6 * kept) + 5 * 0.1 / 6 * Math.log(0.1), within(1e-12));
+  }
+
+  @Test
+  void refuses_a_mask_where_noise_does_not_mask() {
+    assertThatThrownBy(
+            () ->
+                D3pmModels.of(
+                    13, 6, 8, Map.of("transition_type", "uniform", "absorbing_state_idx", 3)))
+        .hasMessageContaining("absorbing_state_idx");
   }
 }

@@ -120,4 +120,78 @@ class UniformNoiseTest extends DiffusionContract<D3pm> {
       }
     }
   }
+
+  @Test
+  void the_closed_forms_are_those_of_the_matrices() {
+    int k = 6;
+    Betas b = Betas.of(NoiseSchedule.COSINE, 10, 0.02, 1);
+    double[][] product = identity(k);
+    for (int t = 1; t <= 10; t++) {
+      double[][] before = product;
+      double[][] q = step(b.beta()[t], k);
+      product = times(before, q);
+      for (int i = 0; i < k; i++) {
+        double sum = 0;
+        for (int j = 0; j < k; j++) {
+          sum += product[i][j];
+          assertThat(product[i][j])
+              .isCloseTo(b.lost()[t] / k + (i == j ? 1 - b.lost()[t] : 0), within(1e-12));
+        }
+        assertThat(sum).isCloseTo(1, within(1e-12));
+      }
+      posteriorsAgree(before, q, b, t);
+    }
+  }
+
+  /** q(x_{t−1} | x_t, p̃) by the matrices, Q_t[:, x_t] ∘ p̃·Q̄_{t−1}, against the weights. */
+  private static void posteriorsAgree(double[][] before, double[][] q, Betas b, int t) {
+    int k = q.length;
+    double[] p = {0.1, 0.3, 0.05, 0.2, 0.15, 0.2};
+    try (EagerTorch torch = EagerTorch.open(ai.djl.Device.cpu(), DType.FLOAT64)) {
+      for (int now = 0; now < k; now++) {
+        double[] expected = new double[k];
+        for (int j = 0; j < k; j++) {
+          double prior = 0;
+          for (int i = 0; i < k; i++) {
+            prior += p[i] * before[i][j];
+          }
+          expected[j] = prior * q[j][now];
+        }
+        Tensor weights =
+            UniformPosterior.weights(
+                torch.tensor(p, 1, k),
+                torch.tensor(new long[] {now}, 1),
+                b.beta()[t],
+                b.lost()[t - 1]);
+        assertThat(weights.toDoubles()).containsExactly(expected, within(1e-12));
+      }
+    }
+  }
+
+  private static double[][] identity(int k) {
+    return step(0, k);
+  }
+
+  private static double[][] step(double beta, int k) {
+    double[][] q = new double[k][k];
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        q[i][j] = beta / k + (i == j ? 1 - beta : 0);
+      }
+    }
+    return q;
+  }
+
+  private static double[][] times(double[][] a, double[][] b) {
+    int k = a.length;
+    double[][] c = new double[k][k];
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        for (int l = 0; l < k; l++) {
+          c[i][j] += a[i][l] * b[l][j];
+        }
+      }
+    }
+    return c;
+  }
 }

@@ -13,6 +13,12 @@ import dev.hydrant.trainer.nn.Fill;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.optim.LossFunction;
+import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.optim.Rule;
+import dev.hydrant.trainer.optim.Sgd;
+import dev.hydrant.trainer.optim.StepSettings;
+import dev.hydrant.trainer.optim.TrainStep;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTensor;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -22,6 +28,7 @@ import dev.hydrant.trainer.torch.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,13 +54,12 @@ class MambaTest extends CausalModelContract<Mamba> {
   }
 
   private static Mamba tiny(String more) {
-    return new Mamba(
-        config("{vocab_size: 13, d_model: 8, n_layers: 2, d_state: 4, scan_chunk: 4" + more + "}"));
+    return new Mamba(config("{vocab_size: 13, d_model: 8, n_layers: 2, d_state: 4" + more + "}"));
   }
 
   @Override
   protected Mamba tiny() {
-    return tiny("");
+    return tiny(", scan_chunk: 4");
   }
 
   @Override
@@ -314,5 +320,47 @@ class MambaTest extends CausalModelContract<Mamba> {
         .hasMessageContaining("time_step_min must not exceed time_step_max");
     assertThat(config("{time_step_rank: 3}").rank()).isEqualTo(3);
     assertThat(config("{}").rank()).isEqualTo(48);
+  }
+
+  /** Loss and gradient of a recorded step, where the scan's kernels run. */
+  private static List<double[]> recorded(String more, boolean recompute) {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      torch.recompute(recompute);
+      Mamba model = tiny(more);
+      Weights weights = Weights.create(torch, model, 1);
+      perturb(weights, 0.2);
+      Map<String, Rule> rules = Map.of("all", new Sgd(0, 0, 0));
+      LossFunction loss = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
+      List<Tensor> batch = List.of(ids(torch, 3, 13, 2, 11), ids(torch, 4, 13, 2, 11));
+      try (TrainStep step = TrainStep.traced(weights, loss, rules)) {
+        double value = step.train(List.of(batch), new StepSettings(1, 5, 0, rules)).loss();
+        return List.of(new double[] {value}, step.state().gradient().toDoubles());
+      }
+    }
+  }
+
+  @Test
+  void chunks_of_any_length_and_both_scans_give_one_loss_and_one_gradient() {
+    List<double[]> whole = recorded(", scan_impl: sequential, scan_chunk: 64", false);
+    for (String scan : List.of("sequential", "chunked")) {
+      for (int chunk : new int[] {1, 3, 4, 11}) {
+        String more = ", scan_impl: " + scan + ", scan_chunk: " + chunk;
+        List<double[]> found = recorded(more, false);
+        for (int i = 0; i < 2; i++) {
+          assertThat(found.get(i)).as(more).containsExactly(whole.get(i), within(1e-12));
+        }
+      }
+    }
+    List<double[]> again = recorded(", use_mlp: true", true);
+    List<double[]> once = recorded(", use_mlp: true", false);
+    assertThat(again.get(0)).containsExactly(once.get(0), within(1e-14));
+    assertThat(again.get(1)).containsExactly(once.get(1), within(1e-13));
+  }
+
+  @Test
+  void says_which_keys_have_no_effect() {
+    assertThat(config("{}").idle()).isEmpty();
+    assertThat(config("{eos_token_id: 2, fused_add_norm: true, residual_in_fp32: false}").idle())
+        .hasSize(3);
   }
 }

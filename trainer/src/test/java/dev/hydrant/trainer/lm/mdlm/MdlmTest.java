@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import dev.hydrant.config.RecordSchema;
 import dev.hydrant.trainer.lm.Golden;
 import dev.hydrant.trainer.lm.diffusion.Denoiser;
@@ -193,5 +194,40 @@ class MdlmTest extends DiffusionContract<Mdlm> {
         .hasMessageContaining("absorbing_state_idx");
     assertThatThrownBy(() -> model(13, 6, 8, Map.of("alpha_max", 0.0005)))
         .hasMessageContaining("alpha_min");
+  }
+
+  @Test
+  void the_weights_of_all_times_and_masks_add_up_to_the_share_that_is_lost() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      torch.randomKey(1, 1);
+      Tensor t = Spread.times(torch, 4096, true);
+      MaskSchedule cosine = new MaskSchedule(AlphaType.COSINE, 0.001, 1);
+      Tensor expected = model(5, 6, 8, Map.of()).weight(t).mul(cosine.lost(t));
+      assertThat(expected.mean().item() * Math.log(50257)).isCloseTo(10.8124, within(1e-3));
+    }
+  }
+
+  @Test
+  void in_discrete_time_a_linear_schedule_weighs_masks_by_the_inverse_of_time() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      Mdlm model =
+          model(
+              5,
+              6,
+              8,
+              Map.of(
+                  "alpha_type",
+                  "linear",
+                  "alpha_min",
+                  0,
+                  "continuous_time",
+                  false,
+                  "num_timesteps",
+                  10));
+      for (int i = 1; i <= 10; i++) {
+        assertThat(model.weight(torch.tensor(new double[] {i / 10.0}, 1, 1)).item())
+            .isCloseTo(10.0 / i, within(1e-9));
+      }
+    }
   }
 }

@@ -241,4 +241,42 @@ class MixtureOfDepthsTest extends CausalModelContract<MixtureOfDepths> {
       assertThat(o.metrics().get("router_acc").item()).isBetween(0.0, 1.0);
     }
   }
+
+  @Test
+  void a_predictor_that_names_none_is_right_about_those_left_out() {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      MixtureOfDepths model =
+          model("vocab_size: 13, n_ctx: 64, d_model: 8, num_heads: 2, n_layers: 2");
+      Weights weights = Weights.create(torch, model, 7);
+      for (Parameter p : model.parameters()) {
+        if (p.name().endsWith("predictor.bias")) {
+          weights.set(p, torch.full(DType.FLOAT32, -9, p.shape()));
+        }
+      }
+      Objective o = model.loss(ids(torch, 1, 13, 4, 64), ids(torch, 2, 13, 4, 64), Phase.TRAIN);
+      assertThat(o.metrics().get("router_acc").item()).isCloseTo(1 - 0.125, within(1e-6));
+    }
+  }
+
+  @Test
+  void a_choice_by_value_looks_ahead_unless_it_takes_all() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      for (double capacity : new double[] {1, 0.5}) {
+        MixtureOfDepths model =
+            model(TINY + ", n_layers: 2, eval_routing: topk, capacity: " + capacity);
+        perturb(Weights.create(torch, model, 1), 0.3);
+        double seen = 0;
+        for (long last = 0; last < 13; last++) {
+          Tensor before = model.logits(Golden.row(torch, 3, 1, 4, 1, 5, 9)).slice(1, 0, 5);
+          Tensor after = model.logits(Golden.row(torch, 3, 1, 4, 1, 5, last)).slice(1, 0, 5);
+          seen = Math.max(seen, before.sub(after).abs().amax().item());
+        }
+        if (capacity == 1) {
+          assertThat(seen).isLessThan(1e-12);
+        } else {
+          assertThat(seen).isGreaterThan(1e-6);
+        }
+      }
+    }
+  }
 }

@@ -271,4 +271,10 @@ class MixtureOfExpertsTest extends CausalModelContract<MixtureOfExperts> {
         .hasMessageContaining("betas needs n_layers values");
     assertThatThrownBy(() -> config("top_k: 9")).hasMessageContaining("top_k must not exceed");
   }
+
+  @Test
+  void says_that_a_factor_on_the_gate_has_no_effect() {
+    assertThat(config("").idle()).isEmpty();
+    assertThat(config("gate_norm_factor: 2").idle()).hasSize(1);
+  }
 }

@@ -238,4 +238,34 @@ class RecurrentDepthTest extends CausalModelContract<RecurrentDepth> {
     assertThat(LongStream.range(0, 50).mapToInt(new Recurrences(32, 3, 64, 6)::of).toArray())
         .isNotEqualTo(batches);
   }
+
+  @Test
+  void with_one_step_of_gradient_the_state_before_it_is_a_constant() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      RecurrentDepth model = model(TINY + ", k_trunc: 1");
+      Weights weights = Weights.create(torch, model, 1);
+      perturb(weights, 0.1);
+      Tensor targets = Golden.targets(torch);
+      Tensor e = model.encode(Golden.ids(torch));
+      Tensor start = model.start(e);
+      Tensor before = torch.constant(() -> model.repeat(start, e, 2));
+      Tensor cut = model.crossEntropy(model.hidden(e, start, 3), targets);
+      List<Tensor> a = torch.gradients(cut, weights.trainable());
+      Tensor again = model.encode(Golden.ids(torch));
+      Tensor last = model.crossEntropy(model.hidden(again, before, 1), targets);
+      List<Tensor> b = torch.gradients(last, weights.trainable());
+      for (int i = 0; i < a.size(); i++) {
+        assertThat(a.get(i).toDoubles()).containsExactly(b.get(i).toDoubles(), within(1e-15));
+      }
+    }
+  }
+
+  @Test
+  void says_how_often_the_core_runs_and_which_key_has_no_effect() {
+    assertThat(new Recurrences(32, 3, 64, 5).describe())
+        .matches("1[78]\\.\\d times on average, half the batches at most \\d times, .* of 64");
+    assertThat(Configs.of(RecurrentDepthConfig.class, "{}").idle()).isEmpty();
+    assertThat(Configs.of(RecurrentDepthConfig.class, "{n_layers: 6}").idle())
+        .containsExactly("n_layers=6 (the depth is l_p, l_core and l_c)");
+  }
 }

@@ -34,6 +34,8 @@ class SeddTest extends DiffusionContract<Sedd> {
     Map<String, String> uniform = Map.of("transition_type", "uniform");
     assertThat(new Sedd(SeddModels.SCHEMA.defaults()).parameterCount()).isEqualTo(125_228_544L);
     assertThat(new Sedd(SeddModels.SCHEMA.bind(uniform)).parameterCount()).isEqualTo(125_227_776L);
+    assertThat(SeddModels.of(256, 64, 64, Map.of()).parameterCount()).isEqualTo(141_248L);
+    assertThat(SeddModels.of(256, 64, 64, uniform).parameterCount()).isEqualTo(141_184L);
   }
 
   private static Sedd.Parts parts(EagerTorch torch, Tensor logits, double sigma) {
@@ -134,5 +136,27 @@ class SeddTest extends DiffusionContract<Sedd> {
     assertThatThrownBy(
             () -> SeddModels.of(13, 6, 8, Map.of("lm_loss_weight", 0, "se_loss_weight", 0)))
         .hasMessageContaining("lm_loss_weight");
+  }
+
+  @Test
+  void a_uniform_guess_costs_the_same_at_every_time() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      Sigma s = SeddModels.SCHEMA.defaults().sigma();
+      for (double t : new double[] {1e-3, 0.1, 0.5, 1}) {
+        double rate = s.rate(torch.tensor(new double[] {t}, 1, 1)).item();
+        double atMask = parts(torch, torch.zeros(4, 6), s.total(t)).entropy().toDoubles()[0];
+        double masks = -Math.expm1(-s.total(t));
+        assertThat(rate * masks * atMask).isCloseTo((1 - 1e-3) * Math.log(5), within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void refuses_a_mask_where_noise_does_not_mask() {
+    assertThatThrownBy(
+            () ->
+                SeddModels.of(
+                    13, 6, 8, Map.of("transition_type", "uniform", "absorbing_state_idx", 3)))
+        .hasMessageContaining("absorbing_state_idx");
   }
 }
