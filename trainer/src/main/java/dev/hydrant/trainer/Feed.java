@@ -1,7 +1,10 @@
 package dev.hydrant.trainer;
 
 import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.data.TokenRange;
 import dev.hydrant.trainer.data.text.Progress;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The batches a model learns from and is judged by. Both are functions of an index, so a run can go
@@ -23,6 +26,24 @@ public interface Feed {
 
   /** How many batches make one validation, from index 0; 0 for none. */
   long validationBatches();
+
+  /**
+   * Where the inputs of the validation batches lie in token files, in the order in which they are
+   * read, so that another program can read the same; empty for other data.
+   */
+  default List<TokenRange> validationRanges() {
+    return List.of();
+  }
+
+  /**
+   * This feed, validated by other tokens: {@code from} to {@code to − 1} of all validation files,
+   * taken as one sequence. Empty for data that are no tokens.
+   *
+   * @throws dev.hydrant.trainer.data.DataException if the files do not hold them
+   */
+  default Optional<Feed> validatedBy(long from, long to) {
+    return Optional.empty();
+  }
 
   /** What {@link Batch#items} counts, in the plural. */
   default String unit() {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +34,8 @@ final class GenerateCommand implements Callable<Integer> {
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
       description = "How the text begins; nothing if not given.")
   private String prompt;
+
+  @Mixin private CheckpointOptions checkpoint;
 
   @Option(names = "--max-tokens", paramLabel = "N", description = "Tokens to draw at most.")
   private int maxTokens = 120;
@@ -61,7 +64,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SamplingOptions options = new SamplingOptions(maxTokens, temperature, topK, topP, seed);
-    try (SavedRun saved = SavedRun.open(run, ModelRegistry.load())) {
+    try (SavedRun saved = SavedRun.open(run, checkpoint, ModelRegistry.load())) {
       Generator generator =
           saved
               .model()

@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     subcommands = {
       GenerateCommand.class,
+      EvaluateCommand.class,
       CompareCommand.class,
       DataCommand.class,
       BenchCommand.class

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.data;
 import dev.hydrant.trainer.data.shard.ShardFiles;
 import dev.hydrant.trainer.data.shard.TokenShard;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -65,6 +66,23 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
     return table.tokens();
   }
 
+  /** Where the inputs of the first batches lie, for all ranks together. */
+  public List<TokenRange> ranges(long batches) {
+    List<TokenRange> out = new ArrayList<>();
+    for (long i = 0; i < batches; i++) {
+      BatchTable.Place place = table.place(i);
+      Path file = place.file().path();
+      TokenRange last = out.isEmpty() ? null : out.get(out.size() - 1);
+      long end = place.position() + shape.tokensPerBatch();
+      if (last != null && last.file().equals(file) && last.to() == place.position()) {
+        out.set(out.size() - 1, new TokenRange(file, last.from(), end));
+      } else {
+        out.add(new TokenRange(file, place.position(), end));
+      }
+    }
+    return out;
+  }
+
   /** The files, in reading order. */
   public List<Path> files() {
     return table.files().stream().map(TokenSequence::path).toList();
@@ -111,11 +129,11 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
     long position = place.position() + shape.rank() * shape.tokensPerRank();
     long[] tokens = new long[Math.toIntExact(shape.tokensPerRank() + shape.lookahead() + 1)];
     place.file().read(position, tokens, 0, tokens.length);
-    checkVocabulary(place.file(), position, tokens);
+    checkVocabulary(place.file(), position, tokens, vocabSize);
     return tokens;
   }
 
-  private void checkVocabulary(TokenSequence file, long position, long[] tokens) {
+  static void checkVocabulary(TokenSequence file, long position, long[] tokens, int vocabSize) {
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] >= vocabSize) {
         throw new DataException(

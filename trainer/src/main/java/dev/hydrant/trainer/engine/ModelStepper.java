@@ -112,6 +112,7 @@ final class ModelStepper implements Stepper {
           ema.update(averaging.emaDecay());
         }
       }
+      this.done = done + 1;
       return new StepResult(report.loss(), report.metrics(), report.gradNorm(), report.isFinite());
     }
   }
@@ -173,6 +174,12 @@ final class ModelStepper implements Stepper {
     if (ema != null && !stored.containsKey(WeightKind.EMA.file())) {
       ema.restart();
     }
+  }
+
+  @Override
+  public void restore(Checkpoint checkpoint, WeightKind kind) {
+    done = checkpoint.step();
+    Steppers.read(checkpoint, kind, weights);
   }
 
   @Override

@@ -45,6 +45,15 @@ public interface Stepper extends AutoCloseable {
   Map<String, List<TensorSource>> tensors();
 
   /**
+   * Takes the weights alone from a checkpoint, to evaluate them.
+   *
+   * @throws dev.hydrant.trainer.UserException if the checkpoint has no such weights
+   */
+  default void restore(Checkpoint checkpoint, WeightKind kind) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
    * Takes all tensors from a checkpoint.
    *
    * @throws dev.hydrant.trainer.checkpoint.CheckpointException if names or shapes differ

@@ -42,6 +42,12 @@ public final class Steppers {
     return new ModelStepper(all, config);
   }
 
+  /** A stepper of one device, to evaluate with or to export from. The stepper owns the world. */
+  public static Stepper single(TrainConfig config, TrainableModel model) {
+    EagerTorch torch = world(config.loop());
+    return new ModelStepper(List.of(new ModelStepper.Copy(torch, model)), config);
+  }
+
   /** Opens the world that a configuration's (first) device and its precision ask for. */
   public static EagerTorch world(TrainConfig config) {
     return world(config.loop(), devices(config).get(0));
@@ -81,14 +87,18 @@ public final class Steppers {
    */
   public static Weights restore(
       EagerTorch torch, TrainableModel model, Checkpoint checkpoint, WeightKind kind) {
+    Weights weights = Weights.create(torch, model.module(), 0);
+    read(checkpoint, kind, weights);
+    return weights;
+  }
+
+  static void read(Checkpoint checkpoint, WeightKind kind, Weights weights) {
     if (!checkpoint.has(kind.file())) {
       throw UserException.usage(
           "%s has no averaged weights: it was trained with ema_decay=0.\nLeave --weights out"
               .formatted(checkpoint.directory()));
     }
-    Weights weights = Weights.create(torch, model.module(), 0);
-    StoredTensors.read(checkpoint, kind.file(), named(weights.parameters()), torch);
-    return weights;
+    StoredTensors.read(checkpoint, kind.file(), named(weights.parameters()), weights.torch());
   }
 
   /** Parameters by their names. */

@@ -1,8 +1,6 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.data.BatchSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,11 +24,11 @@ final class Validation {
     if (feed.validationBatches() == 0) {
       return out;
     }
-    judge("val_", out);
+    add("val_", out);
     if (stepper.validatesAverage()) {
       stepper.swapAverage();
       try {
-        judge("val_ema_", out);
+        add("val_ema_", out);
       } finally {
         stepper.swapAverage();
       }
@@ -38,18 +36,7 @@ final class Validation {
     return out;
   }
 
-  private void judge(String prefix, Map<String, Double> out) {
-    Map<String, Double> sums = new LinkedHashMap<>();
-    long n = feed.validationBatches();
-    try (BatchSource<Batch> source = feed.validation()) {
-      for (long i = 0; i < n; i++) {
-        stepper
-            .evaluate(source.read(i), i)
-            .forEach((name, value) -> sums.merge(name, value, Double::sum));
-      }
-    }
-    sums.replaceAll((name, sum) -> sum / n);
-    sums.forEach((name, mean) -> out.put(prefix + name, mean));
-    stepper.derived(sums).forEach((name, value) -> out.put(prefix + name, value));
+  private void add(String prefix, Map<String, Double> out) {
+    Evaluation.of(feed, stepper).values().forEach((name, v) -> out.put(prefix + name, v));
   }
 }

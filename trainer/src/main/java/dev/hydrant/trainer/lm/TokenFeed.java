@@ -7,13 +7,18 @@ import dev.hydrant.trainer.data.BatchShape;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.TokenBatch;
 import dev.hydrant.trainer.data.TokenLoader;
+import dev.hydrant.trainer.data.TokenRange;
+import dev.hydrant.trainer.data.TokenStretch;
+import dev.hydrant.trainer.data.shard.ShardFiles;
 import dev.hydrant.trainer.data.text.Progress;
 import dev.hydrant.trainer.data.text.SampleText;
 import dev.hydrant.trainer.data.text.TextPreparation;
 import dev.hydrant.trainer.data.text.Unit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +97,10 @@ public final class TokenFeed implements Feed {
 
   @Override
   public BatchSource<Batch> validation() {
+    return named(validationLoader());
+  }
+
+  private TokenLoader validationLoader() {
     TokenLoader loader = loader("val_files", config.valFiles(), TokenLoader.End.STOP);
     if (loader.batchesPerEpoch() < validationBatches()) {
       throw UserException.usage(
@@ -101,7 +110,21 @@ public final class TokenFeed implements Feed {
                   config.valFiles(),
                   loader.batchesPerEpoch() * config.batchTokens()));
     }
-    return named(loader);
+    return loader;
+  }
+
+  @Override
+  public List<TokenRange> validationRanges() {
+    try (TokenLoader loader = validationLoader()) {
+      return loader.ranges(validationBatches());
+    }
+  }
+
+  @Override
+  public Optional<Feed> validatedBy(long from, long to) {
+    List<Path> files = ShardFiles.resolve("val_files", config.valFiles(), base);
+    TokenStretch stretch = TokenStretch.open(files, shape, from, to, vocabSize);
+    return Optional.of(new StretchFeed(this, stretch, named(stretch)));
   }
 
   private TokenLoader loader(String key, String pattern, TokenLoader.End end) {
@@ -126,7 +149,7 @@ public final class TokenFeed implements Feed {
     }
   }
 
-  private BatchSource<Batch> named(TokenLoader loader) {
+  private BatchSource<Batch> named(BatchSource<TokenBatch> loader) {
     return new BatchSource<>() {
       @Override
       public Batch read(long index) {
@@ -134,7 +157,7 @@ public final class TokenFeed implements Feed {
         Map<String, Batch.Array> arrays = new LinkedHashMap<>();
         arrays.put(INPUTS, new Batch.Longs(b.inputs(), b.rows(), b.columns()));
         arrays.put(TARGETS, new Batch.Longs(b.targets(), b.rows(), b.columns()));
-        return new Batch(arrays, shape.tokensPerRank());
+        return new Batch(arrays, (long) b.rows() * (b.columns() - shape.lookahead()));
       }
 
       @Override

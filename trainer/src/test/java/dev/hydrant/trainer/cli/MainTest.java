@@ -202,7 +202,7 @@ class MainTest {
   @Test
   void generating_from_what_is_no_run_is_refused() {
     assertThat(run("generate", dir.resolve("nowhere").toString()).code()).isEqualTo(2);
-    assertThat(run("generate", dir.toString()).err()).contains("holds no checkpoint");
+    assertThat(run("generate", dir.toString()).err()).contains("is no run directory");
   }
 
   @Test

@@ -76,21 +76,40 @@ public final class TinyModels {
    * @param more entries of {@code model_cfg}, each with a comma behind it
    */
   public static TrainableModel of(String type, String more) {
+    return of(type, more, "none.bin");
+  }
+
+  /**
+   * As above, with data.
+   *
+   * @param files pattern of the shards to learn from and to be judged by
+   */
+  public static TrainableModel of(String type, String more, String files) {
+    MapNode tree = tree(type, more, files);
+    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    return new ModelFactory(ModelRegistry.load()).create(config, tree);
+  }
+
+  /** The configuration of such a model. */
+  public static MapNode tree(String type, String more, String files) {
     String sizes = type.equals("megabyte") ? "" : "vocab_size: " + VOCABULARY + ", ";
     String yaml =
         """
         type: %s
-        train_files: none.bin
-        val_files: none.bin
+        train_files: %s
+        val_files: %s
         val_tokens: %d
         seq_len: %d
         num_iterations: 4
         model_cfg: {%s}
         """
             .formatted(
-                type, CONTEXT, CONTEXT, sizes + CONFIGS.get(type) + more + "n_ctx: " + CONTEXT);
-    MapNode tree = Runs.tree(yaml);
-    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
-    return new ModelFactory(ModelRegistry.load()).create(config, tree);
+                type,
+                files,
+                files,
+                CONTEXT,
+                CONTEXT,
+                sizes + CONFIGS.get(type) + more + "n_ctx: " + CONTEXT);
+    return Runs.tree(yaml);
   }
 }

@@ -3,9 +3,12 @@ package dev.hydrant.trainer.lm.recurrent;
 import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.data.TokenRange;
 import dev.hydrant.trainer.data.text.Progress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -42,6 +45,18 @@ final class RecurrentFeed implements Feed {
   @Override
   public BatchSource<Batch> validation() {
     return with(tokens.validation(), i -> validation);
+  }
+
+  @Override
+  public List<TokenRange> validationRanges() {
+    return tokens.validationRanges();
+  }
+
+  @Override
+  public Optional<Feed> validatedBy(long from, long to) {
+    return tokens
+        .validatedBy(from, to)
+        .map(other -> new RecurrentFeed(other, training, validation));
   }
 
   @Override

@@ -1,0 +1,38 @@
+package dev.hydrant.trainer.cli;
+
+import dev.hydrant.trainer.engine.WeightKind;
+import picocli.CommandLine.Option;
+
+/** The options by which a command is told which weights of a run it is to use. */
+final class CheckpointOptions {
+  static final String LAST = "last";
+  static final String BEST = "best";
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "WHICH",
+      description = "last, best (by the monitor of the run), or a checkpoint directory.")
+  private String checkpoint = LAST;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "KIND",
+      converter = Kind.class,
+      description = "model, or ema for their moving average.")
+  private WeightKind weights = WeightKind.MODEL;
+
+  /** Reads {@link WeightKind}. */
+  static final class Kind extends LowerCaseEnum<WeightKind> {
+    Kind() {
+      super(WeightKind.class);
+    }
+  }
+
+  String checkpoint() {
+    return checkpoint;
+  }
+
+  WeightKind weights() {
+    return weights;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.hydrant.trainer.cli;
+
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.ModelRegistry;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.engine.Evaluation;
+import dev.hydrant.trainer.engine.Stepper;
+import dev.hydrant.trainer.engine.Steppers;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hydrant evaluate}: the loss of a run's model over validation data, or over any tokens. */
+@Command(
+    name = "evaluate",
+    description = "Tell the loss of a trained model over validation data, or over any tokens.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "hydrant evaluate RUN                                 as the run validated itself",
+      "hydrant evaluate RUN val_files='my/*.bin' --tokens=0:65536 --json",
+      "",
+      "Token p is judged by how well it is predicted from those before it in its row, so that",
+      "FROM:TO are the tokens that are read; the last one predicted is TO. Rows begin at FROM."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "A run directory, or one of its checkpoints.")
+  private Path run;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "OVERRIDES",
+      description = "Changes to the run's configuration, such as val_files=… or val_tokens=….")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "FROM:TO",
+      description = "Judge by these tokens of the validation files, taken as one sequence.")
+  private String tokens;
+
+  @Mixin private CheckpointOptions options;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    RecordedRun recorded = RecordedRun.open(run, options.checkpoint(), overrides);
+    TrainableModel model = recorded.model(ModelRegistry.load());
+    model.feed().prepare(new LazyProgress(System.err));
+    Feed feed = tokens == null ? model.feed() : stretch(model.feed());
+    if (feed.validationBatches() == 0) {
+      throw UserException.failure(
+          "models of type '"
+              + recorded.config().type()
+              + "' have nothing"
+              + " to be judged by: their data have no validation part");
+    }
+    try (Stepper stepper = Steppers.single(recorded.config(), model)) {
+      stepper.restore(recorded.checkpoint(), options.weights());
+      EvaluationText text =
+          new EvaluationText(recorded, options.weights(), feed, Evaluation.of(feed, stepper));
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(json ? text.json() : text.lines());
+      out.flush();
+    }
+    return 0;
+  }
+
+  private Feed stretch(Feed feed) {
+    Matcher m = RANGE.matcher(tokens);
+    if (!m.matches()) {
+      throw UserException.usage(
+          "--tokens="
+              + tokens
+              + " is no range.\nGive the first token and one past the last, such as --tokens=0:4096");
+    }
+    return feed.validatedBy(Long.parseLong(m.group(1)), Long.parseLong(m.group(2)))
+        .orElseThrow(
+            () -> UserException.usage("--tokens: this model does not read tokens from files"));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.hydrant.trainer.cli;
+
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.ModelFactory;
+import dev.hydrant.trainer.ModelRegistry;
+import dev.hydrant.trainer.TrainConfig;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.checkpoint.CheckpointStore;
+import dev.hydrant.trainer.engine.CheckpointConfig;
+import dev.hydrant.trainer.engine.ResumePoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A run as its directory records it: the configuration it had, and one of its checkpoints.
+ *
+ * @param tree the configuration, resolved, with what was changed in it
+ * @param config the engine's view of it
+ */
+record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint checkpoint) {
+
+  /**
+   * Reads a run's configuration and finds the checkpoint that is meant.
+   *
+   * @param path a run directory, or one of its checkpoints
+   * @param which {@code last}, {@code best}, or a checkpoint directory
+   * @param overrides changes to the configuration
+   * @throws UserException if the directory is no run or holds no checkpoint that verifies
+   */
+  static RecordedRun open(Path path, String which, List<String> overrides) {
+    requireDirectory(path, "Give a run directory, such as outputs/<date>/<time>");
+    boolean isCheckpoint = Files.exists(path.resolve("manifest.json"));
+    if (isCheckpoint && !which.equals(CheckpointOptions.LAST)) {
+      throw UserException.usage(
+          "%s is a checkpoint itself: leave --checkpoint=%s out, or give its run"
+              .formatted(path, which));
+    }
+    Path run = isCheckpoint ? ResumePoint.at(path).run() : path;
+    MapNode tree = tree(run, overrides);
+    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    Checkpoint checkpoint =
+        switch (which) {
+          case CheckpointOptions.LAST -> ResumePoint.at(path).checkpoint();
+          case CheckpointOptions.BEST -> best(run, config.checkpoint());
+          default -> ResumePoint.at(chosen(run, which)).checkpoint();
+        };
+    return new RecordedRun(run, tree, config, checkpoint);
+  }
+
+  /** A path, or the name of one of the run's checkpoints, with or without its metric. */
+  private static Path chosen(Path run, String which) {
+    List<Path> named = List.of();
+    if (Files.isDirectory(checkpoints(run))) {
+      try (Stream<Path> all = Files.list(checkpoints(run))) {
+        named = all.filter(p -> (p.getFileName() + "-").startsWith(which + "-")).sorted().toList();
+      } catch (IOException e) {
+        throw UserException.failure(checkpoints(run) + " cannot be listed: " + e.getMessage());
+      }
+    }
+    Path chosen = named.size() == 1 ? named.get(0) : Path.of(which);
+    requireDirectory(chosen, "Give last, best, or a directory of " + checkpoints(run));
+    return chosen;
+  }
+
+  private static void requireDirectory(Path path, String advice) {
+    if (!Files.isDirectory(path)) {
+      throw UserException.usage(path + " is no directory.\n" + advice);
+    }
+  }
+
+  private static MapNode tree(Path run, List<String> overrides) {
+    Path record = run.resolve(".hydra");
+    if (!Files.isRegularFile(record.resolve("config.yaml"))) {
+      throw UserException.failure(run + " is no run directory: it has no .hydra/config.yaml");
+    }
+    return Composer.builder()
+        .searchPath(record.toString())
+        .build()
+        .compose("config", overrides)
+        .resolved();
+  }
+
+  private static Path checkpoints(Path run) {
+    return run.resolve(ResumePoint.CHECKPOINTS);
+  }
+
+  private static Checkpoint best(Path run, CheckpointConfig config) {
+    return new CheckpointStore(checkpoints(run), config.retention())
+        .best()
+        .orElseThrow(
+            () ->
+                UserException.failure(
+                    "%s holds no checkpoint that knows its %s.\nUse --checkpoint=last, or name another metric with monitor=…"
+                        .formatted(checkpoints(run), config.monitor())));
+  }
+
+  /** Makes the model, not yet allocated. */
+  TrainableModel model(ModelRegistry registry) {
+    return new ModelFactory(registry).create(config, tree);
+  }
+}

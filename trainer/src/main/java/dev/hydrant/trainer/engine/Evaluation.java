@@ -1,0 +1,43 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.data.BatchSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a model's losses are on average over the validation data of a feed.
+ *
+ * @param values {@code loss}, the parts of the loss, and what the model derives from the means
+ * @param items how many tokens, or other items of the feed, it was judged by
+ */
+public record Evaluation(Map<String, Double> values, long items) {
+
+  /** Judges a model; a batch counts by the number of its items. */
+  public static Evaluation of(Feed feed, Stepper stepper) {
+    Map<String, Double> means = new LinkedHashMap<>();
+    long n = feed.validationBatches();
+    long items = 0;
+    double total = 0;
+    try (BatchSource<Batch> source = feed.validation()) {
+      double unit = 0;
+      for (long i = 0; i < n; i++) {
+        Batch batch = source.read(i);
+        items += batch.items();
+        unit = i == 0 ? batch.items() : unit;
+        // Batches of equal size count 1 each, so that nothing is rounded.
+        double weight = batch.items() / unit;
+        total += weight;
+        stepper
+            .evaluate(batch, i)
+            .forEach((name, value) -> means.merge(name, weight * value, Double::sum));
+      }
+    }
+    double weights = total;
+    means.replaceAll((name, sum) -> sum / weights);
+    Map<String, Double> values = new LinkedHashMap<>(means);
+    values.putAll(stepper.derived(means));
+    return new Evaluation(values, items);
+  }
+}
