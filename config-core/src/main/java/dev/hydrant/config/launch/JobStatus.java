@@ -38,6 +38,12 @@ public record JobStatus(
     return new JobStatus(number, hash, overrides, JobState.PENDING, 0, null, null, Map.of(), null);
   }
 
+  /** Waiting for its next attempt. */
+  public JobStatus waiting() {
+    return new JobStatus(
+        number, hash, overrides, JobState.PENDING, attempt, started, null, Map.of(), null);
+  }
+
   /** The next attempt, begun now. */
   public JobStatus started(Instant now) {
     return new JobStatus(

@@ -12,7 +12,7 @@ public final class SweepProgram {
     System.exit(HydrantApp.run(args, SweepProgram::job));
   }
 
-  private static Map<String, Double> job(dev.hydrant.config.Composition config, JobContext context)
+  static Map<String, Double> job(dev.hydrant.config.Composition config, JobContext context)
       throws Exception {
     context.out().println("working on seed " + config.getLong("seed"));
     Path started = context.outputDirectory().resolve("started-" + context.attempt());

@@ -17,6 +17,9 @@ import java.util.Set;
  * so; {@link #submit} alone returns at once, {@link #await} goes on later.
  */
 public final class SlurmLauncher implements Launcher {
+  /** Slurm kills what ignores a request to end after 30 s, unless its administrator says else. */
+  private static final long CANCEL_NANOS = 45_000_000_000L;
+
   private final SlurmSettings settings;
   private final Queue queue;
 
@@ -38,6 +41,7 @@ public final class SlurmLauncher implements Launcher {
     } catch (InterruptedException e) {
       if (settings.cancelOnInterrupt()) {
         cancel(context.sweep());
+        settle(jobs, context);
       } else {
         context
             .log()
@@ -59,6 +63,8 @@ public final class SlurmLauncher implements Launcher {
     if (fresh.isEmpty()) {
       return;
     }
+    // what failed or was interrupted before is waited for from now on
+    fresh.forEach(j -> j.directory().end(j.status().attempt(), JobStatus::waiting));
     String name = submissions.nextName();
     Path list = submissions.directory().resolve(name + ".jobs").toAbsolutePath();
     submissions.prepare(
@@ -92,6 +98,17 @@ public final class SlurmLauncher implements Launcher {
     Reconciler reconciler = new Reconciler(queue, context.sweep(), context.log());
     while (!reconciler.settle(new Submissions(context.sweep()).read(), jobs)) {
       Thread.sleep((long) (settings.pollS() * 1000));
+    }
+  }
+
+  /** Waits as long as Slurm gives cancelled jobs, so that their ends are noted. */
+  private void settle(List<SweepDirectory.Job> jobs, LaunchContext context)
+      throws InterruptedException {
+    Reconciler reconciler = new Reconciler(queue, context.sweep(), context.log());
+    long deadline = System.nanoTime() + CANCEL_NANOS;
+    while (!reconciler.settle(new Submissions(context.sweep()).read(), jobs)
+        && System.nanoTime() < deadline) {
+      Thread.sleep(Math.min(1000, (long) (settings.pollS() * 1000)));
     }
   }
 
