@@ -54,9 +54,14 @@ final class BatchScript {
     s.partition().ifPresent(v -> o.add("--partition=" + v));
     s.account().ifPresent(v -> o.add("--account=" + v));
     s.qos().ifPresent(v -> o.add("--qos=" + v));
+    s.comment().ifPresent(v -> o.add("--comment=" + v));
     s.constraint().ifPresent(v -> o.add("--constraint=" + v));
     s.exclude().ifPresent(v -> o.add("--exclude=" + v));
     s.memGb().ifPresent(v -> o.add("--mem=" + Math.round(v * 1024) + "M"));
+    s.memPerCpu().ifPresent(v -> o.add("--mem-per-cpu=" + v));
+    s.memPerGpu().ifPresent(v -> o.add("--mem-per-gpu=" + v));
+    s.nodes().ifPresent(v -> o.add("--nodes=" + v));
+    s.cpusPerGpu().ifPresent(v -> o.add("--cpus-per-gpu=" + v));
     s.gpusPerNode().ifPresent(v -> o.add("--gpus-per-node=" + v));
     s.gres().ifPresent(v -> o.add("--gres=" + v));
     s.additionalParameters()

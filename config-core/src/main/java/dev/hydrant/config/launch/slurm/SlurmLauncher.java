@@ -2,9 +2,12 @@ package dev.hydrant.config.launch.slurm;
 
 import dev.hydrant.config.launch.JobStatus;
 import dev.hydrant.config.launch.LaunchContext;
+import dev.hydrant.config.launch.LaunchException;
 import dev.hydrant.config.launch.Launcher;
+import dev.hydrant.config.launch.ProcessLauncher;
 import dev.hydrant.config.launch.SweepDirectory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,43 +56,51 @@ public final class SlurmLauncher implements Launcher {
     }
   }
 
-  /** Submits the jobs that are not in the queue yet as one array. */
+  /** Submits the jobs that are not in the queue yet as an array, or several if they are many. */
   public void submit(List<SweepDirectory.Job> jobs, LaunchContext context)
       throws InterruptedException {
     Submissions submissions = new Submissions(context.sweep());
     Set<Path> queued = queuedDirectories(submissions, context.sweep());
     List<SweepDirectory.Job> fresh =
-        jobs.stream().filter(j -> !queued.contains(j.directory().path().toAbsolutePath())).toList();
-    if (fresh.isEmpty()) {
-      return;
+        jobs.stream().filter(j -> !queued.contains(place(j))).toList();
+    for (int from = 0; from < fresh.size(); from += settings.maxArraySize()) {
+      int to = Math.min(fresh.size(), from + settings.maxArraySize());
+      submitArray(fresh.subList(from, to), submissions, context);
     }
+  }
+
+  private void submitArray(
+      List<SweepDirectory.Job> jobs, Submissions submissions, LaunchContext context)
+      throws InterruptedException {
     // what failed or was interrupted before is waited for from now on
-    fresh.forEach(j -> j.directory().end(j.status().attempt(), JobStatus::waiting));
+    jobs.forEach(j -> j.directory().end(j.status().attempt(), JobStatus::waiting));
     String name = submissions.nextName();
     Path list = submissions.directory().resolve(name + ".jobs").toAbsolutePath();
     submissions.prepare(
         name,
-        fresh.stream()
-            .map(j -> context.sweep().relativize(j.directory().path().toAbsolutePath()).toString())
-            .toList(),
-        fresh.stream()
-            .map(
-                j ->
-                    BatchScript.commandLine(context.command().apply(j))
-                        + " >>"
-                        + BatchScript.quote(
-                            j.directory().path().toAbsolutePath().resolve("output.log").toString())
-                        + " 2>&1")
-            .toList(),
+        jobs.stream().map(j -> context.sweep().relativize(place(j)).toString()).toList(),
+        jobs.stream().map(j -> commandLine(j, context)).toList(),
         BatchScript.text(settings, list.toString()));
     List<String> options =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             BatchScript.options(
-                settings, fresh.size(), submissions.directory().toAbsolutePath() + "/%A_%a.out"));
+                settings, jobs.size(), submissions.directory().toAbsolutePath() + "/%A_%a.out"));
     options.add("--chdir=" + context.workingDirectory());
     String id = queue.submit(options, submissions.directory().resolve(name + ".sh").toString());
     submissions.submitted(id, name);
-    context.log().accept("submitted " + fresh.size() + " jobs to Slurm as array " + id);
+    context.log().accept("submitted " + jobs.size() + " jobs to Slurm as array " + id);
+  }
+
+  private static String commandLine(SweepDirectory.Job job, LaunchContext context) {
+    String output = place(job).resolve(ProcessLauncher.OUTPUT).toString();
+    return BatchScript.commandLine(context.command().apply(job))
+        + " >>"
+        + BatchScript.quote(output)
+        + " 2>&1";
+  }
+
+  private static Path place(SweepDirectory.Job job) {
+    return job.directory().path().toAbsolutePath();
   }
 
   /** Waits until none of the jobs is pending or running, settling those that Slurm has lost. */
@@ -132,8 +143,9 @@ public final class SlurmLauncher implements Launcher {
             .tasks(arrays.stream().map(Submissions.Array::id).toList())
             .orElseThrow(
                 () ->
-                    new dev.hydrant.config.launch.LaunchException(
-                        "the Slurm controller does not answer, so it is unknown which jobs are in its queue: try again later"));
+                    new LaunchException(
+                        "the Slurm controller does not answer, so it is unknown which jobs are in"
+                            + " its queue: try again later"));
     for (TaskState task : tasks) {
       if (!task.ended()) {
         arrays.stream()
