@@ -111,10 +111,15 @@ public record CurrentBestConfig(
     return i != skipAttnLayer;
   }
 
+  /** Number of blocks with attention. */
+  public int attentions() {
+    return numLayers - (skipAttnLayer >= 0 && skipAttnLayer < numLayers ? 1 : 0);
+  }
+
   /** Floating-point operations of a token in training: products of matrices, and attention. */
   public double flopsPerToken(int heads) {
     double d = modelDim;
-    long attentions = numLayers - (skipAttnLayer >= 0 && skipAttnLayer < numLayers ? 1 : 0);
+    long attentions = attentions();
     double matrices = 8.0 * numLayers * d * d + 4.0 * attentions * d * d;
     double seen = Math.min(nCtx, windowTokens.orElse(AttentionWindow.LONGEST));
     return 6 * (matrices + heads * paddedVocabSize() * d) + 12 * attentions * seen * d;

@@ -60,14 +60,23 @@ public final class NsaAdapter implements ModelAdapter<NsaConfig> {
     return new CurrentBest(config.trunk(), i -> new NsaAttention(config));
   }
 
-  /** Six for each weight of a matrix product, and twelve D for each key a query sees. */
-  private static double flopsPerToken(NsaConfig c) {
+  /**
+   * Six for each weight of a matrix product, the compression's once a block and head, and twelve D
+   * for each key a query sees.
+   */
+  static double flopsPerToken(NsaConfig c) {
     double d = c.modelDim();
+    double l = c.compressBlockSize();
+    double head = d / c.numHeads();
     double keys =
-        c.nCtx() / (2.0 * c.compressBlockSize())
+        c.nCtx() / (2 * l)
             + (c.numSelectedBlocks() + 1.0) * c.selectionBlockSize()
             + c.slidingWindowSize();
-    double matrices = 16 * d * d * c.numLayers() + d * c.trunk().paddedVocabSize();
-    return 6 * matrices + 12 * d * keys * c.numLayers();
+    double compression = 2 * c.numHeads() * (4 * l * head * head + 4 * head * head);
+    double attention = 6 * (8 * d * d + compression) + 12 * d * keys;
+    double mlp = 6 * 8 * d * d;
+    return c.numLayers() * mlp
+        + c.trunk().attentions() * attention
+        + 6 * d * c.trunk().paddedVocabSize();
   }
 }

@@ -19,7 +19,6 @@ import java.util.List;
  */
 final class NsaAttention extends Mixer {
   private static final int CHUNK = 512;
-  private static final double HIDDEN = -1e30;
 
   private final NsaConfig config;
   private final int chunk;
@@ -79,8 +78,13 @@ final class NsaAttention extends Mixer {
             config.selectionBlockSize(),
             config.numSelectedBlocks(),
             config.attnScale());
-    Tensor windowKeys = rotary.apply(key(x, 2)).transpose(1, 2);
-    Tensor windowValues = value(x, 2, extra);
+    Tensor near =
+        SlidingWindow.attend(
+            turned,
+            rotary.apply(key(x, 2)).transpose(1, 2),
+            value(x, 2, extra),
+            config.slidingWindowSize(),
+            config.attnScale());
     Tensor gates = heads(gate.forward(x).sigmoid()).transpose(1, 2);
 
     List<Tensor> parts = new ArrayList<>();
@@ -91,7 +95,7 @@ final class NsaAttention extends Mixer {
       Tensor p = attentionToBlocks(plain.slice(2, from, to), compressedKeys, from);
       Tensor chosen = selection.choose(importance(p, to), here, from);
       Tensor y = selection.attend(here, chosen, from).mul(g.slice(3, 1, 2));
-      y = y.add(window(here, windowKeys, windowValues, from).mul(g.slice(3, 2, 3)));
+      y = y.add(near.slice(2, from, to).mul(g.slice(3, 2, 3)));
       if (p != null) {
         Tensor seen = p.matmul(compressedValues.slice(2, 0, p.size(3)));
         y = y.add(seen.mul(g.slice(3, 0, 1)));
@@ -134,7 +138,7 @@ final class NsaAttention extends Mixer {
     Tensor now = torch.arange(from, to, 1).unsqueeze(1);
     Tensor ends = torch.arange(complete).mul(l).add(l - 1).unsqueeze(0);
     Tensor scores = q.mul(config.attnScale()).matmul(keys.slice(2, 0, complete).transpose(2, 3));
-    Tensor p = scores.maskedFill(ends.gt(now), HIDDEN).softmax(-1);
+    Tensor p = scores.add(ends.le(now).attentionBias(torch.floatType())).softmax(-1);
     return from >= l - 1 ? p : p.mul(now.ge(l - 1).to(p.dtype()));
   }
 
@@ -149,17 +153,5 @@ final class NsaAttention extends Mixer {
         .slice(3, 0, candidates * each)
         .view(p.size(0), p.size(1), p.size(2), candidates, each)
         .sum(-1);
-  }
-
-  private Tensor window(Tensor q, Tensor keys, Tensor values, long from) {
-    Torch torch = q.torch();
-    long to = from + q.size(2);
-    int w = config.slidingWindowSize();
-    long first = Math.max(0, from - w + 1);
-    Tensor back =
-        torch.arange(from, to, 1).unsqueeze(1).sub(torch.arange(first, to, 1).unsqueeze(0));
-    Tensor bias = back.ge(0).logicalAnd(back.lt(w)).attentionBias(torch.floatType());
-    return q.biasedAttention(
-        keys.slice(2, first, to), values.slice(2, first, to), bias, config.attnScale());
   }
 }

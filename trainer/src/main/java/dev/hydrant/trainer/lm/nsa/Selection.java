@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.lm.nsa;
 
+import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
@@ -11,6 +12,12 @@ import java.util.List;
  */
 final class Selection {
   private static final double HIDDEN = -1e30;
+
+  /** What a block loses to the one before it: less than tells two numbers of 32 bits apart. */
+  private static final double LESS = 0x1p-40;
+
+  /** What a block without any attention is worth, so that it counts more than one to come. */
+  private static final double LEAST = 1e-300;
 
   private final int block;
   private final int count;
@@ -56,12 +63,12 @@ final class Selection {
       return last;
     }
     long candidates = importance.size(3);
-    Tensor known = torch.arange(candidates).unsqueeze(0).lt(own);
-    var order = importance.detach().maskedFill(known.logicalNot(), -1).sort(-1, true);
-    long k = Math.min(count, candidates);
-    Tensor exists = order.values().slice(3, 0, k).ge(0);
-    Tensor best = order.indices().slice(3, 0, k).maskedFill(exists.logicalNot(), -1);
-    return Torch.cat(List.of(best, last), 3);
+    Tensor candidate = torch.arange(candidates).unsqueeze(0);
+    Tensor rank = candidate.to(DType.FLOAT64).mul(-LESS).add(1);
+    Tensor known = candidate.lt(own).to(DType.FLOAT64);
+    Tensor worth = importance.detach().to(DType.FLOAT64).add(LEAST).mul(rank.mul(known));
+    var best = worth.topk(Math.min(count, candidates), -1);
+    return Torch.cat(List.of(best.indices().maskedFill(best.values().le(0), -1), last), 3);
   }
 
   /**

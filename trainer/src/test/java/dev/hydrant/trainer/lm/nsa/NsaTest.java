@@ -109,11 +109,9 @@ class NsaTest extends CausalModelContract<CurrentBest> {
 
     /** All causal attention with the keys and values of one branch. */
     Tensor full(Tensor x, String branch, boolean turned) {
-      Tensor q = heads(x.linear(named.get("q.weight"))).rmsNorm(1e-6);
-      Tensor k = heads(x.linear(named.get("k_" + branch + ".weight"))).rmsNorm(1e-6);
-      Tensor v =
-          heads(x.linear(named.get("v_" + branch + ".weight")))
-              .mul(named.get("lambdas").select(0, 0));
+      Tensor q = project(x, "q").rmsNorm(1e-6);
+      Tensor k = project(x, "k_" + branch).rmsNorm(1e-6);
+      Tensor v = project(x, "v_" + branch).mul(named.get("lambdas").select(0, 0));
       Rotary rotary = rotary(x);
       return (turned ? rotary.apply(q) : q)
           .transpose(1, 2)
@@ -123,8 +121,18 @@ class NsaTest extends CausalModelContract<CurrentBest> {
           .view(x.shape());
     }
 
-    private static Tensor heads(Tensor x) {
-      return x.view(x.size(0), x.size(1), 2, 8);
+    /** {@code [B, T, H, d]}. */
+    Tensor project(Tensor x, String name) {
+      return x.linear(named.get(name + ".weight")).view(x.size(0), x.size(1), 2, 8);
+    }
+
+    /** The compression of each token by itself. */
+    Tensor mlp(String which, Tensor x) {
+      return x.add(named.get("mlp_" + which + ".positions"))
+          .linear(named.get("mlp_" + which + ".fc.weight"))
+          .relu()
+          .square()
+          .linear(named.get("mlp_" + which + ".proj.weight"));
     }
   }
 
@@ -200,6 +208,75 @@ class NsaTest extends CausalModelContract<CurrentBest> {
       Tensor x = torch.random("x").normal(2, 11, 16);
       assertThat(lone.forward(x).sub(lone.full(x, "slc", true)).abs().amax().item())
           .isLessThan(1e-10);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 4, 2, 3, 21, 8",
+    "2, 4, 1, 40, 16, 64",
+    "3, 3, 4, 5, 40, 16",
+    "4, 8, 2, 33, 70, 32"
+  })
+  void gathers_what_masks_over_all_pairs_would_show_with_the_same_gradients(
+      int l, int block, int count, int window, int length, int chunk) {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      NsaConfig c = config(l, block, count, window);
+      Lone lone = Lone.of(torch, c, chunk);
+      perturb(lone.weights(), 0.2);
+      Tensor x = torch.random("x").normal(1, length, 16);
+      Tensor values = torch.random("values").normal(1, length, 16);
+      Tensor probe = torch.random("probe").normal(1, length, 16);
+      Tensor gathered = lone.attention().forward(x, values, null, Lone.rotary(x));
+      Tensor dense = new DenseNsa(torch, c, lone.named()).forward(x, values, Lone.rotary(x));
+      assertThat(gathered.toDoubles()).containsExactly(dense.toDoubles(), within(1e-10));
+      List<Parameter> all = lone.weights().trainable();
+      List<Tensor> actual = torch.gradients(gathered.mul(probe).sum(), all);
+      List<Tensor> expected = torch.gradients(dense.mul(probe).sum(), all);
+      for (int i = 0; i < all.size(); i++) {
+        assertThat(actual.get(i).toDoubles())
+            .as(all.get(i).name())
+            .containsExactly(expected.get(i).toDoubles(), within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void blocks_of_one_token_are_full_attention_to_the_compressed_tokens() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      Lone lone = Lone.of(torch, config(1, 1, 0, 1), 4);
+      lone.gates(1, 0, 0);
+      Tensor x = torch.random("x").normal(2, 11, 16);
+      Tensor q = lone.project(x, "q").rmsNorm(1e-6).transpose(1, 2);
+      Tensor k = lone.project(x, "k_cmp").rmsNorm(1e-6).transpose(1, 2);
+      Tensor v = lone.project(x, "v_cmp").mul(lone.named().get("lambdas").select(0, 0));
+      Tensor full =
+          q.attention(
+                  lone.mlp("k", k).rmsNorm(1e-6),
+                  lone.mlp("v", v.transpose(1, 2)),
+                  null,
+                  true,
+                  0.12)
+              .transpose(1, 2)
+              .view(x.shape());
+      assertThat(lone.forward(x).sub(full).abs().amax().item()).isLessThan(1e-10);
+    }
+  }
+
+  @Test
+  void of_equals_the_earlier_is_chosen_and_a_single_bit_decides() {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      int n = 300;
+      double[] row = new double[n];
+      java.util.Arrays.fill(row, 0.25);
+      row[170] = Math.nextUp(0.25f);
+      Tensor kv = torch.zeros(1, 1, n + 1, 4);
+      Selection selection = new Selection(kv, kv, 1, 4, 0.12);
+      Tensor query = torch.zeros(1, 1, 1, 4);
+      assertThat(selection.choose(torch.tensor(row, 1, 1, 1, n), query, n).toLongs())
+          .containsExactly(170, 0, 1, 2, n);
+      assertThat(selection.choose(torch.zeros(1, 1, 1, n), query, n).toLongs())
+          .containsExactly(0, 1, 2, 3, n);
     }
   }
 
