@@ -30,6 +30,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   private final Deque<PtNDManager> scopes = new ArrayDeque<>();
   private final Map<String, Script> functions = new HashMap<>();
   private final Map<String, RandomStream> streams = new HashMap<>();
+  private final Checkpoints checkpoints = new Checkpoints(this);
   private DType low;
   private boolean recomputes;
   private boolean wholeLogits;
@@ -125,6 +126,9 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     List<Tensor> leaves = wrt.stream().map(SlotTensor::resolve).toList();
     Script f =
         functions.computeIfAbsent("autograd", k -> ScriptCache.get(Kernels.text("autograd")));
+    if (!checkpoints.isEmpty()) {
+      return checkpoints.gradients(f, SlotTensor.resolve(loss), leaves);
+    }
     JniUtils.setGradMode(true);
     try (IValue g = f.call("gradients", SlotTensor.resolve(loss), leaves)) {
       return wrap(g, leaves.stream().map(Tensor::type).toList());
@@ -216,6 +220,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
       throw new IllegalStateException("Scopes must be closed in the reverse order of opening");
     }
     scopes.pop();
+    checkpoints.close(scope);
     scope.close();
   }
 
@@ -237,6 +242,32 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     return key;
   }
 
+  /** How often each random stream was drawn from since the key was set. */
+  Map<String, Integer> draws() {
+    Map<String, Integer> draws = new HashMap<>();
+    streams.forEach((name, s) -> draws.put(name, s.draws()));
+    return draws;
+  }
+
+  /** Winds the random streams back to where they were. */
+  void draws(Map<String, Integer> draws) {
+    streams.forEach((name, s) -> s.draws(draws.getOrDefault(name, 0)));
+  }
+
+  /** Whether gradients are recorded now. */
+  boolean records() {
+    return grad;
+  }
+
+  /** The owner of the tensors made now. */
+  Object innermost() {
+    return scopes.peek();
+  }
+
+  Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
   @Override
   public RandomStream random(String stream) {
     return streams.computeIfAbsent(stream, s -> new RandomStream(this, s));
@@ -256,8 +287,9 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   }
 
   /**
-   * Lets traces made for this world compute marked parts again in the backward pass instead of
-   * keeping their results; see {@link Torch#recompute(java.util.function.UnaryOperator, Tensor)}.
+   * Lets marked parts be computed again in the backward pass, here and in traces made for this
+   * world, instead of keeping their results; see {@link
+   * Torch#recompute(java.util.function.UnaryOperator, Tensor)}.
    */
   public void recompute(boolean on) {
     recomputes = on;

@@ -16,6 +16,14 @@ public final class RandomStream {
     this.stream = RandomKey.hash(name);
   }
 
+  int draws() {
+    return draws;
+  }
+
+  void draws(int made) {
+    draws = made;
+  }
+
   private Tensor draw(Op op, Object... attrs) {
     Object[] a = new Object[attrs.length + 1];
     System.arraycopy(attrs, 0, a, 0, attrs.length);

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.torch;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -89,12 +90,32 @@ public abstract sealed class Torch permits EagerTorch, Trace {
 
   /**
    * Applies a part of a model whose intermediate results need not be kept for the backward pass.
-   * Where {@link EagerTorch#recompute} is switched on and the step is recorded, they are computed
-   * again there: less memory for one more forward of that part. Otherwise this just applies the
-   * part.
+   * Where {@link EagerTorch#recompute} is switched on they are computed again there: less memory
+   * for one more forward of that part. Otherwise this just applies the part.
    */
   public static Tensor recompute(UnaryOperator<Tensor> part, Tensor x) {
-    return x.torch() instanceof Trace t && t.recomputes() ? t.stretch(part, x) : part.apply(x);
+    return recomputeAll(z -> List.of(part.apply(z)), x).get(0);
+  }
+
+  /** As {@link #recompute}, of a part with several results, all of them floating-point numbers. */
+  public static List<Tensor> recomputeAll(Function<Tensor, List<Tensor>> part, Tensor x) {
+    return x.torch().recomputes() ? again(part, x) : part.apply(x);
+  }
+
+  /**
+   * As {@link #recompute}, of a part that is always computed again where operators run one by one,
+   * because autograd would keep what a kernel never holds as a whole, such as the states of a scan.
+   */
+  public static Tensor recomputeWhereEager(UnaryOperator<Tensor> part, Tensor x) {
+    return x.torch() instanceof EagerTorch
+        ? again(z -> List.of(part.apply(z)), x).get(0)
+        : recompute(part, x);
+  }
+
+  private static List<Tensor> again(Function<Tensor, List<Tensor>> part, Tensor x) {
+    return x.torch() instanceof Trace t
+        ? t.stretch(part, x)
+        : ((EagerTorch) x.torch()).checkpoints().run(part, x);
   }
 
   /** Whether parts marked by {@link #recompute(UnaryOperator, Tensor)} are computed again. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The world in which operators are recorded. It runs nothing and needs no native library; {@link
@@ -145,7 +145,7 @@ public final class Trace extends Torch {
   }
 
   /** Marks what a part records as one stretch to be computed again; stretches do not nest. */
-  Tensor stretch(UnaryOperator<Tensor> part, Tensor x) {
+  List<Tensor> stretch(Function<Tensor, List<Tensor>> part, Tensor x) {
     if (stretch != null) {
       return part.apply(x);
     }

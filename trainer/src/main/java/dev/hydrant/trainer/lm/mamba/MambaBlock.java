@@ -47,7 +47,7 @@ final class MambaBlock extends Module {
 
   /** x {@code [B, T, D]} → {@code [B, T, D]}. */
   Tensor forward(Tensor x) {
-    return Torch.recompute(z -> mlp(z.add(mixed(z))), x);
+    return Torch.recomputeWhereEager(z -> mlp(z.add(mixed(z))), x);
   }
 
   /** What the mixer adds to x. */

@@ -60,17 +60,19 @@ public final class MixtureOfExperts extends Module {
       Block b = blocks.get(i);
       double alpha = config.alpha(i);
       double beta = config.beta(i);
-      x =
-          Torch.recompute(
+      List<Tensor> out =
+          Torch.recomputeAll(
               in -> {
                 Tensor y = in.add(b.attn.forward(b.ln1.forward(in)));
                 Experts.Routed r =
                     b.experts.forward(b.ln2.forward(y).view(-1, config.dModel()), training);
-                balance.add(r.balance().mul(alpha));
-                z.add(r.z().mul(beta));
-                return y.add(r.out().view(y.shape()));
+                return List.of(
+                    y.add(r.out().view(y.shape())), r.balance().mul(alpha), r.z().mul(beta));
               },
               x);
+      x = out.get(0);
+      balance.add(out.get(1));
+      z.add(out.get(2));
     }
     return new Passed(lnF.forward(x), sum(balance), sum(z));
   }

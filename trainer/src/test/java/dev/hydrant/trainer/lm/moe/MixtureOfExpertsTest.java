@@ -18,6 +18,7 @@ import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -276,5 +277,22 @@ class MixtureOfExpertsTest extends CausalModelContract<MixtureOfExperts> {
   void says_that_a_factor_on_the_gate_has_no_effect() {
     assertThat(config("").idle()).isEmpty();
     assertThat(config("gate_norm_factor: 2").idle()).hasSize(1);
+  }
+
+  @Test
+  void blocks_computed_again_have_the_same_gradient_jitter_and_router_losses_included() {
+    List<double[]> found = new ArrayList<>();
+    for (boolean again : new boolean[] {false, true}) {
+      inDoublePrecision(
+          (torch, model, weights) -> {
+            torch.recompute(again);
+            torch.randomKey(5, 1);
+            Tensor loss =
+                model.loss(ids(torch, 2, 13, 2, 6), ids(torch, 3, 13, 2, 6), Phase.TRAIN).loss();
+            List<Tensor> g = torch.gradients(loss, weights.trainable());
+            found.add(Torch.cat(g.stream().map(x -> x.view(-1)).toList(), 0).toDoubles());
+          });
+    }
+    assertThat(found.get(1)).containsExactly(found.get(0), within(1e-13));
   }
 }
