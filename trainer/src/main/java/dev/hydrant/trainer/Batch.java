@@ -1,7 +1,10 @@
 package dev.hydrant.trainer;
 
+import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.TensorType;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,10 +26,38 @@ public record Batch(Map<String, Array> arrays, long items) {
 
     /** Copies the values to the device of a world. */
     Tensor in(EagerTorch torch);
+
+    /**
+     * The type of that tensor.
+     *
+     * @param real the type of a world's real numbers
+     */
+    TensorType type(DType real);
+
+    /** Returns the rows {@code [from, to)}, where rows are the first dimension. */
+    Array rows(int from, int to);
+
+    private static long[] withRows(long[] shape, int rows) {
+      long[] part = shape.clone();
+      part[0] = rows;
+      return part;
+    }
   }
 
   /** Integers: token ids, class labels, indices. */
   public record Longs(long[] values, long... shape) implements Array {
+    @Override
+    public TensorType type(DType real) {
+      return new TensorType(DType.INT64, shape);
+    }
+
+    @Override
+    public Array rows(int from, int to) {
+      int row = (int) (values.length / shape[0]);
+      return new Longs(
+          Arrays.copyOfRange(values, from * row, to * row), Array.withRows(shape, to - from));
+    }
+
     @Override
     public Tensor in(EagerTorch torch) {
       return torch.tensor(values, shape);
@@ -35,6 +66,18 @@ public record Batch(Map<String, Array> arrays, long items) {
 
   /** Real numbers: coordinates, signals, images. */
   public record Floats(float[] values, long... shape) implements Array {
+    @Override
+    public TensorType type(DType real) {
+      return new TensorType(real, shape);
+    }
+
+    @Override
+    public Array rows(int from, int to) {
+      int row = (int) (values.length / shape[0]);
+      return new Floats(
+          Arrays.copyOfRange(values, from * row, to * row), Array.withRows(shape, to - from));
+    }
+
     @Override
     public Tensor in(EagerTorch torch) {
       return torch.tensor(values, shape);

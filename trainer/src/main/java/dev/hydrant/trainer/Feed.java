@@ -5,6 +5,7 @@ import dev.hydrant.trainer.data.TokenRange;
 import dev.hydrant.trainer.data.text.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The batches a model learns from and is judged by. Both are functions of an index, so a run can go
@@ -43,6 +44,11 @@ public interface Feed {
    */
   default Optional<Feed> validatedBy(long from, long to) {
     return Optional.empty();
+  }
+
+  /** Names of arrays that belong to a batch as a whole, not to its rows, and are never cut. */
+  default Set<String> whole() {
+    return Set.of();
   }
 
   /** What {@link Batch#items} counts, in the plural. */

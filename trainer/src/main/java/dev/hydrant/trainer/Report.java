@@ -58,6 +58,11 @@ final class Report implements Callback {
   }
 
   @Override
+  public void onRollback(long step) {
+    rows.removeIf(r -> r.step() > step);
+  }
+
+  @Override
   public void onCheckpoint(Checkpoint saved) {
     checkpoint = saved.directory();
     LOG.debug("saved {}", checkpoint);
@@ -91,6 +96,7 @@ final class Report implements Callback {
           case COMPLETE -> "Done:";
           case INTERRUPTED -> "Stopped after";
           case OUT_OF_TIME -> "Time is up after";
+          case NO_BETTER -> "No better, so stopped after";
         },
         step,
         config.loop().numIterations(),

@@ -3,11 +3,16 @@ package dev.hydrant.trainer;
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.engine.Callback;
 import dev.hydrant.trainer.engine.Callbacks;
+import dev.hydrant.trainer.engine.FaultyStepException;
 import dev.hydrant.trainer.engine.Interrupts;
+import dev.hydrant.trainer.engine.MemoryNeed;
 import dev.hydrant.trainer.engine.Observers;
+import dev.hydrant.trainer.engine.RecordKeeper;
+import dev.hydrant.trainer.engine.ResumeCheck;
 import dev.hydrant.trainer.engine.ResumePoint;
 import dev.hydrant.trainer.engine.RunEnd;
 import dev.hydrant.trainer.engine.RunInfo;
@@ -82,8 +87,31 @@ public final class Train {
    */
   public record Outcome(int exitCode, Map<String, Double> metrics) {}
 
-  /** Trains. */
+  /**
+   * Trains.
+   *
+   * @throws UserException about what a user can mend: want of memory, a step that went wrong, ...
+   */
   public Outcome call() {
+    try {
+      return run();
+    } catch (FaultyStepException e) {
+      throw UserException.failure(e.getMessage() + goOn(), e);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (MemoryNeed.isLacking(e)) {
+        throw UserException.failure(new MemoryNeed(config, model).advice(e), e);
+      }
+      throw e;
+    }
+  }
+
+  private String goOn() {
+    return config.checkpoint().saveCheckpoint()
+        ? "\nGo on with\n    " + run.command() + " resume=" + run.directory()
+        : "";
+  }
+
+  private Outcome run() {
     Feed feed = model.feed();
     feed.prepare(run.preparing());
     LOG.info("{}, {} parameters", config.type(), "%,d".formatted(model.module().parameterCount()));
@@ -93,7 +121,13 @@ public final class Train {
       feed.validation().close();
     }
     Optional<ResumePoint> resume =
-        config.checkpoint().resume().flatMap(r -> ResumePoint.find(r, run.directory()));
+        config
+            .checkpoint()
+            .resume()
+            .from()
+            .flatMap(r -> ResumePoint.find(r, run.directory(), config.checkpoint().retention()));
+    ResumeCheck check = new ResumeCheck(config, tree, run.command());
+    resume.ifPresent(check::check);
     EagerTorch torch = Steppers.world(config);
     try (Stepper stepper = Steppers.create(config, model, models, torch);
         Saver saver = saver(stepper)) {
@@ -105,8 +139,12 @@ public final class Train {
           Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
         requests = interrupts;
         Report report = new Report(config, run);
-        callbacks.add(0, report);
-        RunEnd end = train(stepper, saver, interrupts, info(feed, from, earlier));
+        callbacks.addAll(0, List.of(report, new RecordKeeper(run.directory())));
+        Callbacks told = new Callbacks(callbacks);
+        TrainingLoop loop =
+            new TrainingLoop(
+                config, feed, stepper, saver, interrupts, List.of(told), check.state());
+        RunEnd end = train(loop, told, resume.map(ResumePoint::checkpoint), info(from, earlier));
         console.close();
         report.close(end, model, torch);
         int code = end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
@@ -116,13 +154,13 @@ public final class Train {
   }
 
   /** What callbacks may know of the run. */
-  private RunInfo info(Feed feed, long from, List<Metrics> earlier) {
+  private RunInfo info(long from, List<Metrics> earlier) {
     return new RunInfo(
         run.directory(),
         config.type(),
         Binder.bind(tree, "", Everything.class).keys(),
         model.module().parameterCount(),
-        feed.unit(),
+        model.feed().unit(),
         from,
         config.loop().numIterations(),
         earlier);
@@ -137,21 +175,12 @@ public final class Train {
     return new Saver(config.checkpoint(), store, stepper, config.loop());
   }
 
-  private RunEnd train(Stepper stepper, Saver saver, Interrupts interrupts, RunInfo info) {
-    Callbacks told = new Callbacks(callbacks);
-    TrainingLoop loop =
-        new TrainingLoop(
-            config.loop(),
-            config.optimizer(),
-            model.feed(),
-            stepper,
-            saver,
-            interrupts,
-            List.of(told));
+  private static RunEnd train(
+      TrainingLoop loop, Callbacks told, Optional<Checkpoint> resumed, RunInfo info) {
     RunEnd end;
     try {
       told.onStart(info);
-      end = loop.run(info.from());
+      end = loop.run(resumed);
     } catch (RuntimeException | Error e) {
       told.onFailure(e);
       throw e;

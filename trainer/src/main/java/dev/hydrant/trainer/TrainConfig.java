@@ -4,6 +4,7 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.engine.AveragingConfig;
 import dev.hydrant.trainer.engine.CheckpointConfig;
+import dev.hydrant.trainer.engine.GuardConfig;
 import dev.hydrant.trainer.engine.LoopConfig;
 import dev.hydrant.trainer.engine.ObserveConfig;
 import dev.hydrant.trainer.engine.OptimizerConfig;
@@ -19,6 +20,7 @@ public record TrainConfig(
     @Doc("Which registered model is trained.") String type,
     @Flatten LoopConfig loop,
     @Flatten ReplicaConfig replicas,
+    @Flatten GuardConfig guards,
     @Flatten OptimizerConfig optimizer,
     @Flatten AveragingConfig averaging,
     @Flatten CheckpointConfig checkpoint,

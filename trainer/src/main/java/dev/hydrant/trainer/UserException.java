@@ -24,6 +24,13 @@ public final class UserException extends RuntimeException {
     return new UserException(message, false);
   }
 
+  /** As above, with what it came from, for those who look for it. */
+  public static UserException failure(String message, Throwable cause) {
+    UserException e = failure(message);
+    e.initCause(cause);
+    return e;
+  }
+
   /** Whether what was typed or configured is wrong. */
   public boolean isUsage() {
     return usage;

@@ -125,7 +125,9 @@ public final class JsonSchema {
     if (name == null) {
       name = nameOf(record);
       names.put(record, name);
-      definitions.put(name, map(object(record, null, "")));
+      MapNode object = map(object(record, null, ""));
+      Member lone = record.lone();
+      definitions.put(name, lone == null ? object : map(anyOf(map(value(lone.shape())), object)));
     }
     return entries("$ref", text("#/definitions/" + name));
   }

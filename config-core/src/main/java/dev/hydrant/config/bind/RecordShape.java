@@ -3,7 +3,9 @@ package dev.hydrant.config.bind;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
+import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.LoneValue;
 import dev.hydrant.config.suggest.Suggestions;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -46,6 +48,24 @@ public final class RecordShape implements Shape {
     return known;
   }
 
+  /** The member that a lone value is for, or null. */
+  Member lone() {
+    LoneValue key = type.getAnnotation(LoneValue.class);
+    if (key == null) {
+      return null;
+    }
+    return layout().members().stream()
+        .filter(m -> !m.flat() && m.key().equals(key.value()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    type.getSimpleName()
+                        + ": @LoneValue names the unknown key '"
+                        + key.value()
+                        + "'"));
+  }
+
   @Override
   public Object bind(Node node, Site site) {
     return bind(node, site, Set.of());
@@ -53,6 +73,9 @@ public final class RecordShape implements Shape {
 
   /** Binds a mapping in which the given keys mean something to the caller. */
   Object bind(Node node, Site site, Set<String> foreign) {
+    if (node instanceof ScalarNode && lone() != null && foreign.isEmpty()) {
+      return bind(new MapNode(Map.of(lone().key(), node), node.origin()), site);
+    }
     if (!(node instanceof MapNode map)) {
       return site.mismatch(node, expected());
     }
@@ -143,6 +166,7 @@ public final class RecordShape implements Shape {
   @Override
   public String expected() {
     List<String> keys = layout().chiefKeys().stream().limit(6).toList();
-    return "a mapping with keys such as " + String.join(", ", keys);
+    String mapping = "a mapping with keys such as " + String.join(", ", keys);
+    return lone() == null ? mapping : lone().shape().expected() + ", or " + mapping;
   }
 }

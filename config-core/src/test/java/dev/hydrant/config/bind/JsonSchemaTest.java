@@ -16,6 +16,7 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Discriminator;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.config.schema.LoneValue;
 import dev.hydrant.config.schema.NotEmpty;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Pattern;
@@ -262,5 +263,21 @@ class JsonSchemaTest {
     assertThat(schema.at("/required"))
         .extracting(JsonNode::asText)
         .containsExactly("name", "files");
+  }
+
+  @LoneValue("from")
+  record Resume(Optional<String> from, @Default("[]") List<String> allow) {}
+
+  record Run(@Default("{}") Resume resume) {}
+
+  @Test
+  void aLoneValueIsAllowedWhereItStandsForARecord() throws Exception {
+    Schema schema = schema(JsonSchema.of(Run.class));
+    for (String good : List.of("null", "\"auto\"", "{}", "{\"from\": null, \"allow\": []}")) {
+      assertThat(schema.validate(JSON.readTree("{\"resume\": " + good + "}"))).isEmpty();
+    }
+    for (String bad : List.of("1", "[]", "{\"form\": \"x\"}")) {
+      assertThat(schema.validate(JSON.readTree("{\"resume\": " + bad + "}"))).isNotEmpty();
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.hydrant.config.schema.Alias;
 import dev.hydrant.config.schema.Check;
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.config.schema.LoneValue;
 import dev.hydrant.config.schema.Named;
 import dev.hydrant.config.schema.Range;
 import java.util.List;
@@ -227,5 +228,30 @@ class RecordBindingTest {
     assertThatThrownBy(() -> bind(map(), Twice.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Twice: two components have the key 'seq_len'");
+  }
+
+  @LoneValue("from")
+  record Resume(Optional<String> from, @Default("[]") List<String> allow) {}
+
+  record Run(@Default("{}") Resume resume) {}
+
+  @Test
+  void aLoneValueStandsForTheRecordThatSaysSo() {
+    assertThat(bind(map("resume", "auto"), Run.class).resume())
+        .isEqualTo(new Resume(Optional.of("auto"), List.of()));
+    assertThat(bind(map("resume", null), Run.class).resume())
+        .isEqualTo(bind(map(), Run.class).resume())
+        .isEqualTo(new Resume(Optional.empty(), List.of()));
+    assertThat(bind(map("resume", pairs("from", "a", "allow", List.of("lr"))), Run.class).resume())
+        .isEqualTo(new Resume(Optional.of("a"), List.of("lr")));
+  }
+
+  @Test
+  void aLoneValueOfTheWrongKindIsReportedWhereItStands() {
+    assertThatThrownBy(() -> bind(map("resume", true), Run.class))
+        .hasMessageContaining("resume.from: expected a text")
+        .hasMessageContaining("test.yaml:1:3");
+    assertThatThrownBy(() -> bind(map("resume", List.of()), Run.class))
+        .hasMessageContaining("or a mapping with keys such as from, allow");
   }
 }

@@ -35,6 +35,11 @@ public final class CheckpointStore {
     this(root, retention, new DiskStorage());
   }
 
+  /** A store on the heap that keeps the newest checkpoint alone. */
+  public static CheckpointStore inMemory() {
+    return new CheckpointStore(Path.of("memory"), Retention.last(1), new MemoryStorage());
+  }
+
   CheckpointStore(Path root, Retention retention, Storage storage) {
     this.root = root;
     this.retention = retention;

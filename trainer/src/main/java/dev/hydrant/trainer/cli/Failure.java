@@ -7,7 +7,7 @@ import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.checkpoint.CheckpointException;
 import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.engine.CallbackException;
-import dev.hydrant.trainer.engine.NonFiniteException;
+import dev.hydrant.trainer.engine.FaultyStepException;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -30,7 +30,7 @@ record Failure(String message, int exitCode) {
     if (e instanceof DataException
         || e instanceof CheckpointException
         || e instanceof CallbackException
-        || e instanceof NonFiniteException) {
+        || e instanceof FaultyStepException) {
       return new Failure(e.getMessage(), Main.FAILURE);
     }
     return new Failure(

@@ -79,7 +79,7 @@ final class TrainApp {
       text.append(" --config-path=").append(ShellWord.quote(Home.shown(configs).toString()));
     }
     config.overrides().stream()
-        .filter(o -> !o.startsWith("resume=") && !o.startsWith("num_iterations="))
+        .filter(o -> !o.matches("(resume[.=]|num_iterations=).*"))
         .forEach(o -> text.append(' ').append(ShellWord.quote(o)));
     return text.toString();
   }

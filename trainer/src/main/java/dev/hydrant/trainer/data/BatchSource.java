@@ -18,6 +18,11 @@ public interface BatchSource<B> extends AutoCloseable {
    */
   B read(long index);
 
+  /** Tells where a batch is read from, such as a file and a place in it; for messages. */
+  default String locate(long index) {
+    return "number " + index + " of its source";
+  }
+
   /** The number of batches until the source begins anew (or ends, if it does not repeat). */
   long batchesPerEpoch();
 

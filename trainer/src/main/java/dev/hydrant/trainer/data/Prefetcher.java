@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.data;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ public final class Prefetcher<B> implements AutoCloseable {
   private final BatchSource<B> source;
   private final int depth;
   private final Duration patience;
+  private final String what;
   private Reader<B> reader;
   private long nextIndex;
   private Throwable failure;
@@ -33,20 +35,22 @@ public final class Prefetcher<B> implements AutoCloseable {
    * @param first index of the first batch
    * @param depth number of batches held ready, at least 1
    * @param patience how long {@link #next} waits for one batch
+   * @param what the batches are, such as {@code training}, for messages
    */
-  public Prefetcher(BatchSource<B> source, long first, int depth, Duration patience) {
+  public Prefetcher(BatchSource<B> source, long first, int depth, Duration patience, String what) {
     if (depth < 1) {
       throw new IllegalArgumentException("depth must be at least 1, got " + depth);
     }
     this.source = source;
     this.depth = depth;
     this.patience = patience;
+    this.what = what;
     seek(first);
   }
 
   /** Starts to read ahead by two batches, with the usual patience. */
   public Prefetcher(BatchSource<B> source, long first) {
-    this(source, first, 2, PATIENCE);
+    this(source, first, 2, PATIENCE, "data");
   }
 
   /** The index of the batch that {@link #next} will return. */
@@ -96,16 +100,30 @@ public final class Prefetcher<B> implements AutoCloseable {
   private DataException hanging() {
     DataException e =
         new DataException(
-            "The data thread hangs: batch "
-                + nextIndex
-                + " was not there after "
-                + patience.toMillis() / 1000.0
-                + " s.\nA slow or vanished disk or network mount is the usual cause; see where it"
-                + " stands with --debug");
+            ("The data thread hangs: %s batch %d (%s) was not there after %s s.\n"
+                    + "A slow or vanished disk or network mount is the usual cause. It stands in\n"
+                    + "    %s\nGive it more time with data_timeout_s")
+                .formatted(
+                    what,
+                    nextIndex,
+                    source.locate(nextIndex),
+                    patience.toMillis() / 1000.0,
+                    stack()));
     Throwable where = new Throwable("the data thread stands here");
     where.setStackTrace(reader.getStackTrace());
     e.addSuppressed(where);
     return e;
+  }
+
+  /** The innermost method of this program that the reader is in, or else the innermost one. */
+  private String stack() {
+    StackTraceElement[] trace = reader.getStackTrace();
+    return Arrays.stream(trace)
+        .filter(f -> f.getClassName().startsWith("dev.hydrant."))
+        .findFirst()
+        .or(() -> Arrays.stream(trace).findFirst())
+        .map(StackTraceElement::toString)
+        .orElse("nothing: it has ended");
   }
 
   /** Thrown anew on this thread, with the reader's own exception as the cause. */
@@ -117,10 +135,8 @@ public final class Prefetcher<B> implements AutoCloseable {
       throw e;
     }
     return new DataException(
-        "The data thread failed at batch "
-            + nextIndex
-            + " with a defect, not a fault of the data: "
-            + failure,
+        "The data thread failed at %s batch %d (%s) with a defect, not a fault of the data: %s"
+            .formatted(what, nextIndex, source.locate(nextIndex), failure),
         failure);
   }
 

@@ -124,6 +124,12 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
     return new TokenBatch(index, epoch, shape.rows(), columns, inputs, targets);
   }
 
+  @Override
+  public String locate(long index) {
+    BatchTable.Place place = table.place(index % table.batches());
+    return "token " + place.position() + " of " + place.file().path();
+  }
+
   /** All tokens that this rank sees in a batch, {@code [rows * rowLength + lookahead + 1]}. */
   private long[] window(BatchTable.Place place) {
     long position = place.position() + shape.rank() * shape.tokensPerRank();

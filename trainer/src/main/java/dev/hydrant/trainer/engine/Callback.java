@@ -33,6 +33,14 @@ public interface Callback {
    */
   default void onValidation(Metrics metrics) {}
 
+  /**
+   * The run went back to an earlier state: what was told of later steps no longer counts, and they
+   * will be told again.
+   *
+   * @param step steps done in that state
+   */
+  default void onRollback(long step) {}
+
   /** A checkpoint was written and verified. */
   default void onCheckpoint(Checkpoint checkpoint) {}
 

@@ -40,6 +40,11 @@ public final class Callbacks implements Callback {
   }
 
   @Override
+  public void onRollback(long step) {
+    each("the return to step " + step, c -> c.onRollback(step));
+  }
+
+  @Override
   public void onCheckpoint(Checkpoint checkpoint) {
     each("the checkpoint of step " + checkpoint.step(), c -> c.onCheckpoint(checkpoint));
   }

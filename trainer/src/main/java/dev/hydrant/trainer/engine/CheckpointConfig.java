@@ -5,7 +5,6 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.checkpoint.Retention;
-import java.util.Optional;
 
 /** When checkpoints are written, which of them stay, and where a run goes on from. */
 public record CheckpointConfig(
@@ -29,8 +28,8 @@ public record CheckpointConfig(
     @Default("min") @OneOf({"min", "max"}) String mode,
     @Doc("Steps divisible by this stay for good; 0 for none.") @Default("0") @Range(min = 0)
         long keepEvery,
-    @Doc("auto (this run directory's newest, if any), or a run or checkpoint directory.")
-        Optional<String> resume) {
+    @Doc("Where to go on from, as a path or as {from, allow}; nowhere by default.") @Default("{}")
+        ResumeConfig resume) {
 
   /** Which checkpoints stay. */
   public Retention retention() {

@@ -2,7 +2,7 @@ package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.data.Prefetcher;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,14 +16,24 @@ public record Evaluation(Map<String, Double> values, long items) {
 
   /** Judges a model; a batch counts by the number of its items. */
   public static Evaluation of(Feed feed, Stepper stepper) {
+    return of(feed, stepper, Prefetcher.PATIENCE.toSeconds());
+  }
+
+  /**
+   * As above.
+   *
+   * @param dataTimeoutS seconds that the data may take for one batch
+   */
+  static Evaluation of(Feed feed, Stepper stepper, double dataTimeoutS) {
     Map<String, Double> means = new LinkedHashMap<>();
     long n = feed.validationBatches();
     long items = 0;
     double total = 0;
-    try (BatchSource<Batch> source = feed.validation()) {
+    try (Prefetcher<Batch> batches =
+        Microbatches.prefetcher(feed.validation(), 0, dataTimeoutS, "validation")) {
       double unit = 0;
       for (long i = 0; i < n; i++) {
-        Batch batch = source.read(i);
+        Batch batch = batches.next();
         items += batch.items();
         unit = i == 0 ? batch.items() : unit;
         // Batches of equal size count 1 each, so that nothing is rounded.

@@ -35,11 +35,12 @@ public record LoopConfig(
                 + " the same numbers, more memory.")
         @Default("true")
         boolean useLiger,
-    @Doc("What to do when a loss or gradient is not finite: stop, or skip the step.")
-        @Default("stop")
-        @OneOf({"stop", "skip"})
-        String onNonfinite,
-    @Doc("Minutes after which the run saves and stops; 0 for no limit.")
-        @Default("0")
-        @Range(min = 0)
-        double maxMinutes) {}
+    @Doc(
+            "When memory runs out, halve the micro-batches and take twice as many: the step is the"
+                + " same.")
+        @Default("false")
+        boolean autoMicroBatch,
+    @Doc("Seconds that the data may take for one batch before it counts as hanging.")
+        @Default("120")
+        @Range(above = 0)
+        double dataTimeoutS) {}

@@ -41,6 +41,7 @@ final class ModelStepper implements Stepper {
   private final Weights weights;
   private final TrainStep step;
   private final Ema ema;
+  private final Buffers buffers;
   private List<String> names = List.of();
   private long done;
 
@@ -69,6 +70,7 @@ final class ModelStepper implements Stepper {
                 ? TrainStep.traced(weights, loss, rules)
                 : TrainStep.eager(weights, loss, rules);
     this.ema = averaging.isOn() ? new Ema(weights) : null;
+    this.buffers = new Buffers(torch, weights);
   }
 
   private Replica replica(Copy copy) {
@@ -98,14 +100,14 @@ final class ModelStepper implements Stepper {
   }
 
   @Override
-  public StepResult train(List<Batch> microBatches, long done, double factor) {
+  public StepResult train(List<Batch> microBatches, long done, double factor, double lossLimit) {
     this.done = done;
     try (var scope = torch.scope()) {
       List<List<Tensor>> micros = new ArrayList<>();
       microBatches.forEach(b -> micros.add(inputs(b)));
       Map<String, Rule> rules = groups.rules(weights.groups().keySet(), done, factor);
       StepReport report =
-          step.train(micros, new StepSettings(done + 1, seed, config.gradClip(), rules));
+          take(micros, new StepSettings(done + 1, seed, config.gradClip(), rules, lossLimit));
       if (report.isFinite()) {
         torch.noGrad(model::afterStep).forEach((p, value) -> weights.set(p, value.detach()));
         if (ema != null) {
@@ -114,6 +116,21 @@ final class ModelStepper implements Stepper {
       }
       this.done = done + 1;
       return new StepResult(report.loss(), report.metrics(), report.gradNorm(), report.isFinite());
+    }
+  }
+
+  /** Takes a step that leaves nothing behind unless it counts. */
+  private StepReport take(List<List<Tensor>> micros, StepSettings settings) {
+    buffers.keep();
+    boolean counts = false;
+    try {
+      StepReport report = step.train(micros, settings);
+      counts = report.isFinite();
+      return report;
+    } finally {
+      if (!counts) {
+        buffers.putBack();
+      }
     }
   }
 

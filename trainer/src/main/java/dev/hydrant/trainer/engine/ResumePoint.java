@@ -6,6 +6,7 @@ import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.checkpoint.Retention;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,25 +19,47 @@ public record ResumePoint(Checkpoint checkpoint, Path run) {
   /** Name of the directory of checkpoints in a run directory. */
   public static final String CHECKPOINTS = "checkpoints";
 
+  /** What {@code resume} may be besides a directory. */
+  static final List<String> WORDS = List.of("auto", "last", "best");
+
   /**
    * Finds the checkpoint that {@code resume} means.
    *
-   * @param resume {@code auto}, or a run or checkpoint directory
+   * @param resume {@code auto}, {@code last}, {@code best}, or a run or checkpoint directory
    * @param runDirectory of the run that is about to begin
+   * @param retention tells by its metric which is the best
    * @return empty if {@code auto} finds none
-   * @throws UserException if a directory holds no checkpoint that verifies
+   * @throws UserException if there is no checkpoint that verifies
    */
-  public static Optional<ResumePoint> find(String resume, Path runDirectory) {
-    if (resume.equals("auto")) {
-      return newest(runDirectory);
+  public static Optional<ResumePoint> find(String resume, Path runDirectory, Retention retention) {
+    if (WORDS.contains(resume)) {
+      CheckpointStore store = new CheckpointStore(runDirectory.resolve(CHECKPOINTS), retention);
+      Optional<Checkpoint> found = resume.equals("best") ? store.best() : store.newest();
+      if (found.isEmpty() && !resume.equals("auto")) {
+        throw none(resume, runDirectory, retention);
+      }
+      return found.map(c -> new ResumePoint(c, runDirectory));
     }
     Path path = Path.of(resume);
     if (!Files.isDirectory(path)) {
       throw UserException.failure(
-          "resume=%s: there is no such directory.\nGive a run directory such as outputs/<date>/<time>, or one of its checkpoints"
+          "resume=%s: there is no such directory.\nGive a run directory such as outputs/<date>/<time>, or one of its checkpoints, or auto, last or best"
               .formatted(resume));
     }
     return Optional.of(at(path));
+  }
+
+  /** As above, where the best is not asked for. */
+  public static Optional<ResumePoint> find(String resume, Path runDirectory) {
+    return find(resume, runDirectory, Retention.last(1));
+  }
+
+  private static UserException none(String resume, Path run, Retention retention) {
+    String which =
+        resume.equals("best") ? "no checkpoint with the metric " + retention.metric() : "none";
+    return UserException.failure(
+        "resume=%s means this run's own directory, %s, which holds %s.\nGive the run to go on with: resume=outputs/<date>/<time>, or hydra.run.dir=... beside it"
+            .formatted(resume, run, which));
   }
 
   /**

@@ -7,5 +7,7 @@ public enum RunEnd {
   /** A signal asked for it. */
   INTERRUPTED,
   /** Its time was up. */
-  OUT_OF_TIME
+  OUT_OF_TIME,
+  /** The monitored metric has not become better for as long as the patience lasts. */
+  NO_BETTER
 }

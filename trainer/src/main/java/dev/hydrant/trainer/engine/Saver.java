@@ -2,13 +2,16 @@ package dev.hydrant.trainer.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.checkpoint.CheckpointWriter;
 import dev.hydrant.trainer.checkpoint.Snapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Writes the checkpoints of a run when they are due: while training goes on, or, the last one,
@@ -16,11 +19,13 @@ import java.util.function.LongSupplier;
  */
 public final class Saver implements AutoCloseable {
   private final CheckpointConfig config;
+  private final CheckpointStore store;
   private final CheckpointWriter writer;
   private final Stepper stepper;
   private final LoopConfig loop;
   private final LongSupplier nanos;
   private long lastSave;
+  private Supplier<ObjectNode> remembered = JsonNodeFactory.instance::objectNode;
 
   /**
    * @param loop stored with each checkpoint, to be compared when a run goes on
@@ -36,6 +41,7 @@ public final class Saver implements AutoCloseable {
       LoopConfig loop,
       LongSupplier nanos) {
     this.config = config;
+    this.store = store;
     this.writer = new CheckpointWriter(store);
     this.stepper = stepper;
     this.loop = loop;
@@ -49,16 +55,18 @@ public final class Saver implements AutoCloseable {
    * @param step optimizer steps done
    * @param metrics measured at this step
    * @param isLast whether the run ends here
+   * @return whether this step has been or is being saved
    * @throws dev.hydrant.trainer.checkpoint.CheckpointException if this checkpoint or, at the latest
    *     now, the one before could not be saved
    */
-  void afterStep(long step, Map<String, Double> metrics, boolean isLast, List<Callback> callbacks) {
+  boolean afterStep(
+      long step, Map<String, Double> metrics, boolean isLast, List<Callback> callbacks) {
     writer.finished().ifPresent(c -> callbacks.forEach(x -> x.onCheckpoint(c)));
     if (!config.saveCheckpoint() || !isLast && !isDue(step)) {
-      return;
+      return false;
     }
     await(callbacks);
-    Snapshot snapshot = new Snapshot(step, stepper.tensors(), state(step), kept(metrics));
+    Snapshot snapshot = snapshot(step, kept(metrics));
     lastSave = nanos.getAsLong();
     if (config.saveAsync() && !isLast) {
       writer.begin(snapshot);
@@ -66,6 +74,30 @@ public final class Saver implements AutoCloseable {
       var saved = writer.save(snapshot);
       callbacks.forEach(c -> c.onCheckpoint(saved));
     }
+    return true;
+  }
+
+  /** Tells whose memory goes into checkpoints, beside the tensors. */
+  void remembering(Supplier<ObjectNode> state) {
+    remembered = state;
+  }
+
+  /** The state as it would be saved now; tensors are read when they are written. */
+  Snapshot snapshot(long step, Map<String, Double> metrics) {
+    ObjectNode state = state(step);
+    state.setAll(remembered.get());
+    return new Snapshot(step, stepper.tensors(), state, metrics);
+  }
+
+  /** Whether checkpoints are written every so many steps. */
+  boolean isScheduled() {
+    return config.saveCheckpoint() && config.saveEvery() > 0;
+  }
+
+  /** The newest checkpoint of this run that verifies, one that is being written included. */
+  Optional<Checkpoint> newest(List<Callback> callbacks) {
+    await(callbacks);
+    return store.newest();
   }
 
   /**

@@ -40,6 +40,11 @@ final class Sparing implements Callback {
   }
 
   @Override
+  public void onRollback(long step) {
+    callback.onRollback(step);
+  }
+
+  @Override
   public void onCheckpoint(Checkpoint checkpoint) {
     callback.onCheckpoint(checkpoint);
   }

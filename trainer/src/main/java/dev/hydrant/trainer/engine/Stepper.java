@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
@@ -16,8 +17,14 @@ public interface Stepper extends AutoCloseable {
    *
    * @param step steps done before this one
    * @param factor on every learning rate
+   * @param lossLimit with a mean loss above it the parameters stay as they are
    */
-  StepResult train(List<Batch> microBatches, long step, double factor);
+  StepResult train(List<Batch> microBatches, long step, double factor, double lossLimit);
+
+  /** Takes a step whatever its loss. */
+  default StepResult train(List<Batch> microBatches, long step, double factor) {
+    return train(microBatches, step, factor, Double.POSITIVE_INFINITY);
+  }
 
   /**
    * Returns the losses of a batch under {@code loss} and the names of the model's parts.
@@ -40,6 +47,9 @@ public interface Stepper extends AutoCloseable {
   default void swapAverage() {
     throw new IllegalStateException("no average is kept");
   }
+
+  /** Adds what a stepper remembers beside its tensors to the state of a checkpoint. */
+  default void remember(ObjectNode state) {}
 
   /** Tensors by file and in order, to be read before the next step. */
   Map<String, List<TensorSource>> tensors();

@@ -39,7 +39,10 @@ public final class Steppers {
     devices.stream()
         .skip(1)
         .forEach(d -> all.add(new ModelStepper.Copy(world(config.loop(), d), copies.get())));
-    return new ModelStepper(all, config);
+    Stepper stepper = new ModelStepper(all, config);
+    return config.loop().autoMicroBatch()
+        ? new SplittingStepper(stepper, new BatchRows(model.feed().whole()))
+        : stepper;
   }
 
   /** A stepper of one device, to evaluate with or to export from. The stepper owns the world. */

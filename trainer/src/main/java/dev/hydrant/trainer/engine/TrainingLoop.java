@@ -1,20 +1,24 @@
 package dev.hydrant.trainer.engine;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.data.Prefetcher;
+import dev.hydrant.trainer.TrainConfig;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.optim.Schedule;
 import dev.hydrant.trainer.report.Metrics;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The training loop. Everything in it is a function of the step: the learning rate, the batches,
- * the random numbers; so a run that is resumed at step k goes on as if it had never stopped.
+ * The training loop. What happens in it is a function of the step (the learning rate, the random
+ * numbers) or remembered in checkpoints (the next batch, what is usual, what was best); so a run
+ * that is resumed at step k goes on as if it had never stopped.
  */
 public final class TrainingLoop {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
@@ -24,82 +28,123 @@ public final class TrainingLoop {
   private final Feed feed;
   private final Stepper stepper;
   private final Saver saver;
-  private final Interrupts interrupts;
   private final List<Callback> callbacks;
-  private final long startNanos = System.nanoTime();
+  private final ObjectNode configState;
+  private final Microbatches batches;
+  private final Validation validation;
+  private final Guards guards;
+  private final EarlyStopping stopping;
+  private final Ending ending;
+  private final Rollback rollback;
 
-  /** All parts are used, and none is closed, by this object. */
+  /**
+   * All parts are used, and none is closed, by this object.
+   *
+   * @param configState kept with each checkpoint, to be compared when a run goes on
+   */
   public TrainingLoop(
-      LoopConfig config,
-      OptimizerConfig optimizer,
+      TrainConfig config,
       Feed feed,
       Stepper stepper,
       Saver saver,
       Interrupts interrupts,
-      List<Callback> callbacks) {
-    this.config = config;
-    this.optimizer = optimizer;
+      List<Callback> callbacks,
+      ObjectNode configState) {
+    this.config = config.loop();
+    this.optimizer = config.optimizer();
     this.feed = feed;
     this.stepper = stepper;
     this.saver = saver;
-    this.interrupts = interrupts;
     this.callbacks = List.copyOf(callbacks);
+    this.configState = configState;
+    this.batches = new Microbatches(this.config, feed);
+    this.validation = new Validation(this.config, feed, stepper);
+    GuardConfig guard = config.guards();
+    this.guards = new Guards(guard);
+    this.stopping =
+        new EarlyStopping(
+            guard.earlyStopPatience(),
+            guard.earlyStopMinDelta(),
+            config.checkpoint().monitor(),
+            config.checkpoint().mode().equals("min"));
+    this.ending = new Ending(this.config.numIterations(), guard.maxMinutes(), stopping, interrupts);
+    saver.remembering(this::state);
+    this.rollback = new Rollback(guards.rollBack(), guard.maxRollbacks(), saver, stepper);
   }
 
-  /**
-   * Trains until the last step, a request to stop, or the end of the time.
-   *
-   * @param from steps done before
-   */
-  public RunEnd run(long from) {
-    long steps = config.numIterations();
-    Schedule schedule = optimizer.schedule(steps);
-    Validation validation = new Validation(feed, stepper);
+  /** Trains from a checkpoint, which the stepper has taken its tensors from, or from the start. */
+  public RunEnd run(Optional<Checkpoint> resumed) {
+    try (batches) {
+      resumed.ifPresent(c -> all().forEach(part -> part.restore(c.state())));
+      return run(resumed.map(Checkpoint::step).orElse(0L));
+    }
+  }
+
+  private RunEnd run(long from) {
+    Schedule schedule = optimizer.schedule(config.numIterations());
     if (from == 0 && config.valLossEvery() > 0) {
       report(0, validation.run());
     }
-    RunEnd end = from < steps ? null : RunEnd.COMPLETE;
-    int accumulate = config.gradAccumSteps();
-    try (Prefetcher<Batch> batches = new Prefetcher<>(feed.training(), from * accumulate)) {
-      for (long step = from; end == null; ) {
-        long began = System.nanoTime();
-        List<Batch> micro = next(batches, accumulate);
-        double factor = schedule.factor(step);
-        StepResult result = stepper.train(micro, step, factor);
-        guard(step, result);
-        step++;
-        Map<String, Double> row = row(result, micro, factor, System.nanoTime() - began);
-        if (step == steps || config.valLossEvery() > 0 && step % config.valLossEvery() == 0) {
-          row.putAll(validation.run());
+    rollback.begin(from, callbacks);
+    RunEnd end = from < config.numIterations() ? null : RunEnd.COMPLETE;
+    for (long step = from; end == null; ) {
+      long began = System.nanoTime();
+      List<Batch> micro = batches.next();
+      double factor = schedule.factor(step);
+      StepResult result = stepper.train(micro, step, factor, guards.lossLimit());
+      Optional<Fault> fault = guards.judge(result);
+      if (fault.isPresent()) {
+        switch (fault.get().remedy()) {
+          case STOP -> throw stop(step, fault.get());
+          case ROLLBACK -> {
+            step = goBack(step, fault.get());
+            continue;
+          }
+          case SKIP, WARN -> LOG.warn("step {}: {}", step + 1, fault.get().describe());
         }
-        report(step, row);
-        end = end(step, steps);
-        saver.afterStep(step, row, end != null, callbacks);
       }
+      guards.learn(result);
+      step++;
+      Map<String, Double> row = row(result, micro, factor, System.nanoTime() - began);
+      boolean validated = validation.isDue(step);
+      if (validated) {
+        row.putAll(validation.run());
+      }
+      report(step, row);
+      end = ending.after(step, row);
+      boolean saved = saver.afterStep(step, row, end != null, callbacks);
+      rollback.after(step, saved, validated);
     }
     return end;
   }
 
-  private static List<Batch> next(Prefetcher<Batch> batches, int n) {
-    List<Batch> micro = new ArrayList<>(n);
-    for (int i = 0; i < n; i++) {
-      micro.add(batches.next());
-    }
-    return micro;
+  /** Saves what was before the step, which will be the next one when the run goes on. */
+  private FaultyStepException stop(long step, Fault fault) {
+    batches.putBack();
+    saver.afterStep(step, Map.of(), true, callbacks);
+    return new FaultyStepException(
+        "step %d went wrong: %s.\nThe parameters are as they were before it. %s"
+            .formatted(step + 1, fault.fact(), fault.advice()));
   }
 
-  private void guard(long step, StepResult result) {
-    if (result.applied()) {
-      return;
-    }
-    if (config.onNonfinite().equals("stop")) {
-      throw new NonFiniteException(step, result);
-    }
-    LOG.warn(
-        "step {} was passed over: loss {}, gradient norm {}",
-        step,
-        result.loss(),
-        result.gradNorm());
+  private long goBack(long step, Fault fault) {
+    Checkpoint good = rollback.back(step + 1, fault, callbacks);
+    guards.restore(good.state());
+    stopping.restore(good.state());
+    callbacks.forEach(c -> c.onRollback(good.step()));
+    return good.step();
+  }
+
+  private List<Remembers> all() {
+    return List.of(batches, guards, stopping, rollback);
+  }
+
+  private ObjectNode state() {
+    ObjectNode state = JsonNodeFactory.instance.objectNode();
+    all().forEach(part -> part.save(state));
+    stepper.remember(state);
+    state.set("config", configState);
+    return state;
   }
 
   private Map<String, Double> row(StepResult result, List<Batch> micro, double factor, long nanos) {
@@ -116,16 +161,5 @@ public final class TrainingLoop {
   private void report(long step, Map<String, Double> row) {
     Metrics metrics = new Metrics(step, row);
     callbacks.forEach(c -> c.onStep(metrics));
-  }
-
-  private RunEnd end(long step, long steps) {
-    if (step >= steps) {
-      return RunEnd.COMPLETE;
-    }
-    if (interrupts.pending() != null) {
-      return RunEnd.INTERRUPTED;
-    }
-    double minutes = (System.nanoTime() - startNanos) / 60e9;
-    return config.maxMinutes() > 0 && minutes >= config.maxMinutes() ? RunEnd.OUT_OF_TIME : null;
   }
 }

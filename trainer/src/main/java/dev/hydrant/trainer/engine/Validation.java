@@ -6,12 +6,20 @@ import java.util.Map;
 
 /** Judges a model: the means of its losses over the first batches of the validation data. */
 final class Validation {
+  private final LoopConfig config;
   private final Feed feed;
   private final Stepper stepper;
 
-  Validation(Feed feed, Stepper stepper) {
+  Validation(LoopConfig config, Feed feed, Stepper stepper) {
+    this.config = config;
     this.feed = feed;
     this.stepper = stepper;
+  }
+
+  /** Whether it is time for one after a step. */
+  boolean isDue(long step) {
+    return step == config.numIterations()
+        || config.valLossEvery() > 0 && step % config.valLossEvery() == 0;
   }
 
   /**
@@ -37,6 +45,8 @@ final class Validation {
   }
 
   private void add(String prefix, Map<String, Double> out) {
-    Evaluation.of(feed, stepper).values().forEach((name, v) -> out.put(prefix + name, v));
+    Evaluation.of(feed, stepper, config.dataTimeoutS())
+        .values()
+        .forEach((name, v) -> out.put(prefix + name, v));
   }
 }

@@ -166,6 +166,11 @@ public final class TokenFeed implements Feed {
       }
 
       @Override
+      public String locate(long index) {
+        return loader.locate(index);
+      }
+
+      @Override
       public void close() {
         loader.close();
       }

@@ -44,25 +44,31 @@ final class CsvLogger implements Callback {
     columns.addAll(List.of("train_loss", "val_loss", "lr", "grad_norm", run.unit() + "_per_s"));
     rows.addAll(run.earlier());
     rows.forEach(r -> columns.addAll(r.values().keySet()));
-    file = new LineFile(run.directory().resolve("metrics.csv"));
-    rewrite();
+    file = new LineFile(run.directory().resolve("metrics.csv"), this::lines);
+    file.rewrite();
   }
 
   @Override
   public void onStep(Metrics row) {
     rows.add(row);
     if (columns.addAll(row.values().keySet())) {
-      rewrite();
+      file.rewrite();
     } else {
       file.add(line(row));
     }
   }
 
-  private void rewrite() {
+  @Override
+  public void onRollback(long step) {
+    rows.removeIf(r -> r.step() > step);
+    file.rewrite();
+  }
+
+  private List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("step," + String.join(",", columns));
     rows.forEach(r -> lines.add(line(r)));
-    file.rewrite(lines);
+    return lines;
   }
 
   private String line(Metrics row) {

@@ -7,9 +7,12 @@ import dev.hydrant.trainer.engine.RunEnd;
 import dev.hydrant.trainer.engine.RunInfo;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code jsonl}: a JSON object a row in {@code metrics.jsonl}, with what was measured. */
 final class JsonlLogger implements Callback {
+  private final List<Metrics> rows = new ArrayList<>();
   private LineFile file;
 
   /** Registers it. */
@@ -33,13 +36,25 @@ final class JsonlLogger implements Callback {
 
   @Override
   public void onStart(RunInfo run) {
-    file = new LineFile(run.directory().resolve(MetricsLog.FILE));
-    file.rewrite(run.earlier().stream().map(MetricsLog::json).toList());
+    rows.addAll(run.earlier());
+    file = new LineFile(run.directory().resolve(MetricsLog.FILE), this::lines);
+    file.rewrite();
   }
 
   @Override
   public void onStep(Metrics metrics) {
+    rows.add(metrics);
     file.add(MetricsLog.json(metrics));
+  }
+
+  @Override
+  public void onRollback(long step) {
+    rows.removeIf(r -> r.step() > step);
+    file.rewrite();
+  }
+
+  private List<String> lines() {
+    return rows.stream().map(MetricsLog::json).toList();
   }
 
   @Override

@@ -8,51 +8,87 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A text file that grows by lines, each handed to the operating system at once. Should the disk
- * fill or the directory vanish, there is one error in the log and the run goes on without.
+ * A text file that grows by lines, each handed to the operating system at once. Its owner has all
+ * its lines, so that a file that vanished is made again, and what could not be written, as on a
+ * full disk, is written later; the run goes on meanwhile, with one error in the log.
  */
 final class LineFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LineFile.class);
 
   private final Path file;
+  private final Supplier<List<String>> content;
   private Writer out;
+
+  /** After a failure, the lines to come before writing is tried again. */
+  private int patience;
+
   private boolean failed;
 
-  LineFile(Path file) {
+  /**
+   * @param content all lines, what is being added included
+   */
+  LineFile(Path file, Supplier<List<String>> content) {
     this.file = file;
+    this.content = content;
   }
 
   /** Replaces the whole content, in one step, and goes on behind it. */
-  void rewrite(List<String> lines) {
-    attempt(
-        () -> {
-          if (out != null) {
-            out.close();
-          }
-          Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
-          Files.write(temporary, lines);
-          Files.move(
-              temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-          out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-        });
+  void rewrite() {
+    attempt(this::replace);
   }
 
   /** Adds a line. */
   void add(String line) {
     attempt(
         () -> {
-          out.write(line + "\n");
-          out.flush();
+          if (failed || Files.notExists(file)) {
+            if (!failed) {
+              LOG.error("{} has vanished and is written anew", file);
+            }
+            replace();
+          } else {
+            out.write(line + "\n");
+            out.flush();
+          }
         });
   }
 
+  private void replace() throws IOException {
+    if (out != null) {
+      closeQuietly();
+    }
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+    Files.write(temporary, content.get());
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+  }
+
+  /** What it could not write is among the lines of its owner. */
+  private void closeQuietly() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      LOG.debug("{}", e.toString());
+    }
+  }
+
+  /** Closes the file; what is still unwritten gets its last chance. */
   @Override
   public void close() {
-    attempt(() -> out.close());
+    if (failed) {
+      patience = 0;
+      attempt(this::replace);
+    }
+    if (out != null) {
+      closeQuietly();
+    }
   }
 
   @FunctionalInterface
@@ -61,14 +97,22 @@ final class LineFile implements AutoCloseable {
   }
 
   private void attempt(Writing writing) {
-    if (failed) {
+    if (patience-- > 0) {
       return;
     }
+    patience = 0;
     try {
       writing.run();
+      if (failed) {
+        LOG.info("{} is written again; nothing is lost", file);
+      }
+      failed = false;
     } catch (IOException e) {
+      if (!failed) {
+        LOG.error("{} cannot be written ({}); the run goes on without.", file, e.toString());
+      }
       failed = true;
-      LOG.error("{} can no longer be written ({}); the run goes on without.", file, e.toString());
+      patience = content.get().size() / 10; // all lines are written then, so not at each one
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.hydrant.trainer.nn;
 
-import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -37,7 +37,7 @@ final class EagerStep implements GradientStep {
   public StepReport train(List<List<Tensor>> micros, StepSettings settings) {
     return state.scale() == null
         ? attempt(micros, settings, 1)
-        : state.scale().repeat(scale -> attempt(micros, settings, scale));
+        : state.scale().repeat(settings.lossLimit(), scale -> attempt(micros, settings, scale));
   }
 
   private StepReport attempt(List<List<Tensor>> micros, StepSettings settings, double scale) {
@@ -45,6 +45,9 @@ final class EagerStep implements GradientStep {
     for (int k = 0; k < micros.size(); k++) {
       GradientStep.key(torch, settings, micros.size(), k);
       rows.add(gradients(micros.get(k), k == 0 ? 0 : 1, scale));
+    }
+    if (!settings.admits(rows)) {
+      return Reports.of(rows, Double.NaN);
     }
     double norm =
         optimizer.number(

@@ -34,10 +34,10 @@ final class LossScale {
   }
 
   /** Takes a step with the present factor, and again with smaller ones while it overflows. */
-  StepReport repeat(DoubleFunction<StepReport> step) {
+  StepReport repeat(double lossLimit, DoubleFunction<StepReport> step) {
     double[] v = values.toDoubles();
     StepReport r = step.apply(v[0]);
-    while (!r.isFinite() && Double.isFinite(r.loss()) && v[0] > SMALLEST) {
+    while (!r.isFinite() && Double.isFinite(r.loss()) && r.loss() <= lossLimit && v[0] > SMALLEST) {
       v[0] /= 2;
       v[1] = -1;
       r = step.apply(v[0]);

@@ -78,7 +78,7 @@ final class ParallelStep implements TrainStep {
     LossScale scale = state().scale();
     return scale == null
         ? attempt(micros, s, 1)
-        : scale.repeat(factor -> attempt(micros, s, factor));
+        : scale.repeat(s.lossLimit(), factor -> attempt(micros, s, factor));
   }
 
   private StepReport attempt(List<List<Tensor>> micros, StepSettings s, double scale) {
@@ -88,10 +88,14 @@ final class ParallelStep implements TrainStep {
       running.add(threads.submit(() -> share(device, micros, s, scale)));
     }
     List<GradientStep.Row> rows = new ArrayList<>();
+    running.forEach(ParallelStep::await); // none may still be at work when one has failed
     running.forEach(f -> rows.addAll(result(f)));
     Weights first = replicas.get(0).weights();
     Tensor gradient = state().gradient();
     steps.stream().skip(1).forEach(t -> script.number("add", gradient, t.state().gradient()));
+    if (!s.admits(rows)) {
+      return Reports.of(rows, Double.NaN);
+    }
     double norm =
         script.number(
             "optimize",
@@ -118,6 +122,16 @@ final class ParallelStep implements TrainStep {
       }
     }
     return rows;
+  }
+
+  private static void await(Future<?> f) {
+    try {
+      f.get();
+    } catch (ExecutionException e) {
+      // result throws it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static <T> T result(Future<T> f) {

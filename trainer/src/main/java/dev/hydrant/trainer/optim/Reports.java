@@ -15,16 +15,18 @@ final class Reports {
    */
   static StepReport of(List<GradientStep.Row> rows, double norm) {
     List<String> names = rows.get(0).names();
-    double[] mean = new double[names.size() + 1];
-    for (GradientStep.Row row : rows) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += row.values()[i] / rows.size();
-      }
-    }
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      metrics.put(names.get(i), mean[i + 1]);
+      metrics.put(names.get(i), mean(rows, i + 1));
     }
-    return new StepReport(mean[0], norm, metrics);
+    return new StepReport(mean(rows, 0), norm, metrics);
+  }
+
+  static double mean(List<GradientStep.Row> rows, int i) {
+    double mean = 0;
+    for (GradientStep.Row row : rows) {
+      mean += row.values()[i] / rows.size();
+    }
+    return mean;
   }
 }

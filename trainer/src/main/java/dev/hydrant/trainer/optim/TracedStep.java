@@ -6,6 +6,7 @@ import dev.hydrant.trainer.torch.ExportedProgram;
 import dev.hydrant.trainer.torch.NotTraceableException;
 import dev.hydrant.trainer.torch.Program;
 import dev.hydrant.trainer.torch.Scope;
+import dev.hydrant.trainer.torch.ScriptFunction;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.TensorList;
 import dev.hydrant.trainer.torch.TensorType;
@@ -38,6 +39,7 @@ final class TracedStep implements GradientStep {
   private final TensorList gradients;
   private final TensorList vectors;
   private EagerStep eager;
+  private ScriptFunction optimizer;
   private final Map<Object, Compiled> programs =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -72,7 +74,7 @@ final class TracedStep implements GradientStep {
         micros.forEach(m -> compiled(m, Phase.TRAIN));
         return state.scale() == null
             ? recorded(micros, s, 1)
-            : state.scale().repeat(scale -> recorded(micros, s, scale));
+            : state.scale().repeat(s.lossLimit(), scale -> recorded(micros, s, scale));
       } catch (NotTraceableException e) {
         runEagerly(e);
       }
@@ -107,7 +109,7 @@ final class TracedStep implements GradientStep {
       double beta = k == 0 ? 0.0 : 1.0;
       List<Tensor> in = new ArrayList<>(micros.get(k));
       in.addAll(factor);
-      if (k + 1 < micros.size()) {
+      if (k + 1 < micros.size() || s.isLimited()) {
         rows.add(micro(c, in, beta));
         continue;
       }
@@ -129,7 +131,26 @@ final class TracedStep implements GradientStep {
       norm = row[row.length - 1];
       rows.add(new Row(c.metrics(), row));
     }
+    if (s.isLimited() && s.admits(rows)) {
+      norm = update(s, 1 / (scale * micros.size()));
+    }
     return Reports.of(rows, norm);
+  }
+
+  /** The update alone, where the loss has to be known before it. */
+  private double update(StepSettings s, double scale) {
+    if (optimizer == null) {
+      optimizer = new ScriptFunction(torch, OptimizerScript.methods(weights.layout(), rules));
+    }
+    return optimizer.number(
+        "optimize",
+        weights.flat(),
+        state.gradient(),
+        state.list(),
+        OptimizerScript.numbers(weights, s.rules()),
+        s.step(),
+        s.clip(),
+        scale);
   }
 
   private Row micro(Compiled c, List<Tensor> in, double beta) {

@@ -113,10 +113,13 @@ class PrefetcherTest {
   void saysWhereAHangingReaderStands() {
     CountDownLatch never = new CountDownLatch(1);
     try (Prefetcher<Long> batches =
-        new Prefetcher<>(source(index -> hang(never)), 5, 1, Duration.ofMillis(50))) {
+        new Prefetcher<>(source(index -> hang(never)), 5, 1, Duration.ofMillis(50), "training")) {
       assertThatThrownBy(batches::next)
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("hangs: batch 5 was not there after 0.05 s")
+          .hasMessageContaining("hangs: training batch 5 (number 5 of its source)")
+          .hasMessageContaining("was not there after 0.05 s")
+          .hasMessageContaining("PrefetcherTest.hang")
+          .hasMessageContaining("data_timeout_s")
           .satisfies(
               e ->
                   assertThat(e.getSuppressed()[0].getStackTrace())

@@ -29,6 +29,7 @@ class CallbacksTest {
       grad_accum_steps: 1
       val_loss_every: 2
       save_every: 1
+      save_async: false
       model_cfg: {width: 5}
       """;
 

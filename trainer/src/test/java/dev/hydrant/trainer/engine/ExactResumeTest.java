@@ -150,7 +150,8 @@ class ExactResumeTest {
 
   @Test
   void a_checkpoint_of_another_size_is_refused_by_name_and_shape() {
-    String wider = yaml("resume: " + straight).replace("width: 5", "width: 7");
+    String resume = "resume: {from: %s, allow: [model_cfg]}".formatted(straight);
+    String wider = yaml(resume).replace("width: 5", "width: 7");
     assertThatThrownBy(() -> Runs.train(dir.resolve("z"), wider))
         .hasMessageContaining("the checkpoint is of another model")
         .hasMessageContaining("'encode' is F32 [2, 5] there and F32 [2, 7] here");

@@ -35,7 +35,7 @@ class SaverTest {
   private static final Stepper STEPPER =
       new Stepper() {
         @Override
-        public StepResult train(List<Batch> micro, long step, double factor) {
+        public StepResult train(List<Batch> micro, long step, double factor, double lossLimit) {
           throw new UnsupportedOperationException();
         }
 

@@ -3,11 +3,16 @@ package dev.hydrant.trainer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.Runs;
+import dev.hydrant.trainer.TrainConfig;
+import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
-import dev.hydrant.trainer.checkpoint.Retention;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.report.Metrics;
@@ -15,8 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.LongPredicate;
+import java.util.function.LongToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +30,31 @@ class TrainingLoopTest {
   private final List<Long> read = new ArrayList<>();
   private final List<Metrics> seen = new ArrayList<>();
   private final Interrupts interrupts = Interrupts.none();
-  private LongPredicate nonFinite = step -> false;
+  private final List<Long> rollbacks = new ArrayList<>();
+  private final List<Long> restored = new ArrayList<>();
+  private final List<Long> withheld = new ArrayList<>();
+  private final List<Double> limits = new ArrayList<>();
+  private int accumulate = 1;
+  private int validateEvery;
+  private double[] validation;
+  private int now;
+
+  /** Of the first micro-batch of a step, by its index. */
+  private LongToDoubleFunction loss = index -> index;
+
+  private final Callback callback =
+      new Callback() {
+        @Override
+        public void onStep(Metrics metrics) {
+          seen.add(metrics);
+        }
+
+        @Override
+        public void onRollback(long step) {
+          rollbacks.add(step);
+          seen.removeIf(m -> m.step() > step);
+        }
+      };
 
   /** Batches that hold their index. */
   private final Feed feed =
@@ -72,15 +101,22 @@ class TrainingLoopTest {
   private final Stepper stepper =
       new Stepper() {
         @Override
-        public StepResult train(List<Batch> micro, long step, double factor) {
+        public StepResult train(List<Batch> micro, long step, double factor, double lossLimit) {
           micro.forEach(b -> read.add(index(b)));
-          boolean bad = nonFinite.test(step);
-          return new StepResult(bad ? Double.NaN : step, Map.of("part", 2.0), 1, !bad);
+          limits.add(lossLimit);
+          now = (int) step + 1;
+          double value = loss.applyAsDouble(index(micro.get(0)));
+          boolean applied = value <= lossLimit;
+          if (value > lossLimit) {
+            withheld.add(step);
+          }
+          return new StepResult(value, Map.of("part", 2.0), 1, applied);
         }
 
         @Override
         public Map<String, Double> evaluate(Batch batch, long index) {
-          return Map.of("loss", (double) index(batch));
+          double value = validation == null ? index(batch) : validation[now];
+          return Map.of("loss", value);
         }
 
         @Override
@@ -89,61 +125,65 @@ class TrainingLoopTest {
         }
 
         @Override
-        public void restore(Checkpoint checkpoint) {}
+        public void restore(Checkpoint checkpoint) {
+          restored.add(checkpoint.step());
+        }
 
         @Override
         public void close() {}
       };
 
-  private RunEnd run(long from, LoopConfig loop, long saveEvery) {
-    CheckpointConfig checkpoints =
-        new CheckpointConfig(
-            true, saveEvery, 0, true, 9, 0, "val_loss", "min", 0, Optional.empty());
-    CheckpointStore store = new CheckpointStore(dir, Retention.last(9));
-    Callback record =
-        new Callback() {
-          @Override
-          public void onStep(Metrics metrics) {
-            seen.add(metrics);
-          }
-        };
-    OptimizerConfig optimizer =
-        new OptimizerConfig(
-            "adamw",
-            1,
-            List.of(.9, .95),
-            1e-8,
-            0,
-            1,
-            "linear",
-            0,
-            1,
-            0,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    try (Saver saver = new Saver(checkpoints, store, stepper, loop)) {
-      return new TrainingLoop(loop, optimizer, feed, stepper, saver, interrupts, List.of(record))
-          .run(from);
+  private RunEnd run(String yaml) {
+    MapNode tree =
+        Runs.tree(
+            """
+            type: none
+            lr: 1
+            lr_schedule: linear
+            cooldown_frac: 1
+            min_lr_ratio: 0
+            grad_accum_steps: %s
+            val_loss_every: %s
+            keep_last: 9
+            save_async: false
+            """
+                    .formatted(accumulate, validateEvery)
+                + yaml.replace(", ", "\n"));
+    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    CheckpointStore store = new CheckpointStore(dir, config.checkpoint().retention());
+    try (Saver saver = new Saver(config.checkpoint(), store, stepper, config.loop())) {
+      return new TrainingLoop(
+              config,
+              feed,
+              stepper,
+              saver,
+              interrupts,
+              List.of(callback),
+              JsonNodeFactory.instance.objectNode())
+          .run(store.newest());
     }
   }
 
-  private static LoopConfig loop(long steps, int accumulate, long validateEvery, String onBad) {
-    return new LoopConfig(
-        steps, accumulate, validateEvery, 0, "cpu", "fp32", false, false, true, onBad, 0);
+  private List<Long> saved() {
+    return Stream.of(dir.toFile().list())
+        .map(name -> Long.parseLong(name.substring(5, 11)))
+        .sorted()
+        .toList();
   }
 
   @Test
   void each_step_reads_its_own_micro_batches_wherever_the_run_begins() {
-    run(4, loop(6, 3, 0, "stop"), 0);
+    accumulate = 3;
+    run("num_iterations: 4");
+    read.clear();
+    run("num_iterations: 6");
     assertThat(read).containsExactly(12L, 13L, 14L, 15L, 16L, 17L);
   }
 
   @Test
   void validation_comes_before_the_first_step_then_on_schedule_then_at_the_end() {
-    assertThat(run(0, loop(5, 1, 2, "stop"), 0)).isEqualTo(RunEnd.COMPLETE);
+    validateEvery = 2;
+    assertThat(run("num_iterations: 5")).isEqualTo(RunEnd.COMPLETE);
     assertThat(seen)
         .filteredOn(m -> m.values().containsKey("val_loss"))
         .extracting(Metrics::step)
@@ -153,7 +193,7 @@ class TrainingLoopTest {
 
   @Test
   void a_row_holds_loss_parts_learning_rate_norm_and_speed() {
-    run(0, loop(2, 1, 0, "stop"), 0);
+    run("num_iterations: 2");
     assertThat(seen.get(1).step()).isEqualTo(2);
     assertThat(seen.get(1).values())
         .containsEntry("train_loss", 1.0)
@@ -166,32 +206,165 @@ class TrainingLoopTest {
   @Test
   void a_request_to_stop_is_honoured_after_the_step_and_saved() {
     interrupts.request(Interrupts.Kind.TERM);
-    assertThat(run(0, loop(9, 1, 0, "stop"), 0)).isEqualTo(RunEnd.INTERRUPTED);
-    assertThat(new CheckpointStore(dir, Retention.last(1)).newest().orElseThrow().step())
-        .isEqualTo(1);
+    assertThat(run("num_iterations: 9")).isEqualTo(RunEnd.INTERRUPTED);
+    assertThat(saved()).containsExactly(1L);
+  }
+
+  @Test
+  void the_end_of_the_time_saves_and_ends_the_run() {
+    assertThat(run("num_iterations: 9, max_minutes: 1e-9")).isEqualTo(RunEnd.OUT_OF_TIME);
+    assertThat(saved()).containsExactly(1L);
   }
 
   @Test
   void checkpoints_come_on_schedule_and_at_the_end() {
-    run(0, loop(7, 1, 0, "stop"), 3);
-    assertThat(dir).isDirectoryContaining("glob:**step-000003");
-    assertThat(dir.toFile().list())
-        .containsExactlyInAnyOrder("step-000003", "step-000006", "step-000007");
+    run("num_iterations: 7, save_every: 3");
+    assertThat(saved()).containsExactly(3L, 6L, 7L);
   }
 
   @Test
-  void a_loss_that_is_not_finite_stops_the_run_with_advice() {
-    nonFinite = step -> step == 2;
-    assertThatThrownBy(() -> run(0, loop(9, 1, 0, "stop"), 0))
-        .isInstanceOf(NonFiniteException.class)
-        .hasMessageContaining("the loss is NaN at step 2")
+  void a_loss_that_is_not_finite_saves_what_was_before_and_stops_with_advice() {
+    loss = index -> index == 2 ? Double.NaN : 1;
+    assertThatThrownBy(() -> run("num_iterations: 9"))
+        .isInstanceOf(FaultyStepException.class)
+        .hasMessageContaining("step 3 went wrong: the loss is NaN")
         .hasMessageContaining("on_nonfinite=skip");
+    assertThat(saved()).containsExactly(2L);
   }
 
   @Test
-  void or_it_is_passed_over() {
-    nonFinite = step -> step == 2;
-    assertThat(run(0, loop(4, 1, 0, "skip"), 0)).isEqualTo(RunEnd.COMPLETE);
-    assertThat(seen).hasSize(4);
+  void the_run_that_stopped_goes_on_with_the_same_batch_and_may_pass_it_over() {
+    loss = index -> index == 2 ? Double.NaN : 1;
+    assertThatThrownBy(() -> run("num_iterations: 4")).isInstanceOf(FaultyStepException.class);
+    assertThat(run("num_iterations: 4, on_nonfinite: skip")).isEqualTo(RunEnd.COMPLETE);
+    assertThat(read).containsExactly(0L, 1L, 2L, 2L, 3L);
+    assertThat(seen).extracting(Metrics::step).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @Test
+  void a_rollback_returns_to_the_last_checkpoint_and_passes_over_the_data_since() {
+    loss = index -> index == 4 ? Double.NaN : 1;
+    run("num_iterations: 6, save_every: 2, on_nonfinite: rollback");
+    // Step 5 failed on batch 4; steps 5 and 6 are taken on the batches behind it.
+    assertThat(read).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(rollbacks).containsExactly(4L);
+    assertThat(restored).containsExactly(4L);
+  }
+
+  @Test
+  void a_rollback_before_any_checkpoint_returns_to_the_beginning() {
+    loss = index -> index == 2 ? Double.NaN : 1;
+    run("num_iterations: 3, on_nonfinite: rollback, save_checkpoint: false");
+    assertThat(read).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    assertThat(restored).containsExactly(0L);
+    assertThat(seen).extracting(Metrics::step).containsExactly(1L, 2L, 3L);
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void without_scheduled_checkpoints_it_returns_to_the_last_validation() {
+    validateEvery = 2;
+    loss = index -> index == 3 ? Double.NaN : 1;
+    run("num_iterations: 4, on_nonfinite: rollback");
+    assertThat(restored).containsExactly(2L);
+    assertThat(read).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void rolling_back_too_often_ends_the_run() {
+    loss = index -> index >= 2 ? Double.NaN : 1;
+    assertThatThrownBy(
+            () -> run("num_iterations: 9, save_every: 1, on_nonfinite: rollback, max_rollbacks: 2"))
+        .isInstanceOf(FaultyStepException.class)
+        .hasMessageContaining("step 3: the loss is NaN, and max_rollbacks=2 is used up");
+    assertThat(read).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(saved()).containsExactly(1L, 2L);
+  }
+
+  private static final String SPIKES = ", spike_window: 4, spike_zscore: 5";
+
+  /** Losses that scatter a little around 2, with one jump. */
+  private void jumpAt(long batch) {
+    loss = index -> index == batch ? 9 : 2 + 0.1 * (index % 2);
+  }
+
+  @Test
+  void a_jump_of_the_loss_is_told_and_the_run_goes_on() {
+    jumpAt(5);
+    assertThat(run("num_iterations: 8" + SPIKES)).isEqualTo(RunEnd.COMPLETE);
+    assertThat(limits).containsOnly(Double.POSITIVE_INFINITY);
+    assertThat(seen).hasSize(8);
+  }
+
+  @Test
+  void or_it_is_withheld_from_the_parameters_and_passed_over() {
+    jumpAt(5);
+    run("num_iterations: 8, on_spike: skip" + SPIKES);
+    assertThat(limits.subList(0, 4)).containsOnly(Double.POSITIVE_INFINITY);
+    assertThat(limits.get(5)).isBetween(2.1, 3.0);
+    assertThat(withheld).containsExactly(5L);
+    assertThat(read).hasSize(8);
+  }
+
+  @Test
+  void or_the_run_rolls_back() {
+    jumpAt(5);
+    run("num_iterations: 8, on_spike: rollback, save_every: 3" + SPIKES);
+    assertThat(restored).containsExactly(3L);
+    assertThat(read).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+  }
+
+  @Test
+  void or_the_run_stops_as_it_was_before() {
+    jumpAt(5);
+    assertThatThrownBy(() -> run("num_iterations: 8, on_spike: stop" + SPIKES))
+        .isInstanceOf(FaultyStepException.class)
+        .hasMessageContaining("step 6 went wrong: the loss jumped to 9.000 (mean 2.050")
+        .hasMessageContaining("on_spike=skip");
+    assertThat(saved()).containsExactly(5L);
+    assertThat(withheld).containsExactly(5L);
+  }
+
+  @Test
+  void what_is_usual_is_remembered_in_checkpoints() {
+    jumpAt(5);
+    run("num_iterations: 5, on_spike: skip" + SPIKES);
+    run("num_iterations: 8, on_spike: skip" + SPIKES);
+    assertThat(withheld).containsExactly(5L);
+  }
+
+  @Test
+  void a_run_ends_when_the_monitored_metric_stops_improving() {
+    validateEvery = 1;
+    validation = new double[] {9, 5, 4, 4.5, 4.2, 3, 2};
+    String patience = "num_iterations: 6, early_stop_patience: 2";
+    assertThat(run(patience)).isEqualTo(RunEnd.NO_BETTER);
+    assertThat(saved()).containsExactly(4L);
+  }
+
+  @Test
+  void a_better_one_must_be_better_by_the_stated_difference() {
+    validateEvery = 1;
+    validation = new double[] {9, 5, 4.9, 4.8, 4, 3, 2};
+    run("num_iterations: 6, early_stop_patience: 2, early_stop_min_delta: 0.5");
+    assertThat(saved()).containsExactly(3L);
+  }
+
+  @Test
+  void what_was_best_is_remembered_in_checkpoints() {
+    validateEvery = 1;
+    validation = new double[] {9, 5, 4, 4.5, 4.2, 3, 2};
+    run("num_iterations: 3, early_stop_patience: 2");
+    assertThat(run("num_iterations: 6, early_stop_patience: 2")).isEqualTo(RunEnd.NO_BETTER);
+    assertThat(saved()).containsExactly(3L, 4L);
+  }
+
+  @Test
+  void watching_what_is_not_measured_says_what_is() {
+    validateEvery = 1;
+    assertThatThrownBy(() -> run("num_iterations: 6, early_stop_patience: 2, monitor: val_los"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("watches monitor=val_los, which this run does not measure")
+        .hasMessageContaining("Did you mean 'val_loss'?");
   }
 }

@@ -21,6 +21,7 @@ class LossScaleTest {
       LossScale scale = LossScale.of(torch);
       List<Double> tried = new ArrayList<>();
       scale.repeat(
+          Double.POSITIVE_INFINITY,
           s -> {
             tried.add(s);
             return report(s > 20000 ? Double.POSITIVE_INFINITY : 1);
@@ -36,9 +37,9 @@ class LossScaleTest {
       torch.autocast(DType.FLOAT16);
       LossScale scale = LossScale.of(torch);
       torch.copy(torch.tensor(new double[] {1024, 1998}, 2), scale.values());
-      scale.repeat(s -> report(1));
+      scale.repeat(Double.POSITIVE_INFINITY, s -> report(1));
       assertThat(scale.values().toDoubles()).containsExactly(1024, 1999);
-      scale.repeat(s -> report(1));
+      scale.repeat(Double.POSITIVE_INFINITY, s -> report(1));
       assertThat(scale.values().toDoubles()).containsExactly(2048, 0);
     }
   }
@@ -50,6 +51,7 @@ class LossScaleTest {
       List<Double> tried = new ArrayList<>();
       LossScale.of(torch)
           .repeat(
+              Double.POSITIVE_INFINITY,
               s -> {
                 tried.add(s);
                 return new StepReport(Double.NaN, Double.NaN, Map.of());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -65,6 +66,11 @@ final class RecurrentFeed implements Feed {
   }
 
   @Override
+  public Set<String> whole() {
+    return Set.of(REPETITIONS);
+  }
+
+  @Override
   public String unit() {
     return tokens.unit();
   }
@@ -88,6 +94,11 @@ final class RecurrentFeed implements Feed {
       @Override
       public long batchesPerEpoch() {
         return source.batchesPerEpoch();
+      }
+
+      @Override
+      public String locate(long index) {
+        return source.locate(index);
       }
 
       @Override

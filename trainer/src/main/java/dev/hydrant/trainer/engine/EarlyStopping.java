@@ -1,0 +1,88 @@
+package dev.hydrant.trainer.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hydrant.config.suggest.Suggestions;
+import dev.hydrant.trainer.UserException;
+import java.util.List;
+import java.util.Map;
+
+/** Ends a run whose monitored metric has not become better for a number of measurements. */
+final class EarlyStopping implements Remembers {
+  private static final String STATE = "early_stop";
+
+  private final int patience;
+  private final double minDelta;
+  private final String monitor;
+  private final boolean smallerIsBetter;
+  private double best = Double.NaN;
+  private int waited;
+
+  /**
+   * @param patience measurements to wait for a better one; 0 for ever
+   * @param minDelta how much better it must be
+   */
+  EarlyStopping(int patience, double minDelta, String monitor, boolean smallerIsBetter) {
+    this.patience = patience;
+    this.minDelta = minDelta;
+    this.monitor = monitor;
+    this.smallerIsBetter = smallerIsBetter;
+  }
+
+  /**
+   * Looks at what a step measured. Returns true when it is time to end.
+   *
+   * @throws UserException if a validation does not measure what is monitored
+   */
+  boolean isEnough(Map<String, Double> measured) {
+    Double value = measured.get(monitor);
+    if (patience == 0 || value == null) {
+      refuseUnknown(measured);
+      return false;
+    }
+    if (isBetter(value)) {
+      best = value;
+      waited = 0;
+    } else {
+      waited++;
+    }
+    return waited >= patience;
+  }
+
+  private void refuseUnknown(Map<String, Double> measured) {
+    if (patience > 0 && measured.keySet().stream().anyMatch(k -> k.startsWith("val_"))) {
+      throw UserException.usage(
+          "early_stop_patience=%d watches monitor=%s, which this run does not measure. %s"
+              .formatted(
+                  patience,
+                  monitor,
+                  Suggestions.didYouMeanOrList(monitor, List.copyOf(measured.keySet()))));
+    }
+  }
+
+  /** A number that is not finite is never better. */
+  private boolean isBetter(double value) {
+    if (!Double.isFinite(value)) {
+      return false;
+    }
+    return Double.isNaN(best)
+        || (smallerIsBetter ? value < best - minDelta : value > best + minDelta);
+  }
+
+  @Override
+  public void save(ObjectNode state) {
+    ObjectNode mine = state.putObject(STATE).put("monitor", monitor).put("waited", waited);
+    if (!Double.isNaN(best)) {
+      mine.put("best", best);
+    }
+  }
+
+  /** What was best of another metric means nothing for this one. */
+  @Override
+  public void restore(JsonNode state) {
+    JsonNode mine = state.path(STATE);
+    boolean same = mine.path("monitor").asText().equals(monitor);
+    best = same && mine.has("best") ? mine.get("best").asDouble() : Double.NaN;
+    waited = same ? mine.path("waited").asInt() : 0;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.hydrant.trainer.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.data.Prefetcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hands out the micro-batches of one step after the other, and knows which comes next. */
+final class Microbatches implements Remembers, AutoCloseable {
+  private final LoopConfig config;
+  private final Feed feed;
+  private Prefetcher<Batch> batches;
+  private long next;
+
+  Microbatches(LoopConfig config, Feed feed) {
+    this.config = config;
+    this.feed = feed;
+  }
+
+  /** Returns the micro-batches of the next step. */
+  List<Batch> next() {
+    if (batches == null) {
+      batches = prefetcher(feed.training(), next, config.dataTimeoutS(), "training");
+    }
+    int n = config.gradAccumSteps();
+    List<Batch> micro = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      micro.add(batches.next());
+    }
+    next += n;
+    return micro;
+  }
+
+  /** Takes the micro-batches of the last step back: they come next again. */
+  void putBack() {
+    next -= config.gradAccumSteps();
+    batches.seek(next);
+  }
+
+  /** Reads ahead; what the batches are is said where they do not come. */
+  static Prefetcher<Batch> prefetcher(
+      BatchSource<Batch> source, long first, double timeoutS, String what) {
+    return new Prefetcher<>(source, first, 2, Duration.ofNanos(Math.round(timeoutS * 1e9)), what);
+  }
+
+  @Override
+  public void save(ObjectNode state) {
+    state.put("next_batch", next);
+  }
+
+  /** Checkpoints without a position are of runs that read one window after the other. */
+  @Override
+  public void restore(JsonNode state) {
+    long windows =
+        state.path("step").asLong()
+            * state.path("grad_accum_steps").asLong(config.gradAccumSteps());
+    next = state.path("next_batch").asLong(windows);
+    if (batches != null) {
+      batches.seek(next);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (batches != null) {
+      batches.close();
+    }
+  }
+}
