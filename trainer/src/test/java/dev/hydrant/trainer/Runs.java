@@ -26,13 +26,18 @@ public final class Runs {
 
   /** Trains in a directory, which is created. */
   public static Outcome train(Path directory, String yaml) throws IOException {
+    return train(directory, tree(yaml));
+  }
+
+  /** As above, of a composed configuration. */
+  public static Outcome train(Path directory, MapNode tree) throws IOException {
     Files.createDirectories(directory);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
     RunContext context =
         new RunContext(
             directory, "./hydrant train", print(out), print(progress), false, Progress.NONE);
-    int code = new Train(tree(yaml), ModelRegistry.load(), context).call().exitCode();
+    int code = new Train(tree, ModelRegistry.load(), context).call().exitCode();
     return new Outcome(code, text(out), text(progress), directory);
   }
 

@@ -90,11 +90,9 @@ class SlurmTrainingIT {
   @Test
   void a_run_told_to_save_is_requeued_and_ends_with_the_bytes_of_an_undisturbed_one()
       throws Exception {
-    Process sweep =
-        start("slurm", "hydra/launcher=slurm", "hydra.launcher.poll_s=0.5", "lr=1e-2");
+    Process sweep = start("slurm", "hydra/launcher=slurm", "hydra.launcher.poll_s=0.5", "lr=1e-2");
     await().atMost(PATIENCE).until(() -> rows("slurm").stream().anyMatch(r -> r.step() >= 20));
-    String array =
-        Files.readString(dir.resolve("slurm").resolve(".slurm/arrays")).split(" ")[0];
+    String array = Files.readString(dir.resolve("slurm").resolve(".slurm/arrays")).split(" ")[0];
     new ProcessBuilder("scancel", "-b", "-s", "USR1", array).start().waitFor();
     finish(sweep, "slurm");
     JobStatus job = new SweepDirectory(dir.resolve("slurm")).jobs().get(0).status();

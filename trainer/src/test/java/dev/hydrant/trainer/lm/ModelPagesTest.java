@@ -53,7 +53,12 @@ class ModelPagesTest {
   }
 
   private static String config(ModelAdapter<?> adapter) {
-    return CONFIGS.getOrDefault(adapter.type(), adapter.type());
+    return config(adapter.type());
+  }
+
+  /** The name of the config file of a type. */
+  static String config(String type) {
+    return CONFIGS.getOrDefault(type, type);
   }
 
   private static Module module(MapNode tree) {

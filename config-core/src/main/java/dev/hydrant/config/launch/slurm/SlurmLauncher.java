@@ -61,8 +61,7 @@ public final class SlurmLauncher implements Launcher {
       throws InterruptedException {
     Submissions submissions = new Submissions(context.sweep());
     Set<Path> queued = queuedDirectories(submissions, context.sweep());
-    List<SweepDirectory.Job> fresh =
-        jobs.stream().filter(j -> !queued.contains(place(j))).toList();
+    List<SweepDirectory.Job> fresh = jobs.stream().filter(j -> !queued.contains(place(j))).toList();
     for (int from = 0; from < fresh.size(); from += settings.maxArraySize()) {
       int to = Math.min(fresh.size(), from + settings.maxArraySize());
       submitArray(fresh.subList(from, to), submissions, context);

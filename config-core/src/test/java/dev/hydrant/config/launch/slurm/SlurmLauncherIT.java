@@ -97,7 +97,9 @@ class SlurmLauncherIT {
     new SlurmLauncher(SettingsFixture.of("{poll_s: 0.3, mem_gb: 0.1, max_array_size: 2}"))
         .launch(jobs(5), shell("mark done"));
     assertThat(states()).containsOnly(JobState.DONE).hasSize(5);
-    assertThat(new Submissions(dir).read()).extracting(a -> a.jobs().size()).containsExactly(2, 2, 1);
+    assertThat(new Submissions(dir).read())
+        .extracting(a -> a.jobs().size())
+        .containsExactly(2, 2, 1);
   }
 
   @Test

@@ -1,0 +1,164 @@
+package dev.hydrant.trainer.lm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.Runs;
+import dev.hydrant.trainer.data.shard.Shards;
+import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.report.MetricsLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What holds of every registered language model as a job: its own configuration, with its own
+ * optimizer and schedules, cut to a tiny size and run by the real engine on shards of random
+ * tokens.
+ */
+class LanguageModelRunsTest {
+  private static final Composer CONF = Composer.builder().searchPath("../conf").build();
+  private static final int STEPS = 3;
+
+  /** Sizes of the models whose keys are those of GPT-2. */
+  private static final String GPT =
+      "vocab_size=61 model_cfg.n_ctx=16 model_cfg.d_model=8 model_cfg.num_heads=2"
+          + " model_cfg.n_layers=2";
+
+  private static final String CURRENT_BEST =
+      "vocab_size=61 model_cfg.num_layers=2 model_cfg.model_dim=8 model_cfg.num_heads=2"
+          + " model_cfg.eos_id=60";
+
+  /** What cuts each model to a few hundred parameters, behind {@code model_cfg.}. */
+  private static final Map<String, String> TINY =
+      Map.ofEntries(
+          Map.entry("base-mtp", CURRENT_BEST),
+          Map.entry("current-best", CURRENT_BEST),
+          Map.entry("d3pm", GPT),
+          Map.entry("deepseek-mtp", CURRENT_BEST),
+          Map.entry("gpt2", GPT),
+          Map.entry(
+              "mamba", "vocab_size=61 model_cfg.n_ctx=16 model_cfg.d_model=8 model_cfg.n_layers=1"),
+          Map.entry("mdlm", GPT),
+          Map.entry(
+              "megabyte",
+              "n_ctx=16 model_cfg.patch_size=4 model_cfg.d_local=8 model_cfg.d_global_pre_patch=4"
+                  + " model_cfg.n_layers_d_global=1 model_cfg.n_layers_d_local=1"
+                  + " model_cfg.local_n_heads=2 model_cfg.global_n_heads=2"),
+          Map.entry("mixture-of-depths", GPT),
+          Map.entry("mixture-of-experts", GPT + " model_cfg.num_experts=3"),
+          Map.entry("ngpt", GPT.replace("d_model", "model_dim").replace("n_layers", "num_layers")),
+          Map.entry(
+              "nsa",
+              "vocab_size=61 model_cfg.n_ctx=16 model_cfg.num_layers=2 model_cfg.model_dim=8"
+                  + " model_cfg.num_heads=2 model_cfg.sliding_window_size=3"
+                  + " model_cfg.compress_block_size=2 model_cfg.num_selected_blocks=1"),
+          Map.entry(
+              "recurrent-depth",
+              "vocab_size=61 model_cfg.n_ctx=16 model_cfg.d_model=8 model_cfg.num_heads=2"
+                  + " model_cfg.l_p=1 model_cfg.l_core=1 model_cfg.l_c=1"
+                  + " model_cfg.mean_recurrence=2 model_cfg.k_trunc=2 model_cfg.r_max=3"
+                  + " model_cfg.eval_recurrence=2"),
+          Map.entry("sedd", GPT),
+          Map.entry("vanilla", GPT));
+
+  @TempDir static Path dir;
+
+  @BeforeAll
+  static void writeShards() {
+    RandomGenerator random = new SplittableRandom(4);
+    for (String name : List.of("train_0", "train_1", "val_0")) {
+      int[] tokens = random.ints(300, 0, 61).toArray();
+      Shards.file(dir.resolve(name + ".bin"), Shards.bytes(tokens));
+    }
+  }
+
+  static Stream<String> types() {
+    return ModelPagesTest.models().map(a -> a.type());
+  }
+
+  private static MapNode job(String type, String... more) {
+    List<String> overrides =
+        new ArrayList<>(
+            List.of(
+                "num_iterations=" + STEPS,
+                "grad_accum_steps=2",
+                "seq_len=32",
+                "val_tokens=64",
+                "val_loss_every=2",
+                "local_data_path=" + dir,
+                "train_files=train_*.bin",
+                "val_files=val_*.bin",
+                "save_every=1",
+                "keep_last=9",
+                "save_top_k=0",
+                "samples=0"));
+    overrides.addAll(List.of(("model_cfg." + TINY.get(type)).split(" ")));
+    overrides.addAll(List.of(more));
+    return CONF.compose(ModelPagesTest.config(type), overrides).resolved();
+  }
+
+  private static byte[] tensors(Path run, int step, String file) throws IOException {
+    return Files.readAllBytes(Runs.checkpoint(run, step).resolve(file + ".safetensors"));
+  }
+
+  private static List<Map<String, Double>> rows(Path run) {
+    List<Map<String, Double>> rows = new ArrayList<>();
+    for (Metrics m : MetricsLog.read(run, STEPS)) {
+      Map<String, Double> row = new TreeMap<>(m.values());
+      row.remove("tokens_per_s");
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void a_resumed_run_ends_in_the_same_bytes_and_another_seed_in_others(String type)
+      throws IOException {
+    Path straight = dir.resolve(type);
+    Runs.train(straight, job(type));
+    Path resumed = dir.resolve(type + "-resumed");
+    Runs.train(resumed, job(type, "resume=" + Runs.checkpoint(straight, 1)));
+    for (String file : List.of("model", "optimizer")) {
+      assertThat(tensors(resumed, STEPS, file)).as(file).isEqualTo(tensors(straight, STEPS, file));
+    }
+    assertThat(rows(resumed)).isEqualTo(rows(straight));
+
+    Path again = dir.resolve(type + "-again");
+    Runs.train(again, job(type, "torch_compile=false", "use_liger=false"));
+    assertAgree(rows(again), rows(straight));
+    Path other = dir.resolve(type + "-other");
+    Runs.train(other, job(type, "torch_compile=false", "seed=1"));
+    assertThat(tensors(other, STEPS, "model")).isNotEqualTo(tensors(again, STEPS, "model"));
+  }
+
+  /** Operator by operator with whole logits, a seed gives the numbers of the recorded step. */
+  private static void assertAgree(
+      List<Map<String, Double>> actual, List<Map<String, Double>> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.size(); i++) {
+      Map<String, Double> row = expected.get(i);
+      assertThat(actual.get(i).keySet()).isEqualTo(row.keySet());
+      for (String name : row.keySet()) {
+        double size = Math.max(1, Math.abs(row.get(name)));
+        assertThat(actual.get(i).get(name))
+            .as("%s of row %d", name, i)
+            .isCloseTo(row.get(name), within(1e-3 * size));
+      }
+    }
+  }
+}
