@@ -16,6 +16,7 @@ final class Autocast {
           ProductOps.MM,
           ProductOps.MATMUL,
           ProductOps.EINSUM,
+          GroupOps.GROUPED_LINEAR,
           NetOps.ATTENTION,
           NetOps.CONVOLUTION);
   private static final Set<Op> FULL =

@@ -325,6 +325,11 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   }
 
   @Override
+  void low(DType type) {
+    low = type;
+  }
+
+  @Override
   public DType floatType() {
     return floatType;
   }

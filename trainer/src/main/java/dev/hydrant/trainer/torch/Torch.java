@@ -18,6 +18,23 @@ public abstract sealed class Torch permits EagerTorch, Trace {
   /** The type matrix products run in under mixed precision, or null for none. */
   abstract DType low();
 
+  /** Sets the 16-bit type of matrix products, or null for none. */
+  abstract void low(DType type);
+
+  /**
+   * Runs a block without mixed precision: for small products whose last digits decide something,
+   * such as which expert a token goes to.
+   */
+  public final <T> T fullPrecision(Supplier<T> block) {
+    DType before = low();
+    low(null);
+    try {
+      return block.get();
+    } finally {
+      low(before);
+    }
+  }
+
   /** The floating-point type factories use when none is named. */
   public abstract DType floatType();
 

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public final class Trace extends Torch {
   private final DType floatType;
   private final String device;
-  private final DType low;
+  private DType low;
   private final boolean recomputes;
   private final boolean wholeLogits;
   private final Map<List<Object>, Tensor> casts = new HashMap<>();
@@ -180,6 +180,11 @@ public final class Trace extends Torch {
   @Override
   DType low() {
     return low;
+  }
+
+  @Override
+  void low(DType type) {
+    low = type;
   }
 
   @Override

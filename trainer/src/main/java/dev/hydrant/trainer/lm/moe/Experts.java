@@ -59,7 +59,7 @@ final class Experts extends Module {
    */
   Routed forward(Tensor x, boolean training) {
     Tensor seen = training && jitter > 0 ? x.mul(noise(x)) : x;
-    Tensor logits = gate.forward(seen); // [n, E]
+    Tensor logits = seen.torch().fullPrecision(() -> gate.forward(seen)); // [n, E]
     Tensor p = logits.softmax(-1);
     Tensor chosen = p.argsort(1, true).slice(1, 0, topK).contiguous(); // [n, k]
     Tensor weight = p.gather(1, chosen);

@@ -12,8 +12,13 @@ import dev.hydrant.trainer.nn.Fill;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.optim.AdamW;
+import dev.hydrant.trainer.optim.LossFunction;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.optim.Rule;
+import dev.hydrant.trainer.optim.StepSettings;
+import dev.hydrant.trainer.optim.TrainStep;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
@@ -294,5 +299,45 @@ class MixtureOfExpertsTest extends CausalModelContract<MixtureOfExperts> {
           });
     }
     assertThat(found.get(1)).containsExactly(found.get(0), within(1e-13));
+  }
+
+  @Test
+  void in_mixed_precision_the_experts_run_in_16_bits_and_the_router_does_not() {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      Layer layer = Layer.of(torch, "num_experts: 3");
+      Experts.Routed full = layer.experts.forward(input(torch), false);
+      torch.autocast(DType.BFLOAT16);
+      Experts.Routed mixed = layer.experts.forward(input(torch), false);
+      assertThat(mixed.z().item()).isEqualTo(full.z().item());
+      assertThat(mixed.counts().toLongs()).containsExactly(full.counts().toLongs());
+      double[] expected = full.out().toDoubles();
+      assertThat(mixed.out().toDoubles()).isNotEqualTo(expected);
+      double largest = full.out().abs().amax().item();
+      assertThat(mixed.out().toDoubles()).containsExactly(expected, within(0.02 * largest));
+    }
+  }
+
+  @Test
+  void it_learns_in_mixed_precision_recorded_as_well_as_operator_by_operator() {
+    Map<String, Rule> rules = Map.of("all", new AdamW(3e-3, 0.9, 0.95, 1e-8, 0));
+    List<Double> last = new ArrayList<>();
+    for (boolean traced : new boolean[] {true, false}) {
+      try (EagerTorch torch = EagerTorch.cpu()) {
+        torch.autocast(DType.BFLOAT16);
+        MixtureOfExperts model = model(TINY);
+        Weights weights = Weights.create(torch, model, 1);
+        LossFunction f = (b, phase) -> model.loss(b.get(0), b.get(1), phase);
+        List<Tensor> batch = List.of(ids(torch, 2, 13, 4, 6), ids(torch, 3, 13, 4, 6));
+        try (TrainStep step =
+            traced ? TrainStep.traced(weights, f, rules) : TrainStep.eager(weights, f, rules)) {
+          double loss = 0;
+          for (int i = 1; i <= 10; i++) {
+            loss = step.train(List.of(batch), new StepSettings(i, 5, 1, rules)).loss();
+          }
+          last.add(loss);
+        }
+      }
+    }
+    assertThat(last.get(0)).isLessThan(2.5).isCloseTo(last.get(1), within(0.02));
   }
 }
