@@ -15,6 +15,8 @@ import java.util.stream.LongStream;
  * @param seed of the run
  */
 record Recurrences(double mean, double variance, int max, long seed) {
+  private static final int MANY = 10_000;
+
   /** The repetitions of a batch; they depend on the seed and the batch's number alone. */
   int of(long batch) {
     SplittableRandom random = new SplittableRandom(mix(seed) + mix(~batch));
@@ -29,16 +31,25 @@ record Recurrences(double mean, double variance, int max, long seed) {
     return n;
   }
 
+  /** The mean of what many batches draw, each counted up to a limit. */
+  double meanUpTo(int limit) {
+    return LongStream.range(0, MANY)
+        .mapToInt(this::of)
+        .map(n -> Math.min(n, limit))
+        .average()
+        .orElseThrow();
+  }
+
   /** How the numbers are distributed, in words: mean, median and how often the maximum is drawn. */
   String describe() {
-    int[] drawn = LongStream.range(0, 10_000).mapToInt(this::of).sorted().toArray();
+    int[] drawn = LongStream.range(0, MANY).mapToInt(this::of).sorted().toArray();
     long most = Arrays.stream(drawn).filter(n -> n == max).count();
     return String.format(
         Locale.ROOT,
         "%.1f times on average, half the batches at most %d times, %.0f %% the maximum of %d",
         Arrays.stream(drawn).average().orElseThrow(),
         drawn[drawn.length / 2],
-        most / 100.0,
+        100.0 * most / MANY,
         max);
   }
 

@@ -59,10 +59,25 @@ public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthC
     RecurrentFeed feed = new RecurrentFeed(tokens, recurrences::of, c.evalRecurrence());
     IdleKeys.report(c.idle());
     LOG.info("the core runs {} in training", recurrences.describe());
-    return new Trained(new RecurrentDepth(c), feed, c);
+    return new Trained(new RecurrentDepth(c), feed, c, flopsPerToken(c, recurrences));
   }
 
-  private record Trained(RecurrentDepth model, Feed feed, RecurrentDepthConfig config)
+  /**
+   * Six for each weight of a matrix product and twelve T·D for attention where the gradient flows,
+   * a third of it in the repetitions before; averaged over batches.
+   */
+  static double flopsPerToken(RecurrentDepthConfig c, Recurrences recurrences) {
+    double d = c.dModel();
+    double block = 12 * d * d + 2 * c.nCtx() * d;
+    double step = c.lCore() * block + (c.isConcat() ? 2 * d * d : 0);
+    double all = recurrences.meanUpTo(c.rMax());
+    double learned = recurrences.meanUpTo(c.kTrunc());
+    return 6 * (c.vocabSize() * d + (c.lP() + c.lC()) * block + learned * step)
+        + 2 * (all - learned) * step;
+  }
+
+  private record Trained(
+      RecurrentDepth model, Feed feed, RecurrentDepthConfig config, double flopsPerItem)
       implements TrainableModel {
     @Override
     public Objective loss(Map<String, Tensor> batch, Phase phase) {
@@ -83,21 +98,6 @@ public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthC
     @Override
     public Optional<Generator> generator() {
       return Optional.of(new TextGenerator(model::nextLogits, config.nCtx()));
-    }
-
-    /**
-     * Six for each weight of a matrix product and twelve T·D for attention where the gradient
-     * flows, a third of it in the repetitions before; at the mean number of repetitions.
-     */
-    @Override
-    public double flopsPerItem() {
-      double d = config.dModel();
-      double block = 12 * d * d + 2 * config.nCtx() * d;
-      double step = config.lCore() * block + (config.isConcat() ? 2 * d * d : 0);
-      double r = Math.min(config.meanRecurrence() + 1, config.rMax());
-      double k = Math.min(r, config.kTrunc());
-      return 6 * (config.vocabSize() * d + (config.lP() + config.lC()) * block + k * step)
-          + 2 * (r - k) * step;
     }
 
     @Override

@@ -261,6 +261,19 @@ class RecurrentDepthTest extends CausalModelContract<RecurrentDepth> {
   }
 
   @Test
+  void counts_the_operations_of_the_repetitions_it_draws() {
+    RecurrentDepthConfig c =
+        Configs.of(
+            RecurrentDepthConfig.class,
+            "{vocab_size: 10, n_ctx: 4, d_model: 8, num_heads: 2, l_p: 1, l_core: 2, l_c: 1,"
+                + " k_trunc: 3, adapter_mode: add}");
+    // Nearly always the maximum of five repetitions, three of them with a gradient.
+    double block = 12 * 64 + 2 * 4 * 8;
+    assertThat(RecurrentDepthAdapter.flopsPerToken(c, new Recurrences(1000, 0, 5, 1)))
+        .isCloseTo(6 * (80 + 2 * block + 3 * 2 * block) + 2 * 2 * 2 * block, within(1e-9));
+  }
+
+  @Test
   void says_how_often_the_core_runs_and_which_key_has_no_effect() {
     assertThat(new Recurrences(32, 3, 64, 5).describe())
         .matches("1[78]\\.\\d times on average, half the batches at most \\d times, .* of 64");
