@@ -1,8 +1,10 @@
 package dev.hydrant.trainer.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a measurement ran on, as far as Linux tells. */
@@ -11,11 +13,18 @@ public final class Machine {
 
   /** Processor, cores and versions in one line. */
   public static String describe() {
-    return "%s, %d cores, Java %s, PyTorch 2.3.1"
+    return "%s, %d cores, %s, Java %s, PyTorch 2.3.1 by DJL 0.29.0"
         .formatted(
             value("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
             Runtime.getRuntime().availableProcessors(),
-            Runtime.version().feature());
+            System.getProperty("os.name"),
+            Runtime.version());
+  }
+
+  /** How many programs wanted a core in the last minute; says whether the machine was quiet. */
+  public static String load() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return load < 0 ? "unknown" : String.format(Locale.ROOT, "%.1f", load);
   }
 
   /** The most memory this process had resident, in bytes; 0 if unknown. */

@@ -6,7 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measure speed and memory.",
-    synopsisSubcommandLabel = "train",
+    synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = BenchTrainCommand.class)
+    subcommands = {
+      BenchTrainCommand.class,
+      BenchKernelsCommand.class,
+      BenchDataCommand.class,
+      BenchOverheadCommand.class,
+      BenchModelsCommand.class
+    })
 final class BenchCommand {}

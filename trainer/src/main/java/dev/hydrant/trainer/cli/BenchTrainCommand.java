@@ -1,16 +1,8 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.bind.Binder;
-import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.ModelFactory;
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.TrainConfig;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.UserException;
-import dev.hydrant.trainer.bench.Machine;
 import dev.hydrant.trainer.bench.Sample;
 import dev.hydrant.trainer.bench.TrainBench;
-import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,64 +25,79 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Option(names = "--warmup", paramLabel = "N", description = "Steps before those.")
   private int warmup = 3;
 
+  @Option(
+      names = "--against-products",
+      description = "Time the step's own matrix products between the steps, as a floor.")
+  private boolean againstProducts;
+
+  @Option(names = "--json", description = "Print one line for a program to read.")
+  private boolean json;
+
   @Override
   public Integer call() {
     if (steps < 1 || warmup < 1) {
       throw UserException.usage("--steps and --warmup must be at least 1");
     }
-    MapNode tree = config.compose().resolved();
-    TrainConfig train = Binder.bind(tree, "", TrainConfig.class);
-    TrainableModel model = new ModelFactory(ModelRegistry.load()).create(train, tree);
-    print(
-        train,
-        model,
-        new TrainBench(train, () -> new ModelFactory(ModelRegistry.load()).create(train, tree))
-            .run(warmup, steps, new LazyProgress(System.err)));
+    BenchConfig job = BenchConfig.of(config);
+    TrainBench bench = job.bench();
+    TrainBench.Result r =
+        bench.run(
+            new TrainBench.Plan(warmup, steps, againstProducts), new LazyProgress(System.err));
+    if (json) {
+      System.out.println(json(r));
+    } else {
+      print(job, bench.model().feed().unit(), r);
+    }
     return 0;
   }
 
-  private void print(TrainConfig train, TrainableModel model, TrainBench.Result r) {
+  private static String json(TrainBench.Result r) {
+    return String.format(
+        Locale.ROOT,
+        "{\"step_ms\": %.3f, \"least_ms\": %.3f, \"items\": %d, \"flops\": %.6g,"
+            + " \"gemm_flops\": %.6g, \"peak_bytes\": %d, \"parameters\": %d}",
+        r.stepMillis().median(),
+        r.stepMillis().min(),
+        r.itemsPerStep(),
+        r.flopsPerStep(),
+        r.gemmFlops().median(),
+        r.peakBytes(),
+        r.parameters());
+  }
+
+  private void print(BenchConfig job, String unit, TrainBench.Result r) {
+    BenchOutput out = new BenchOutput();
     Sample ms = r.stepMillis();
     double seconds = ms.median() / 1e3;
     double achieved = r.flopsPerStep() / seconds;
     double ceiling = r.gemmFlops().median();
-    String unit = model.feed().unit();
-    line("config", "%s, %,d parameters", config.name(), model.module().parameterCount());
-    line(
-        "step",
-        "%,d %s, grad_accum_steps %d, %s",
-        r.itemsPerStep(),
-        unit,
-        train.loop().gradAccumSteps(),
-        train.loop().torchCompile() ? "recorded" : "operator by operator");
-    line("machine", "%s", Machine.describe());
-    line(
-        "time",
-        "%.1f ms a step (median of %d; 10 %% below %.1f, 10 %% above %.1f, least %.1f)",
-        ms.median(),
-        steps,
-        ms.low(),
-        ms.high(),
-        ms.min());
-    line("first step", "%.1f s", r.firstMillis() / 1e3);
-    line("speed", "%,.0f %s/s", r.itemsPerStep() / seconds, unit);
-    line(
+    out.line("config", "%s, %,d parameters", config.name(), r.parameters());
+    out.line("step", "%,d %s, %s", r.itemsPerStep(), unit, job.mode());
+    out.machine();
+    out.line("time", "%s a step, of %d", BenchOutput.millis(ms), steps);
+    out.line("first step", "%.1f s", r.firstMillis() / 1e3);
+    out.line("speed", "%,.0f %s/s", r.itemsPerStep() / seconds, unit);
+    out.line(
         "arithmetic",
         "%.1f GFLOP a step: %.1f GFLOP/s, %.0f %% of the ceiling",
         r.flopsPerStep() / 1e9,
         achieved / 1e9,
         100 * achieved / ceiling);
-    line(
+    out.line(
         "SGEMM ceiling",
         "%.1f GFLOP/s (median of %d products of 2048 x 2048, between the steps; best %.1f)",
         ceiling / 1e9,
         steps,
         r.gemmFlops().max() / 1e9);
-    line("peak memory", "%,d MB", r.peakBytes() >> 20);
-  }
-
-  private static void line(String name, String format, Object... values) {
-    PrintStream out = System.out;
-    out.printf(Locale.ROOT, "%-14s %s%n", name, String.format(Locale.ROOT, format, values));
+    r.productMillis()
+        .ifPresent(
+            p ->
+                out.line(
+                    "products",
+                    "%s; the step takes %.3f times that by the medians, %.3f by the minima",
+                    BenchOutput.millis(p),
+                    ms.median() / p.median(),
+                    ms.min() / p.min()));
+    out.line("peak memory", "%,d MB", r.peakBytes() >> 20);
   }
 }

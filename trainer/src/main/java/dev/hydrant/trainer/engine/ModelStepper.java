@@ -14,6 +14,7 @@ import dev.hydrant.trainer.optim.Replica;
 import dev.hydrant.trainer.optim.Rule;
 import dev.hydrant.trainer.optim.StepReport;
 import dev.hydrant.trainer.optim.StepSettings;
+import dev.hydrant.trainer.optim.StepWork;
 import dev.hydrant.trainer.optim.TrainStep;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
@@ -131,6 +132,13 @@ final class ModelStepper implements Stepper {
       if (!counts) {
         buffers.putBack();
       }
+    }
+  }
+
+  @Override
+  public StepWork work(Batch batch) {
+    try (var scope = torch.scope()) {
+      return step.work(inputs(batch));
     }
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
+import dev.hydrant.trainer.optim.StepWork;
+import dev.hydrant.trainer.torch.NotTraceableException;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +52,15 @@ public interface Stepper extends AutoCloseable {
 
   /** Adds what a stepper remembers beside its tensors to the state of a checkpoint. */
   default void remember(ObjectNode state) {}
+
+  /**
+   * What the step of a micro-batch like this one computes.
+   *
+   * @throws dev.hydrant.trainer.torch.NotTraceableException if the model cannot be recorded
+   */
+  default StepWork work(Batch batch) {
+    throw new NotTraceableException("This model has no recorded step");
+  }
 
   /** Tensors by file and in order, to be read before the next step. */
   Map<String, List<TensorSource>> tensors();

@@ -16,6 +16,7 @@ final class EagerStep implements GradientStep {
   private final EagerTorch torch;
   private final Weights weights;
   private final LossFunction loss;
+  private final Map<String, Rule> rules;
   private final OptimizerState state;
   private final List<Tensor> gradients;
   private final ScriptFunction optimizer;
@@ -28,6 +29,7 @@ final class EagerStep implements GradientStep {
     this.torch = weights.torch();
     this.weights = weights;
     this.loss = loss;
+    this.rules = rules;
     this.state = state;
     this.gradients = weights.views(state.gradient());
     this.optimizer = new ScriptFunction(torch, OptimizerScript.methods(weights.layout(), rules));
@@ -104,6 +106,11 @@ final class EagerStep implements GradientStep {
       out[i++] = t.item();
     }
     return new Row(List.copyOf(o.metrics().keySet()), out);
+  }
+
+  @Override
+  public StepWork work(List<Tensor> batch) {
+    return StepRecording.work(weights, loss, batch, rules);
   }
 
   @Override

@@ -165,6 +165,11 @@ final class ParallelStep implements TrainStep {
   }
 
   @Override
+  public StepWork work(List<Tensor> batch) {
+    return steps.get(0).work(batch);
+  }
+
+  @Override
   public OptimizerState state() {
     return steps.get(0).state();
   }

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.optim;
 
 import dev.hydrant.trainer.nn.Layout;
+import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.Program;
 import dev.hydrant.trainer.torch.Tensor;
@@ -57,5 +58,15 @@ record StepRecording(Program.Builder program, List<String> metrics) {
       program.methods(OptimizerScript.methods(layout, rules)).methods(StepScript.step());
     }
     return new StepRecording(program, List.copyOf(names));
+  }
+
+  /** What a step computes, recorded for the purpose; the world's device and precision count. */
+  static StepWork work(
+      Weights weights, LossFunction loss, List<Tensor> batch, Map<String, Rule> rules) {
+    List<TensorType> types = batch.stream().map(Tensor::type).toList();
+    Program.Builder program =
+        of(new Trace(weights.torch()), weights.layout(), loss, types, Phase.TRAIN, rules, false)
+            .program();
+    return new StepWork(program.cost(), program.products());
   }
 }

@@ -228,6 +228,11 @@ final class TracedStep implements GradientStep {
   }
 
   @Override
+  public StepWork work(List<Tensor> batch) {
+    return StepRecording.work(weights, loss, batch, rules);
+  }
+
+  @Override
   public OptimizerState state() {
     return state;
   }

@@ -68,6 +68,13 @@ public interface TrainStep extends AutoCloseable {
   void export(List<Tensor> batch, StepSettings settings, String device, Path directory)
       throws IOException;
 
+  /**
+   * What a micro-batch of this shape has to compute.
+   *
+   * @throws NotTraceableException if the model cannot be recorded
+   */
+  StepWork work(List<Tensor> batch);
+
   /** Moments and gradient. */
   OptimizerState state();
 

@@ -77,6 +77,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
             k -> ScriptCache.get(EagerFunction.source(op, attrs, in, script(device))));
     JniUtils.setGraphExecutorOptimize(false);
     JniUtils.setGradMode(grad && op.isDifferentiable());
+    NativeCalls.count(2);
     try (IValue result = f.call("f", EagerFunction.arguments(op, attrs, in, key))) {
       return wrap(result, out);
     } catch (ScriptException e) {
@@ -85,6 +86,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   }
 
   List<Tensor> wrap(IValue result, List<TensorType> types) {
+    NativeCalls.count(2 + 2 * types.size());
     PtNDManager owner = scopes.peek();
     PtNDArray[] arrays =
         result.isTensor() ? new PtNDArray[] {result.toTensor(owner)} : result.toTensorArray(owner);
@@ -181,6 +183,12 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     }
   }
 
+  /** An array just made, which is freed with the innermost scope. */
+  private Tensor made(NDArray array) {
+    NativeCalls.count(2);
+    return of(array);
+  }
+
   /** Wraps a DJL array; the array keeps its owner. */
   public Tensor of(NDArray array) {
     return new EagerTensor(
@@ -192,20 +200,20 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   @Override
   public Tensor tensor(double[] values, long... shape) {
     long[] full = Shapes.resolveView(new long[] {values.length}, shape);
-    Tensor t = of(scopes.peek().create(values, new Shape(full)));
+    Tensor t = made(scopes.peek().create(values, new Shape(full)));
     return floatType == DType.FLOAT64 ? t : t.to(floatType);
   }
 
   @Override
   public Tensor tensor(long[] values, long... shape) {
     long[] full = Shapes.resolveView(new long[] {values.length}, shape);
-    return of(scopes.peek().create(values, new Shape(full)));
+    return made(scopes.peek().create(values, new Shape(full)));
   }
 
   /** As {@link #tensor(double[], long...)}, from single-precision values. */
   public Tensor tensor(float[] values, long... shape) {
     long[] full = Shapes.resolveView(new long[] {values.length}, shape);
-    return of(scopes.peek().create(values, new Shape(full))).to(floatType);
+    return made(scopes.peek().create(values, new Shape(full))).to(floatType);
   }
 
   /** Opens a scope; tensors made from now on are freed when it closes. */

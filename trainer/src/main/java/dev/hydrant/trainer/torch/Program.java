@@ -70,6 +70,19 @@ public final class Program implements AutoCloseable {
       return this;
     }
 
+    /** Adds the gradients of a scalar by tensors of the trace as results, in their order. */
+    public Builder gradients(Tensor loss, List<Tensor> wrt) {
+      List<TraceTensor> by = wrt.stream().map(this::traced).toList();
+      Map<TraceTensor, List<Tensor>> found = Backward.of(trace, traced(loss), by);
+      for (TraceTensor t : by) {
+        output(
+            found.get(t).stream()
+                .reduce(Tensor::add)
+                .orElseGet(() -> trace.full(t.dtype(), 0, t.shape())));
+      }
+      return this;
+    }
+
     /** Stores a value in a buffer when the program ends. */
     public Builder update(Tensor buffer, Tensor value) {
       updates.add(new Update(traced(buffer), traced(value)));
@@ -90,6 +103,11 @@ public final class Program implements AutoCloseable {
     /** What the program will cost, without running it. */
     public Cost cost() {
       return Cost.of(plan());
+    }
+
+    /** Its matrix products, in their order. */
+    public List<Product> products() {
+      return Product.of(plan());
     }
 
     /** The script, without loading it. */
@@ -155,6 +173,7 @@ public final class Program implements AutoCloseable {
       Object... more) {
     try (IValue v = call(method, in, parameters, gradients, beta, more);
         PtNDArray vector = v.toTensor((PtNDManager) torch.manager())) {
+      NativeCalls.count(5); // to a tensor, its type and bytes, and both freed
       return vector.toDoubleArray();
     }
   }
@@ -177,6 +196,7 @@ public final class Program implements AutoCloseable {
     for (int i = 0; i < more.length; i++) {
       arguments[6 + i] = more[i] instanceof TensorList l ? l.value() : more[i];
     }
+    NativeCalls.count(2);
     JniUtils.setGraphExecutorOptimize(false);
     JniUtils.setGradMode(false);
     return script.call(method, arguments);

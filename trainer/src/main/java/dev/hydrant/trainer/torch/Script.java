@@ -43,7 +43,11 @@ final class Script {
           mine.add(values[i]);
         }
       }
-      return ScriptBridge.run(module, method, values);
+      NativeCalls.count(2 * mine.size());
+      long began = System.nanoTime();
+      IValue result = ScriptBridge.run(module, method, values);
+      NativeCalls.ran(System.nanoTime() - began);
+      return result;
     } catch (EngineException e) {
       throw ScriptException.of(e, methods);
     } finally {

@@ -1,0 +1,35 @@
+package dev.hydrant.trainer.cli;
+
+import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.ModelFactory;
+import dev.hydrant.trainer.ModelRegistry;
+import dev.hydrant.trainer.TrainConfig;
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.bench.TrainBench;
+
+/** The training job that a benchmark measures. */
+record BenchConfig(MapNode tree, TrainConfig train) {
+  static BenchConfig of(ConfigOptions options) {
+    MapNode tree = options.compose().resolved();
+    return new BenchConfig(tree, Binder.bind(tree, "", TrainConfig.class));
+  }
+
+  /** Makes the model; nothing is allocated. */
+  TrainableModel model() {
+    return new ModelFactory(ModelRegistry.load()).create(train, tree);
+  }
+
+  TrainBench bench() {
+    return new TrainBench(train, this::model);
+  }
+
+  /** How its steps run, in words. */
+  String mode() {
+    return "%s, %s, grad_accum_steps %d"
+        .formatted(
+            train.loop().torchCompile() ? "recorded" : "operator by operator",
+            train.loop().precision(),
+            train.loop().gradAccumSteps());
+  }
+}
