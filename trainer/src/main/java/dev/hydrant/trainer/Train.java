@@ -20,6 +20,8 @@ import dev.hydrant.trainer.engine.Saver;
 import dev.hydrant.trainer.engine.Stepper;
 import dev.hydrant.trainer.engine.Steppers;
 import dev.hydrant.trainer.engine.TrainingLoop;
+import dev.hydrant.trainer.forecast.Forecast;
+import dev.hydrant.trainer.forecast.Forecaster;
 import dev.hydrant.trainer.report.Console;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
@@ -86,6 +88,11 @@ public final class Train {
    * @param metrics the last value of each metric, for sweeps
    */
   public record Outcome(int exitCode, Map<String, Double> metrics) {}
+
+  /** Finds out what the run would be, without training, allocating or writing anything. */
+  public Forecast forecast() {
+    return new Forecaster(config, model).forecast(run.preparing());
+  }
 
   /**
    * Trains.

@@ -20,8 +20,11 @@ final class TrainApp {
 
   /** Adds the command and those that look at its configs and sweeps. */
   static void addTo(CommandLine main) {
+    DryRun dryRun = new DryRun();
     HydrantApp app =
         HydrantApp.builder(TrainApp::train)
+            .flags(dryRun)
+            .look(dryRun::asked, dryRun::show)
             .name("train")
             .startedBy("./hydrant", "train")
             .configPath(Home.configs().toString())

@@ -5,6 +5,7 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Range;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who is told what happens in a run, and how often. */
 public record ObserveConfig(
@@ -15,5 +16,8 @@ public record ObserveConfig(
         @Default("1")
         @Range(min = 1)
         long logEvery,
+    @Doc("Operations a second the device can do at best, for the utilisation mfu; null: not shown.")
+        @Range(above = 0)
+        Optional<Double> peakFlops,
     @Doc("Further registered callbacks, told of every step, in this order.") @Default("[]")
         List<String> callbacks) {}

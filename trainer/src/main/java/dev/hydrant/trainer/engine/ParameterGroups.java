@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Which optimizer group a parameter is in, and each group's rule at a step. Parameters of fewer
  * than two dimensions (biases, norms) are in groups of their own, which do not decay.
  */
-final class ParameterGroups {
+public final class ParameterGroups {
   private static final String NO_DECAY = ".no_decay";
 
   /** Learning rates beside Muon, for groups that have none of their own. */
@@ -28,12 +28,16 @@ final class ParameterGroups {
   private final OptimizerConfig config;
   private final Function<Parameter, String> groupOf;
 
-  ParameterGroups(OptimizerConfig config, Function<Parameter, String> groupOf) {
+  /**
+   * @param groupOf as {@link dev.hydrant.trainer.TrainableModel#group}
+   */
+  public ParameterGroups(OptimizerConfig config, Function<Parameter, String> groupOf) {
     this.config = config;
     this.groupOf = groupOf;
   }
 
-  String name(Parameter p) {
+  /** The name of the group a parameter is in. */
+  public String name(Parameter p) {
     return groupOf.apply(p) + (p.shape().length < 2 ? NO_DECAY : "");
   }
 
@@ -43,7 +47,7 @@ final class ParameterGroups {
    * @param step steps done
    * @param factor on every learning rate
    */
-  Map<String, Rule> rules(Collection<String> groups, long step, double factor) {
+  public Map<String, Rule> rules(Collection<String> groups, long step, double factor) {
     Map<String, Rule> rules = new LinkedHashMap<>();
     groups.forEach(g -> rules.put(g, rule(g, step, factor)));
     return rules;

@@ -11,6 +11,9 @@ public sealed interface Rule permits AdamW, AdamMini, Muon, Sgd {
   /** The learning rate. */
   double lr();
 
+  /** The decoupled weight decay. */
+  double weightDecay();
+
   /** The same rule with another learning rate. */
   Rule withLr(double lr);
 

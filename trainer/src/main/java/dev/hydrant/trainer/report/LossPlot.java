@@ -3,17 +3,11 @@ package dev.hydrant.trainer.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -36,22 +30,7 @@ public final class LossPlot {
     if (train.x().isEmpty() && validation.x().isEmpty()) {
       return;
     }
-    XYChart chart =
-        new XYChartBuilder()
-            .width(960)
-            .height(540)
-            .title(title)
-            .xAxisTitle("optimizer step")
-            .yAxisTitle("loss (nats)")
-            .build();
-    XYStyler styler = chart.getStyler();
-    styler.setLegendPosition(LegendPosition.InsideNE);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotGridLinesColor(new Color(0xe6, 0xe6, 0xe6));
-    styler.setPlotBorderVisible(false);
-    styler.setXAxisDecimalPattern("#,###");
-    styler.setXAxisTickMarkSpacingHint(90);
-    styler.setYAxisTickMarkSpacingHint(60);
+    XYChart chart = Charts.plain(title, "loss (nats)");
     if (!train.x().isEmpty()) {
       line(chart, "training", train, PALE, 1f);
       line(chart, "training, running mean", smooth(train), STRONG, 2.2f);
@@ -61,10 +40,7 @@ public final class LossPlot {
       s.setMarker(SeriesMarkers.CIRCLE);
       s.setMarkerColor(VALIDATION);
     }
-    Path temporary = file.resolveSibling("." + file.getFileName());
-    Files.write(temporary, BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG));
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Charts.write(file, chart);
   }
 
   private static XYSeries line(XYChart chart, String name, Points p, Color color, float width) {

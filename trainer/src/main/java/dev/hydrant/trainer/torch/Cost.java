@@ -38,6 +38,10 @@ public record Cost(long flops, long peakBytes, int operators) {
       return 2 * n.outputs.get(0).numel() * n.inputs.get(1).numel() / n.inputs.get(1).size(0);
     } else if (n.op == NetOps.CONVOLUTION_BACKWARD) {
       return 4 * n.inputs.get(0).numel() * n.inputs.get(2).numel() / n.inputs.get(2).size(0);
+    } else if (n.op == GroupOps.GROUPED_LINEAR) {
+      return 2 * n.outputs.get(0).numel() * n.inputs.get(0).size(-1);
+    } else if (n.op == GroupOps.GROUPED_LINEAR_WEIGHT) {
+      return 2 * n.inputs.get(0).numel() * n.inputs.get(1).size(-1);
     } else if (n.op == ProductOps.EINSUM) {
       return 2 * Einsum.products(n.inputs, (String) n.attrs.get(0));
     }

@@ -3,14 +3,9 @@ package dev.hydrant.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.trainer.Runs;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,12 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What a user sees, by exit code and message, when something is wrong and when nothing is. */
 class MainTest {
-  private record Seen(int code, String out, String err) {}
-
   @TempDir Path dir;
 
   @BeforeEach
@@ -43,26 +35,7 @@ class MainTest {
   }
 
   private static Seen run(String... args) {
-    StringWriter err = new StringWriter();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    PrintStream beforeErr = System.err;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-    try {
-      CommandLine line = Main.commandLine();
-      line.setErr(new PrintWriter(err));
-      line.setOut(new PrintWriter(System.out, true));
-      int code = line.execute(args);
-      return new Seen(
-          code,
-          out.toString(StandardCharsets.UTF_8),
-          err + errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(before);
-      System.setErr(beforeErr);
-    }
+    return Seen.run(args);
   }
 
   private Seen train(String config, String... overrides) {
