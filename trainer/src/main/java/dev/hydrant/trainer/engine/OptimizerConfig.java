@@ -37,7 +37,8 @@ public record OptimizerConfig(
         @Default("0.1")
         @Range(min = 0, max = 1)
         double minLrRatio,
-    @Doc("AdamW with one second moment for each row of a matrix.") @Default("false")
+    @Doc("AdamW with one second moment for each row of a matrix and each head of queries and keys.")
+        @Default("false")
         boolean useAdamMini,
     Optional<Double> lrHead,
     Optional<Double> lrEmbed,
@@ -47,6 +48,11 @@ public record OptimizerConfig(
   @Check("betas must be two numbers in [0, 1)")
   boolean betasAreTwoDecays() {
     return betas.size() == 2 && betas.stream().allMatch(b -> b >= 0 && b < 1);
+  }
+
+  @Check("use_adam_mini is a kind of adamw; give optimizer=adamw with it")
+  boolean miniIsAdam() {
+    return !useAdamMini || optimizer.equals("adamw");
   }
 
   /** The factor on every learning rate over a run of so many steps. */

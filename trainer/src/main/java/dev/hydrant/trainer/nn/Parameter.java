@@ -17,6 +17,8 @@ public final class Parameter extends SlotTensor {
   private final boolean trainable;
   private String name;
   private String tag;
+  private long headRows;
+  private long headSize;
   private Tensor value;
   private TensorType type;
 
@@ -48,6 +50,34 @@ public final class Parameter extends SlotTensor {
   /** The optimizer tag, or null. */
   public String tag() {
     return tag;
+  }
+
+  /**
+   * Says that the first rows of this matrix make the queries and keys of heads, for optimizers that
+   * take a head as one. Matrices of a stack count as lying below each other.
+   *
+   * @param rows of queries and keys
+   * @param size rows of one head
+   */
+  public Parameter heads(long rows, long size) {
+    long all = count() / shape[shape.length - 1];
+    if (shape.length < 2 || rows < 1 || rows > all || size < 1 || rows % size != 0) {
+      throw new IllegalArgumentException(
+          "%s cannot have %d rows of heads of %d".formatted(this, rows, size));
+    }
+    headRows = rows;
+    headSize = size;
+    return this;
+  }
+
+  /** How many of the first rows make queries and keys; 0 if none is said to. */
+  public long headRows() {
+    return headRows;
+  }
+
+  /** Rows of one head of queries or keys. */
+  public long headSize() {
+    return headSize;
   }
 
   /** Whether gradients are taken; false for buffers. */

@@ -22,6 +22,7 @@ public final class SelfAttention extends Module {
     this.heads = heads;
     this.causal = causal;
     attn = part("c_attn", new Linear(d, 3 * d, Init.normal(STD), Init.zeros()));
+    attn.weight.heads(2 * d, d / heads);
     proj = part("c_proj", new Linear(d, d, residual, Init.zeros()));
   }
 

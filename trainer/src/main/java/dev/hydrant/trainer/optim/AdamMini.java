@@ -3,8 +3,9 @@ package dev.hydrant.trainer.optim;
 import java.util.List;
 
 /**
- * Adam with one second moment per row of a matrix instead of one per element (Zhang et al. 2024,
- * arXiv 2406.16793), which halves the optimizer's memory. Vectors are updated as by AdamW.
+ * Adam with one second moment per row of a matrix, or per head of queries and keys, instead of one
+ * per element (Zhang et al. 2024, arXiv 2406.16793), which halves the optimizer's memory. Vectors
+ * are updated as by AdamW.
  *
  * @param lr learning rate
  * @param beta1 decay of the first moment
@@ -37,6 +38,11 @@ public record AdamMini(double lr, double beta1, double beta2, double eps, double
 
   @Override
   public boolean needsRows() {
+    return true;
+  }
+
+  @Override
+  public boolean takesHeadsAsRows() {
     return true;
   }
 }

@@ -38,7 +38,11 @@ final class OptimizerScript {
       }
       body.append(", t, s");
       if (rule.needsRows()) {
-        body.append(", ").append(RowTable.of(layout, g.getKey()).literal());
+        RowTable rows =
+            rule.takesHeadsAsRows()
+                ? RowTable.byHead(layout, g.getKey())
+                : RowTable.of(layout, g.getKey());
+        body.append(", ").append(rows.literal());
       }
       body.append(")\n");
     }

@@ -46,7 +46,7 @@ public final class OptimizerState {
   /** The number of values of a state vector. */
   static long length(Layout layout, String group, Rule.StateVector vector) {
     return vector.perRow()
-        ? RowTable.of(layout, group).rows()
+        ? RowTable.byHead(layout, group).rows()
         : layout.groups().get(group).length();
   }
 

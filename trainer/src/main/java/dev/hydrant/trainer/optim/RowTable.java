@@ -12,6 +12,15 @@ import java.util.List;
 record RowTable(List<long[]> entries) {
 
   static RowTable of(Layout layout, String group) {
+    return of(layout, group, false);
+  }
+
+  /** As {@link #of(Layout, String)}, with the rows of a head of queries or keys as one row. */
+  static RowTable byHead(Layout layout, String group) {
+    return of(layout, group, true);
+  }
+
+  private static RowTable of(Layout layout, String group, boolean byHead) {
     Layout.Range range = layout.groups().get(group);
     List<long[]> out = new ArrayList<>();
     for (Parameter p : layout.trainable()) {
@@ -20,8 +29,18 @@ record RowTable(List<long[]> entries) {
         long[] s = p.shape();
         long columns = s.length < 2 ? 1 : s[s.length - 1];
         long rows = s.length == 0 ? 1 : s.length == 1 ? s[0] : s[s.length - 2];
-        out.add(
-            new long[] {at.start() - range.start(), p.count() / (rows * columns), rows, columns});
+        long matrices = p.count() / (rows * columns);
+        long from = at.start() - range.start();
+        if (byHead && p.headRows() > 0) {
+          long size = p.headSize();
+          out.add(new long[] {from, 1, p.headRows() / size, size * columns});
+          from += p.headRows() * columns;
+          rows = matrices * rows - p.headRows();
+          matrices = 1;
+        }
+        if (rows > 0) {
+          out.add(new long[] {from, matrices, rows, columns});
+        }
       }
     }
     return new RowTable(out);

@@ -31,11 +31,17 @@ public sealed interface Rule permits AdamW, AdamMini, Muon, Sgd {
     return false;
   }
 
+  /** Whether all rows of a head of queries or keys count as one. */
+  default boolean takesHeadsAsRows() {
+    return false;
+  }
+
   /**
    * A vector of optimizer state.
    *
    * @param name as in PyTorch's state dictionaries
-   * @param perRow one value per row of a matrix, rather than one per element
+   * @param perRow one value per row of a matrix, or per head of queries or keys, rather than one
+   *     per element
    */
   record StateVector(String name, boolean perRow) {
     static StateVector perElement(String name) {

@@ -145,6 +145,32 @@ class OptimizersTest {
     }
   }
 
+  /** Two heads of two rows for queries and keys, then rows of values. */
+  @Test
+  void adamMiniSharesSecondMomentsInHeads() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      One model = new One(Init.zeros(), 3, 2, 3);
+      model.w.heads(4, 2);
+      Weights weights = Weights.create(torch, model, 0);
+      Map<String, Rule> rules = Map.of("all", new AdamMini(0.01, 0.9, 0.95, 1e-8, 0));
+      double[] g = Fill.values('x', 18, 1);
+      try (TrainStep step = TrainStep.traced(weights, model::loss, rules)) {
+        assertThat(step.state().vectors().get("all/exp_avg_sq").shape()).containsExactly(4);
+        Tensor gradient = torch.tensor(g, 3, 2, 3);
+        step.train(List.of(List.of(gradient)), new StepSettings(1, 0, 0, rules));
+      }
+      double[] w = model.w.toDoubles();
+      for (int i = 0; i < 18; i++) {
+        int size = i < 12 ? 6 : 3;
+        double mean = 0;
+        for (int j = i / size * size; j < i / size * size + size; j++) {
+          mean += g[j] * g[j] / size;
+        }
+        assertThat(w[i]).isCloseTo(-0.01 * g[i] / (Math.sqrt(mean) + 1e-8), within(1e-9));
+      }
+    }
+  }
+
   @Test
   void sgdFollowsItsDefinition() {
     double[] g1 = Fill.values('x', 4, 1);

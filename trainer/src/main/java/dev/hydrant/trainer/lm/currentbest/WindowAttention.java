@@ -22,7 +22,7 @@ final class WindowAttention extends Mixer {
     long d = c.modelDim();
     heads = c.numHeads();
     scale = c.attnScale();
-    qkv = parameter("qkv_w", Trunk.casted(d), 3, d, d);
+    qkv = parameter("qkv_w", Trunk.casted(d), 3, d, d).heads(2 * d, c.headDim());
     mix = parameter("lambdas", Init.constant(0.5), 2);
     out = part("c_proj", new Linear(d, d, Init.zeros(), null));
   }

@@ -6,6 +6,7 @@ import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
 
 /**
  * A pre-norm transformer block with a gated MLP: {@code x + Attn(LN₁ x)}, then {@code x +
@@ -40,6 +41,7 @@ final class MegaByteBlock extends Module {
     ln1 = part("ln_1", new LayerNorm(d, EPS));
     q = part("attn.q", new Linear(d, d, normal, Init.zeros()));
     k = part("attn.k", new Linear(d, d, normal, Init.zeros()));
+    List.of(q, k).forEach(m -> m.weight.heads(d, d / heads));
     v = part("attn.v", new Linear(d, d, normal, Init.zeros()));
     o = part("attn.o", new Linear(d, d, residual, Init.zeros()));
     ln2 = part("ln_2", new LayerNorm(d, EPS));

@@ -29,6 +29,7 @@ final class NgptBlock extends Module {
     heads = c.numHeads();
     query = part("query", new Linear(d, d, Sphere.random(1), null));
     key = part("key", new Linear(d, d, Sphere.random(1), null));
+    List.of(query, key).forEach(m -> m.weight.heads(d, c.headDim()));
     value = part("value", new Linear(d, d, Sphere.random(1), null));
     out = part("att_c_proj", new Linear(d, d, Sphere.random(0), null));
     up = part("c_fc", new Linear(d, 8 * d, Sphere.random(1), null));

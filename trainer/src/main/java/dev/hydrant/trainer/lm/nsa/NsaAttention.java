@@ -49,6 +49,10 @@ final class NsaAttention extends Mixer {
       keyValue.add(part("k_" + branch, square(d)));
       keyValue.add(part("v_" + branch, square(d)));
     }
+    query.weight.heads(d, headDim);
+    for (int branch = 0; branch < 3; branch++) {
+      keyValue.get(2 * branch).weight.heads(d, headDim);
+    }
     compressKey = part("mlp_k", new Compression(heads, headDim, c.compressBlockSize()));
     compressValue = part("mlp_v", new Compression(heads, headDim, c.compressBlockSize()));
     double[] bias = new double[3 * heads];
