@@ -1,5 +1,6 @@
 package dev.hydrant.trainer;
 
+import dev.hydrant.trainer.nn.Module;
 import java.util.Map;
 
 /**
@@ -38,4 +39,14 @@ public interface ModelAdapter<C extends Record> {
    * @throws UserException if the parts of the configuration do not fit together
    */
   TrainableModel create(C config, ModelContext context);
+
+  /**
+   * How the tensors of such a model are called and laid out in files that other programs read, for
+   * {@code hydrant export} and {@code init_from}. The default is our own names.
+   *
+   * @param module of the model, for its parameters' names
+   */
+  default Exchange exchange(C config, Module module) {
+    return Exchange.own(type(), config, module);
+  }
 }

@@ -7,11 +7,11 @@ import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.schema.Alias;
 import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.trainer.nn.Module;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +32,17 @@ public final class ModelFactory {
    */
   public TrainableModel create(TrainConfig config, MapNode tree) {
     return create(registry.get(config.type()), new ModelContext(config, tree));
+  }
+
+  /** How such a model's tensors are called in files that other programs read. */
+  public Exchange exchange(TrainConfig config, MapNode tree, Module module) {
+    return exchange(registry.get(config.type()), tree, module);
+  }
+
+  private static <C extends Record> Exchange exchange(
+      ModelAdapter<C> adapter, MapNode tree, Module module) {
+    MapNode own = ownConfig(adapter, tree);
+    return adapter.exchange(Binder.bind(own, "model_cfg", adapter.configType()), module);
   }
 
   private static <C extends Record> TrainableModel create(
@@ -73,7 +84,7 @@ public final class ModelFactory {
     Set<String> names = new LinkedHashSet<>(List.of(key));
     for (RecordComponent c : type.getRecordComponents()) {
       Alias alias = c.getAnnotation(Alias.class);
-      if (snakeCase(c.getName()).equals(key) && alias != null) {
+      if (RecordValues.snakeCase(c.getName()).equals(key) && alias != null) {
         names.addAll(List.of(alias.value()));
       }
       if (c.isAnnotationPresent(Flatten.class) && c.getType().isRecord()) {
@@ -81,9 +92,5 @@ public final class ModelFactory {
       }
     }
     return names;
-  }
-
-  private static String snakeCase(String name) {
-    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -26,6 +26,7 @@ import dev.hydrant.trainer.report.Console;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
 import dev.hydrant.trainer.torch.EagerTorch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class Train {
   private static final Logger LOG = LoggerFactory.getLogger(Train.class);
 
   private final TrainConfig config;
+  private final ModelFactory factory;
   private final Supplier<TrainableModel> models;
   private final TrainableModel model;
   private final RunContext run;
@@ -57,7 +59,8 @@ public final class Train {
   public Train(MapNode tree, ModelRegistry registry, RunContext run) {
     this.config = Binder.bind(tree, "", TrainConfig.class);
     Flags.check(config.others());
-    this.models = () -> new ModelFactory(registry).create(config, tree);
+    this.factory = new ModelFactory(registry);
+    this.models = () -> factory.create(config, tree);
     this.model = models.get();
     this.run = run;
     this.tree = tree;
@@ -141,6 +144,9 @@ public final class Train {
       long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
       resume.ifPresent(r -> stepper.restore(r.checkpoint()));
       resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
+      if (resume.isEmpty()) {
+        config.checkpoint().initFrom().ifPresent(path -> begin(stepper, path));
+      }
       List<Metrics> earlier = resume.map(r -> MetricsLog.read(r.run(), from)).orElse(List.of());
       try (Console console = this.console;
           Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
@@ -158,6 +164,11 @@ public final class Train {
         return new Outcome(code, report.last());
       }
     }
+  }
+
+  private void begin(Stepper stepper, String path) {
+    stepper.begin(Path.of(path), factory.exchange(config, tree, model.module()));
+    LOG.info("beginning with the weights of {}", path);
   }
 
   /** What callbacks may know of the run. */

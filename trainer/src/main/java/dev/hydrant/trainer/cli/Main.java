@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       GenerateCommand.class,
       EvaluateCommand.class,
+      ExportCommand.class,
       CompareCommand.class,
       DataCommand.class,
       BenchCommand.class

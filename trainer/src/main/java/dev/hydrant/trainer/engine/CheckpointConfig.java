@@ -5,6 +5,7 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.checkpoint.Retention;
+import java.util.Optional;
 
 /** When checkpoints are written, which of them stay, and where a run goes on from. */
 public record CheckpointConfig(
@@ -29,7 +30,11 @@ public record CheckpointConfig(
     @Doc("Steps divisible by this stay for good; 0 for none.") @Default("0") @Range(min = 0)
         long keepEvery,
     @Doc("Where to go on from, as a path or as {from, allow}; nowhere by default.") @Default("{}")
-        ResumeConfig resume) {
+        ResumeConfig resume,
+    @Doc(
+            "Weights to begin with: a run, a checkpoint, or safetensors as hydrant export writes"
+                + " them; a run that is resumed does not need them again.")
+        Optional<String> initFrom) {
 
   /** Which checkpoints stay. */
   public Retention retention() {

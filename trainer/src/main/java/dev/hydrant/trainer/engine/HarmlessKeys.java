@@ -26,6 +26,7 @@ final class HarmlessKeys {
           "save_checkpoint",
           "save_every",
           "save_every_minutes",
+          "init_from",
           "save_async",
           "keep_last",
           "keep_every",

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.TrainConfig;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
@@ -18,6 +19,8 @@ import dev.hydrant.trainer.optim.StepWork;
 import dev.hydrant.trainer.optim.TrainStep;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,6 +208,32 @@ final class ModelStepper implements Stepper {
   public void restore(Checkpoint checkpoint, WeightKind kind) {
     done = checkpoint.step();
     Steppers.read(checkpoint, kind, weights);
+  }
+
+  @Override
+  public void begin(Path from, Exchange exchange) {
+    WeightImport.read(from, exchange, weights);
+    if (ema != null) {
+      ema.restart();
+    }
+  }
+
+  @Override
+  public void export(Path directory, Exchange exchange) throws IOException {
+    ModelExport.write(directory, exchange, Steppers.named(weights.parameters()));
+  }
+
+  @Override
+  public void export(Path directory, Batch example, Phase phase, String device) throws IOException {
+    try (var scope = torch.scope()) {
+      if (phase != Phase.TRAIN) {
+        step.exportForward(inputs(example), device, directory);
+        return;
+      }
+      Map<String, Rule> rules = groups.rules(weights.groups().keySet(), done, 1);
+      StepSettings settings = new StepSettings(done + 1, seed, config.gradClip(), rules);
+      step.export(inputs(example), settings, device, directory);
+    }
   }
 
   @Override

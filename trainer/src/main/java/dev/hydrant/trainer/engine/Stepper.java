@@ -2,10 +2,14 @@ package dev.hydrant.trainer.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
+import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.optim.StepWork;
 import dev.hydrant.trainer.torch.NotTraceableException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -64,6 +68,38 @@ public interface Stepper extends AutoCloseable {
 
   /** Tensors by file and in order, to be read before the next step. */
   Map<String, List<TensorSource>> tensors();
+
+  /**
+   * Gives a fresh model the weights of a run, a checkpoint or another program.
+   *
+   * @throws dev.hydrant.trainer.UserException if they do not fit the model
+   */
+  default void begin(Path from, Exchange exchange) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Writes the weights for other programs to an empty directory.
+   *
+   * @param exchange how they are called there
+   */
+  default void export(Path directory, Exchange exchange) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Writes what a step computes as a script for Python's PyTorch, with its tensors and a short
+   * program, to an empty directory.
+   *
+   * @param example a batch, whose shapes are recorded
+   * @param phase a whole training step, or with another phase the loss alone
+   * @param device to record for: {@code cpu} or {@code cuda}
+   * @throws dev.hydrant.trainer.torch.NotTraceableException if the model cannot be recorded
+   */
+  default void export(Path directory, Batch example, Phase phase, String device)
+      throws IOException {
+    throw new UnsupportedOperationException();
+  }
 
   /**
    * Takes the weights alone from a checkpoint, to evaluate them.

@@ -27,7 +27,29 @@ final class StoredTensors {
   /** A tensor to be stored; its values are read when they are written. */
   static TensorSource source(String name, Tensor tensor) {
     List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
-    ElementType type = type(tensor.dtype());
+    return source(name, type(tensor.dtype()), shape, sink -> pieces(tensor, sink));
+  }
+
+  /** As above, a matrix with rows and columns exchanged. */
+  static TensorSource transposed(String name, Tensor matrix) {
+    EagerTorch torch = EagerTensor.of(matrix).torch();
+    return source(
+        name,
+        type(matrix.dtype()),
+        List.of(matrix.size(1), matrix.size(0)),
+        sink -> {
+          try (var scope = torch.scope()) {
+            pieces(torch.noGrad(() -> matrix.detach().t().contiguous()), sink);
+          }
+        });
+  }
+
+  private interface Values {
+    void writeTo(TensorSource.Sink sink) throws IOException;
+  }
+
+  private static TensorSource source(
+      String name, ElementType type, List<Long> shape, Values values) {
     return new TensorSource() {
       @Override
       public String name() {
@@ -46,7 +68,7 @@ final class StoredTensors {
 
       @Override
       public void writeTo(Sink sink) throws IOException {
-        pieces(tensor, sink);
+        values.writeTo(sink);
       }
     };
   }
@@ -92,7 +114,8 @@ final class StoredTensors {
     }
   }
 
-  private static void fill(Tensor tensor, SafeTensorsReader reader, String name, EagerTorch torch)
+  /** Overwrites a tensor with the values of another of as many elements. */
+  static void fill(Tensor tensor, SafeTensorsReader reader, String name, EagerTorch torch)
       throws IOException {
     ElementType type = reader.tensors().get(name).type();
     long[] at = {0};
@@ -142,6 +165,14 @@ final class StoredTensors {
         b.asFloatBuffer().get(values);
         yield torch.tensor(values, n);
       }
+      case F16, BF16 -> {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+          short bits = b.getShort();
+          values[i] = type == ElementType.F16 ? half(bits) : Float.intBitsToFloat(bits << 16);
+        }
+        yield torch.tensor(values, n);
+      }
       case F64 -> {
         double[] values = new double[n];
         b.asDoubleBuffer().get(values);
@@ -152,6 +183,27 @@ final class StoredTensors {
         b.asLongBuffer().get(values);
         yield torch.tensor(values, n);
       }
+    };
+  }
+
+  /** IEEE half precision: 1 bit of sign, 5 of exponent with bias 15, 10 of fraction. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    float size =
+        exponent == 0
+            ? fraction * 0x1p-24f
+            : exponent == 31
+                ? (fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN)
+                : (1024 + fraction) * (float) Math.pow(2, exponent - 25);
+    return bits < 0 ? -size : size;
+  }
+
+  /** Whether values of a type are real numbers. */
+  static boolean isReal(ElementType type) {
+    return switch (type) {
+      case F16, BF16, F32, F64 -> true;
+      default -> false;
     };
   }
 }

@@ -98,6 +98,11 @@ final class EagerStep implements GradientStep {
     throw new NotTraceableException("An eager step has no script; set torch_compile=true");
   }
 
+  @Override
+  public void exportForward(List<Tensor> batch, String device, Path directory) {
+    throw new NotTraceableException("An eager step has no script; set torch_compile=true");
+  }
+
   private static Row row(Objective o) {
     double[] out = new double[o.metrics().size() + 1];
     out[0] = o.loss().item();

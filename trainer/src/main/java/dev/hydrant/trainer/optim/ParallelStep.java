@@ -170,6 +170,11 @@ final class ParallelStep implements TrainStep {
   }
 
   @Override
+  public void exportForward(List<Tensor> batch, String device, Path directory) throws IOException {
+    steps.get(0).exportForward(batch, device, directory);
+  }
+
+  @Override
   public OptimizerState state() {
     return steps.get(0).state();
   }

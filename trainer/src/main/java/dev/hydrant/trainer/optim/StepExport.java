@@ -23,6 +23,13 @@ import java.util.stream.Collectors;
 final class StepExport {
   private StepExport() {}
 
+  /** The script method that gives Python the parameters as views of the flat vector. */
+  static String views(Weights weights) {
+    StringBuilder s = new StringBuilder();
+    views(s, "views", weights, weights.parameters());
+    return s.toString();
+  }
+
   /** Script methods that give Python the views and vectors the step works on. */
   static String methods(Weights weights, Map<String, Rule> rules) {
     StringBuilder s = new StringBuilder();
@@ -64,6 +71,32 @@ final class StepExport {
       List<Tensor> batch,
       String device)
       throws IOException {
+    Map<String, Tensor> tensors = tensors(program, weights, batch);
+    write(directory, "step.pt", program, tensors, python(tensors, weights, settings, device));
+  }
+
+  /** The same of a program without backward pass: {@code forward.pt}, and one call of it. */
+  static void writeForward(
+      Path directory, ExportedProgram program, Weights weights, List<Tensor> batch, String device)
+      throws IOException {
+    Map<String, Tensor> tensors = tensors(program, weights, batch);
+    String python =
+        """
+        # The loss of the exported script on one batch. Needs torch and safetensors.
+        import torch
+        from safetensors.torch import load_file
+        torch.set_grad_enabled(False)
+        model, t = torch.jit.load("forward.pt"), load_file("tensors.safetensors", device="%s")
+        batch, constants = [%s], [%s]
+        ps = model.views(t["weights"])
+        print(model.micro(batch, ps, [], constants, 0, 0.0).tolist())  # loss, metrics
+        """
+            .formatted(device, entries(tensors, "batch."), entries(tensors, "constant."));
+    write(directory, "forward.pt", program, tensors, python);
+  }
+
+  private static Map<String, Tensor> tensors(
+      ExportedProgram program, Weights weights, List<Tensor> batch) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("weights", weights.flat());
     for (int i = 0; i < batch.size(); i++) {
@@ -72,10 +105,20 @@ final class StepExport {
     for (int i = 0; i < program.constants().size(); i++) {
       tensors.put("constant." + i, program.constants().get(i));
     }
+    return tensors;
+  }
+
+  private static void write(
+      Path directory,
+      String name,
+      ExportedProgram program,
+      Map<String, Tensor> tensors,
+      String python)
+      throws IOException {
     Files.createDirectories(directory);
-    Files.write(directory.resolve("step.pt"), program.archive());
+    Files.write(directory.resolve(name), program.archive());
     TensorFile.write(directory.resolve("tensors.safetensors"), tensors);
-    Files.writeString(directory.resolve("run.py"), python(tensors, weights, settings, device));
+    Files.writeString(directory.resolve("run.py"), python);
   }
 
   private static String python(

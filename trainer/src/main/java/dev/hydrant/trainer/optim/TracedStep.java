@@ -233,6 +233,19 @@ final class TracedStep implements GradientStep {
   }
 
   @Override
+  public void exportForward(List<Tensor> batch, String device, Path directory) throws IOException {
+    List<TensorType> types = batch.stream().map(Tensor::type).toList();
+    try (Scope scope = torch.scope()) {
+      ExportedProgram program =
+          record(new Trace(torch, device), types, Phase.VALIDATION)
+              .program()
+              .methods(StepExport.views(weights))
+              .export(torch);
+      StepExport.writeForward(directory, program, weights, batch, device);
+    }
+  }
+
+  @Override
   public OptimizerState state() {
     return state;
   }

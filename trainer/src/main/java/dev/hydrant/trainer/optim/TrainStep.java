@@ -75,6 +75,13 @@ public interface TrainStep extends AutoCloseable {
    */
   StepWork work(List<Tensor> batch);
 
+  /**
+   * Writes what {@link #evaluate} computes in the same way, without gradients and update.
+   *
+   * @throws NotTraceableException as {@link #script}
+   */
+  void exportForward(List<Tensor> batch, String device, Path directory) throws IOException;
+
   /** Moments and gradient. */
   OptimizerState state();
 

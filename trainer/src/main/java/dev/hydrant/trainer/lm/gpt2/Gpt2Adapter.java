@@ -1,11 +1,13 @@
 package dev.hydrant.trainer.lm.gpt2;
 
+import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.nn.Module;
 import java.util.Map;
 
 /** Registers {@link Gpt2} as type {@code gpt2}. */
@@ -28,6 +30,11 @@ public final class Gpt2Adapter implements ModelAdapter<Gpt2Config> {
   @Override
   public Map<String, String> fallbacks() {
     return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public Exchange exchange(Gpt2Config config, Module module) {
+    return HuggingFaceGpt2.of(type(), config, config, module);
   }
 
   @Override

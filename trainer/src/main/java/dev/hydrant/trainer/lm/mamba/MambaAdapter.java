@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.lm.mamba;
 
+import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
@@ -9,6 +10,7 @@ import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
 import java.util.Map;
 
@@ -32,6 +34,11 @@ public final class MambaAdapter implements ModelAdapter<MambaConfig> {
   @Override
   public Map<String, String> fallbacks() {
     return Map.of("n_layers", "num_layers", "d_model", "model_dim", "n_ctx", "seq_len");
+  }
+
+  @Override
+  public Exchange exchange(MambaConfig config, Module module) {
+    return HuggingFaceMamba.of(type(), config, module);
   }
 
   @Override

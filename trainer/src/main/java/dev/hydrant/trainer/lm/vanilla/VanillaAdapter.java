@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.lm.vanilla;
 
+import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
@@ -7,6 +8,8 @@ import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.gpt2.Gpt2;
+import dev.hydrant.trainer.lm.gpt2.HuggingFaceGpt2;
+import dev.hydrant.trainer.nn.Module;
 import java.util.Map;
 
 /**
@@ -32,6 +35,11 @@ public final class VanillaAdapter implements ModelAdapter<VanillaConfig> {
   @Override
   public Map<String, String> fallbacks() {
     return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public Exchange exchange(VanillaConfig config, Module module) {
+    return HuggingFaceGpt2.of(type(), config, config.asGpt2(), module);
   }
 
   @Override
