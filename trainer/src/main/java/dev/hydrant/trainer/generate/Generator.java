@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.generate;
 
 import dev.hydrant.trainer.torch.EagerTorch;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Draws samples from a model as text. */
@@ -10,5 +11,10 @@ public interface Generator {
    *
    * @param sink takes the text piece by piece, the prompt not included
    */
-  void generate(EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink);
+  Effort generate(EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink);
+
+  /** What this generator offers beyond what all do. */
+  default Set<Offer> offers() {
+    return Set.of();
+  }
 }

@@ -21,12 +21,34 @@ public final class TokenSampler {
 
   /** Returns an index into {@code logits}; logits that are not numbers are never chosen. */
   public int choose(float[] logits) {
+    return draw(distribution(logits));
+  }
+
+  /** Draws one of the tokens of a distribution. */
+  public int draw(Distribution distribution) {
+    return distribution.draw(random);
+  }
+
+  /**
+   * Judges a token that was drawn from one distribution where it should have been from another
+   * (speculative sampling, Leviathan et al. 2023, arXiv 2211.17192): it stays with probability
+   * min(1, p/q). If one that does not stay is replaced by a draw from {@link
+   * Distribution#beyond(Distribution)}, the outcome has distribution p.
+   */
+  public boolean accepts(int token, Distribution p, Distribution q) {
+    double wanted = p.of(token);
+    double given = q.of(token);
+    return wanted >= given || random.nextDouble() * given < wanted;
+  }
+
+  /** The tokens that the options leave with their probabilities. */
+  public Distribution distribution(float[] logits) {
     int[] order = byLikelihood(logits);
     if (order.length == 0) {
       throw new IllegalArgumentException("every logit is NaN");
     }
     if (options.temperature() == 0) {
-      return order[0];
+      return new Distribution(new int[] {order[0]}, new double[] {1}, 1);
     }
     int kept = options.topK() == 0 ? order.length : Math.min(options.topK(), order.length);
     double[] weight = new double[kept];
@@ -40,12 +62,8 @@ public final class TokenSampler {
     while (candidates < kept && nucleus < options.topP() * total) {
       nucleus += weight[candidates++];
     }
-    double left = random.nextDouble() * nucleus;
-    int chosen = 0;
-    while (chosen < candidates - 1 && left >= weight[chosen]) {
-      left -= weight[chosen++];
-    }
-    return order[chosen];
+    return new Distribution(
+        Arrays.copyOf(order, candidates), Arrays.copyOf(weight, candidates), nucleus);
   }
 
   /** Indices of the logits, largest first, equal ones in order; sorted as packed numbers. */

@@ -67,6 +67,21 @@ public final class CausalModel implements TrainableModel {
     this(module, feed, loss, new TextGenerator(nextLogits, context), flopsPerToken);
   }
 
+  /** For models that can go on where they stopped. */
+  public CausalModel(
+      Module module,
+      Feed feed,
+      BinaryOperator<Tensor> loss,
+      Generator generator,
+      double flopsPerToken) {
+    this(
+        module,
+        feed,
+        (ids, targets, phase) -> new Objective(loss.apply(ids, targets)),
+        generator,
+        flopsPerToken);
+  }
+
   /** With a generator of the model's own, such as one that remembers what was read. */
   public CausalModel(
       Module module, Feed feed, Loss loss, Generator generator, double flopsPerToken) {

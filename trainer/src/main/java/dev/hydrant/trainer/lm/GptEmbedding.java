@@ -3,6 +3,7 @@ package dev.hydrant.trainer.lm;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 
 /**
@@ -35,6 +36,11 @@ public final class GptEmbedding extends Module {
           "The sequence has " + t + " tokens, but n_ctx is " + positions.size(0));
     }
     return tokens.embedding(ids).add(positions.slice(0, 0, t));
+  }
+
+  /** The next tokens of a text, ids {@code [1, S]} → {@code [1, S, D]}. */
+  public Tensor next(Tensor ids, Past past) {
+    return tokens.embedding(ids).add(positions.embedding(past.positions(ids.torch(), ids.size(1))));
   }
 
   /** x {@code [..., D]} → logits {@code [..., V]}. */

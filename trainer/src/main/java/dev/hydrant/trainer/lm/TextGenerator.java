@@ -1,9 +1,12 @@
 package dev.hydrant.trainer.lm;
 
 import dev.hydrant.trainer.data.text.Unit;
+import dev.hydrant.trainer.generate.Effort;
 import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.generate.Offer;
 import dev.hydrant.trainer.generate.SamplingOptions;
 import dev.hydrant.trainer.generate.TokenSampler;
+import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.nio.ByteBuffer;
@@ -12,55 +15,109 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Continues text token by token until the end of the text or of the budget. */
 public final class TextGenerator implements Generator {
-  private final Unit unit;
-  private final Function<EagerTorch, Reading> open;
-
-  /**
-   * For models that look at all tokens again for each new one, with GPT-2's vocabulary.
-   *
-   * @param nextLogits ids {@code [1, T]} → logits of the next token {@code [1, V]}
-   * @param context longest row, T; once it is full, the oldest half of it is forgotten
-   */
-  public TextGenerator(UnaryOperator<Tensor> nextLogits, int context) {
-    this(Unit.GPT2, torch -> new WindowReading(torch, nextLogits, context));
+  /** Begins to read a text. */
+  @FunctionalInterface
+  public interface Opening {
+    Reading open(EagerTorch torch);
   }
+
+  private final Unit unit;
+  private final Opening plain;
+  private final Opening cached;
+  private final Opening guessing;
 
   /**
    * @param unit what a token is
-   * @param open begins to read a text
+   * @param plain a reading that computes all tokens again for each new one
+   * @param cached one that remembers; null if there is none
    */
-  public TextGenerator(Unit unit, Function<EagerTorch, Reading> open) {
+  public TextGenerator(Unit unit, Opening plain, Opening cached) {
+    this(unit, plain, cached, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param guessing one that remembers and is a {@link GuessingReading}; null if there is none
+   */
+  public TextGenerator(Unit unit, Opening plain, Opening cached, Opening guessing) {
     this.unit = unit;
-    this.open = open;
+    this.plain = plain;
+    this.cached = cached;
+    this.guessing = guessing;
+  }
+
+  /**
+   * For models of tokens of GPT-2's vocabulary that compute all of them again for each new one.
+   *
+   * @param nextLogits ids {@code [1, T]} → logits of the next token {@code [1, V]}
+   * @param context longest row, T; see {@link ContextWindow}
+   */
+  public TextGenerator(UnaryOperator<Tensor> nextLogits, int context) {
+    this(Unit.GPT2, torch -> new WindowReading(torch, nextLogits, context), null);
+  }
+
+  /** As above, for models that can go on where they stopped. */
+  public TextGenerator(
+      Module module, UnaryOperator<Tensor> nextLogits, CachedReading.Next next, int context) {
+    this(
+        Unit.GPT2,
+        torch -> new WindowReading(torch, nextLogits, context),
+        torch -> new CachedReading(torch, module, context, next));
   }
 
   @Override
-  public void generate(
-      EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
+  public Set<Offer> offers() {
+    return cached == null
+        ? Set.of()
+        : guessing == null ? Set.of(Offer.CACHE) : Set.of(Offer.CACHE, Offer.SPECULATION);
+  }
+
+  /** Begins to draw a text behind a prompt of ids. */
+  Drawing drawing(EagerTorch torch, SamplingOptions options, long[] prompt) {
     TokenSampler sampler = new TokenSampler(options, new SplittableRandom(options.seed()));
+    return guessing != null && options.cached() && options.speculative()
+        ? new Speculation((GuessingReading) guessing.open(torch), sampler, prompt)
+        : new PlainDrawing(open(torch, options.cached()), sampler, prompt);
+  }
+
+  /** Begins to read a text, with or without memory. */
+  Reading open(EagerTorch torch, boolean remembering) {
+    return remembering && cached != null ? cached.open(torch) : plain.open(torch);
+  }
+
+  @Override
+  public Effort generate(
+      EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
     Utf8Pieces pieces = new Utf8Pieces();
-    long[] read = start(prompt);
-    try (Reading reading = open.apply(torch)) {
-      for (int i = 0; i < options.maxTokens(); i++) {
-        int next = sampler.choose(reading.read(read));
-        if (next == unit.endOfText()) {
-          break;
+    long began = System.nanoTime();
+    try (Drawing drawing = drawing(torch, options, start(prompt))) {
+      int drawn = 0;
+      boolean more = true;
+      double prompted = 0;
+      while (more) {
+        int[] tokens = drawing.next();
+        prompted = drawn == 0 ? seconds(began) : prompted;
+        for (int i = 0; i < tokens.length && more; i++) {
+          more = tokens[i] != unit.endOfText() && ++drawn < options.maxTokens();
+          pieces.write(unit.decode(tokens[i]), sink);
         }
-        String text = pieces.add(unit.decode(next));
-        if (!text.isEmpty()) {
-          sink.accept(text);
-        }
-        read = new long[] {next};
       }
+      pieces.end(sink);
+      return new Effort(drawn, seconds(began), prompted, drawing.guessed(), drawing.accepted());
     }
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) * 1e-9;
   }
 
   /** Texts begin as documents do in training: behind an end-of-text token. */
@@ -79,10 +136,24 @@ public final class TextGenerator implements Generator {
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private byte[] left = new byte[0];
 
-    String add(byte[] bytes) {
+    void write(byte[] bytes, Consumer<String> sink) {
+      String text = add(bytes, false);
+      if (!text.isEmpty()) {
+        sink.accept(text);
+      }
+    }
+
+    /** Half a character at the end of the text is one that cannot be read. */
+    void end(Consumer<String> sink) {
+      if (left.length > 0) {
+        sink.accept(add(new byte[0], true));
+      }
+    }
+
+    private String add(byte[] bytes, boolean isEnd) {
       ByteBuffer in = ByteBuffer.allocate(left.length + bytes.length).put(left).put(bytes).flip();
       CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
-      decoder.decode(in, out, false);
+      decoder.decode(in, out, isEnd);
       left = new byte[in.remaining()];
       in.get(left);
       return out.flip().toString();

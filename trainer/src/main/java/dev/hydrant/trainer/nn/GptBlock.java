@@ -61,7 +61,20 @@ public final class GptBlock extends Module {
   }
 
   private Tensor block(Tensor x, Tensor mask) {
-    Tensor y = x.add(attn.forward(ln1.forward(x), mask));
+    return mlp(x.add(attn.forward(ln1.forward(x), mask)));
+  }
+
+  private Tensor mlp(Tensor y) {
     return y.add(proj.forward(activation.apply(fc.forward(ln2.forward(y)))));
+  }
+
+  /** The next tokens x {@code [1, S, D]} of a text, causally, with those before them. */
+  public Tensor next(Tensor x, Past past) {
+    return mlp(x.add(attn.next(ln1.forward(x), past)));
+  }
+
+  /** As {@link #next(Tensor, Past)}, where a bias says who sees whom. */
+  public Tensor next(Tensor x, Past past, Past.Bias bias) {
+    return mlp(x.add(attn.next(ln1.forward(x), past, bias)));
   }
 }

@@ -24,8 +24,19 @@ public final class Heads {
     return y.transpose(1, 2).view(query.shape());
   }
 
+  /**
+   * As above, causally, with the positions before those at hand.
+   *
+   * @param past see {@link Past#attend}
+   */
+  public static Tensor attend(Tensor query, Tensor key, Tensor value, int heads, Past past) {
+    Tensor y =
+        Past.attend(past, split(query, heads), split(key, heads), split(value, heads), Double.NaN);
+    return y.transpose(1, 2).view(query.shape());
+  }
+
   /** {@code [B, T, D]} → {@code [B, heads, T, D/heads]}. */
-  private static Tensor split(Tensor x, int heads) {
+  static Tensor split(Tensor x, int heads) {
     return x.view(x.size(0), x.size(1), heads, x.size(2) / heads).transpose(1, 2);
   }
 }

@@ -25,8 +25,14 @@ public final class Rotary {
    * @param frequencies angles per position, d/2 of them; negative ones turn the other way
    */
   public static Rotary of(Torch torch, long length, double... frequencies) {
+    return at(torch.arange(length), frequencies);
+  }
+
+  /** As above, of given positions INT64 {@code [T]}. */
+  public static Rotary at(Tensor positions, double... frequencies) {
+    Torch torch = positions.torch();
     Tensor f = torch.tensor(frequencies, 1, frequencies.length);
-    Tensor angles = torch.arange(length).to(torch.floatType()).unsqueeze(1).mul(f);
+    Tensor angles = positions.to(torch.floatType()).unsqueeze(1).mul(f);
     return new Rotary(angles.cos().unsqueeze(1), angles.neg().sin().unsqueeze(1));
   }
 

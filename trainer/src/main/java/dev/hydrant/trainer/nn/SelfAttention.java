@@ -42,4 +42,23 @@ public final class SelfAttention extends Module {
     return proj.forward(
         Heads.attend(qkv.get(0), qkv.get(1), qkv.get(2), heads, mask, causal && mask == null));
   }
+
+  /** The next tokens x {@code [1, S, D]} of a text, causally, with those before them. */
+  public Tensor next(Tensor x, Past past) {
+    List<Tensor> qkv = attn.forward(x).chunk(3, -1);
+    return proj.forward(Heads.attend(qkv.get(0), qkv.get(1), qkv.get(2), heads, past));
+  }
+
+  /** As {@link #next(Tensor, Past)}, where a bias says who sees whom. */
+  public Tensor next(Tensor x, Past past, Past.Bias bias) {
+    List<Tensor> qkv = attn.forward(x).chunk(3, -1);
+    Tensor y =
+        past.attend(
+            Heads.split(qkv.get(0), heads),
+            Heads.split(qkv.get(1), heads),
+            Heads.split(qkv.get(2), heads),
+            Double.NaN,
+            bias);
+    return proj.forward(y.transpose(1, 2).view(x.shape()));
+  }
 }

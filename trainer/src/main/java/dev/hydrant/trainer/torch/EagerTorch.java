@@ -240,6 +240,12 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     return t;
   }
 
+  /** Takes a tensor out of all scopes: it lives until it is closed, or this world is. */
+  public <T extends Tensor> T owned(T t) {
+    ((EagerTensor) SlotTensor.resolve(t)).array().attach(root);
+    return t;
+  }
+
   /** Sets what random streams depend on; the draws that follow start anew. */
   public void randomKey(long seed, long step) {
     key = RandomKey.mix(seed, step) & 0x7fffffffL;

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.lm.currentbest;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.function.IntFunction;
 
@@ -50,6 +51,12 @@ public final class CurrentBest extends Module {
   /** ids {@code [B, T]} → logits of the token that follows each row {@code [B, Vp]}. */
   public Tensor nextLogits(Tensor ids, AttentionWindow window) {
     return logits(hidden(ids, window).select(1, ids.size(1) - 1));
+  }
+
+  /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, Vp]}. */
+  public Tensor nextLogits(Tensor ids, AttentionWindow window, Past past) {
+    Tensor hidden = trunk.forward(ids, trunk.shared(ids, window, past));
+    return logits(hidden.select(1, ids.size(1) - 1));
   }
 
   /** Mean cross entropy of ids and targets, both {@code [B, T]}; logits are never whole. */

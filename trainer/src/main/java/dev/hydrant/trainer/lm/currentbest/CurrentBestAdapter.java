@@ -79,8 +79,16 @@ public final class CurrentBestAdapter implements ModelAdapter<CurrentBestConfig>
     public Optional<Generator> generator() {
       return Optional.of(
           new TextGenerator(
-              ids -> model.nextLogits(ids, AttentionWindow.of(config, Map.of(), ids)),
+              model,
+              ids -> tokens(model.nextLogits(ids, AttentionWindow.of(config, Map.of(), ids))),
+              (ids, past) ->
+                  tokens(model.nextLogits(ids, AttentionWindow.of(config, Map.of(), ids), past)),
               config.nCtx()));
+    }
+
+    /** Logits without those that fill the output up. */
+    private Tensor tokens(Tensor logits) {
+      return logits.slice(-1, 0, config.vocabSize());
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Up to {@value #WHOLE} positions it is one mask. Beyond, queries are worked off in chunks with
  * the keys their window can reach, so that cost grows with T times window, not T².
  */
-public final class Sight {
+public sealed class Sight permits SightBack {
   private static final int WHOLE = 4096;
   private static final int CHUNK = 2048;
 
@@ -20,6 +20,11 @@ public final class Sight {
   private record Part(long from, long to, long first, Tensor bias) {}
 
   private final List<Part> parts;
+
+  /** For sights that attend otherwise. */
+  Sight() {
+    this(List.of());
+  }
 
   private Sight(List<Part> parts) {
     this.parts = parts;

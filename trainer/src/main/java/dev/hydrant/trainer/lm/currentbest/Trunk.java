@@ -4,6 +4,7 @@ import dev.hydrant.trainer.nn.Embedding;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayDeque;
@@ -70,6 +71,25 @@ public final class Trunk extends Module {
             ? far
             : Sight.of(ids, config.eosId(), config.blockSize(), window.half());
     return new Shared(far, near, rotary(ids));
+  }
+
+  /**
+   * As above, for the next tokens of a text, ids {@code [1, S]}.
+   *
+   * @param window null for mixers that need no masks
+   */
+  public Shared shared(Tensor ids, AttentionWindow window, Past past) {
+    Rotary rotary = Rotary.at(past.positions(ids.torch(), ids.size(1)), config.rotaryFrequencies());
+    if (window == null) {
+      return new Shared(SightBack.of(past), SightBack.of(past), rotary);
+    }
+    SightBack.Documents documents = SightBack.Documents.of(ids, config.eosId(), past);
+    SightBack far = SightBack.of(past, documents, config.blockSize(), window);
+    SightBack near =
+        window.current() == null
+            ? far
+            : SightBack.of(past, documents, config.blockSize(), window.half());
+    return new Shared(far, near, rotary);
   }
 
   /** Rotary tables alone, for mixers that need no masks. */

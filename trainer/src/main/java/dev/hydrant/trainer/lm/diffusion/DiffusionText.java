@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.lm.diffusion;
 
 import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
+import dev.hydrant.trainer.generate.Effort;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.generate.SamplingOptions;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -28,21 +29,25 @@ final class DiffusionText implements Generator {
   }
 
   @Override
-  public void generate(
+  public Effort generate(
       EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
     SplittableRandom random = new SplittableRandom(options.seed());
     long[] text = start(Gpt2Tokenizer.get().encode(prompt));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     boolean more = true;
+    int drawn = 0;
+    long began = System.nanoTime();
     for (int left = options.maxTokens(); left > 0 && more; ) {
       Draft draft = draft(torch, text, options, random);
       torch.noGrad(() -> denoise(draft));
       text = Arrays.stream(draft.states()).map(states::swap).toArray();
       int to = Math.min(draft.given() + left, text.length);
       left -= to - draft.given();
+      drawn += to - draft.given();
       more = write(Arrays.copyOfRange(text, draft.given(), to), bytes);
     }
     sink.accept(bytes.toString(StandardCharsets.UTF_8));
+    return new Effort(drawn, (System.nanoTime() - began) * 1e-9, 0);
   }
 
   /** Texts begin as documents do in training: behind an end-of-text token. */

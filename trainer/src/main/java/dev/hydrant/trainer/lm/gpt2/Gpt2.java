@@ -1,10 +1,13 @@
 package dev.hydrant.trainer.lm.gpt2;
 
+import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.nn.Embedding;
 import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.List;
 
@@ -55,6 +58,23 @@ public final class Gpt2 extends Module {
   /** ids {@code [B, T]} → logits of the token that follows each row {@code [B, V]}. */
   public Tensor nextLogits(Tensor ids) {
     return hidden(ids).select(1, ids.size(1) - 1).linear(wte.weight);
+  }
+
+  /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, V]}. */
+  public Tensor nextLogits(Tensor ids, Past past) {
+    Tensor at = past.positions(ids.torch(), ids.size(1));
+    Tensor x = wte.forward(ids).add(wpe.forward(at));
+    for (GptBlock b : blocks) {
+      x = b.next(x, past);
+    }
+    return lnF.forward(x.select(1, ids.size(1) - 1)).linear(wte.weight);
+  }
+
+  /** How text is drawn; without memory where positions see those behind them. */
+  public Generator generator() {
+    return config.isCausal()
+        ? new TextGenerator(this, this::nextLogits, this::nextLogits, config.nCtx())
+        : new TextGenerator(this::nextLogits, config.nCtx());
   }
 
   /** Mean cross entropy of ids and targets, both {@code [B, T]}; logits are never whole. */

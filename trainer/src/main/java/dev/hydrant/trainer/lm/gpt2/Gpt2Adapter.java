@@ -42,7 +42,6 @@ public final class Gpt2Adapter implements ModelAdapter<Gpt2Config> {
     Gpt2 model = new Gpt2(config);
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
-    return new CausalModel(
-        model, feed, model::loss, model::nextLogits, config.nCtx(), config.flopsPerToken());
+    return new CausalModel(model, feed, model::loss, model.generator(), config.flopsPerToken());
   }
 }

@@ -10,6 +10,7 @@ import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
 import java.util.Map;
@@ -51,7 +52,10 @@ public final class MambaAdapter implements ModelAdapter<MambaConfig> {
         model,
         feed,
         (ids, targets, phase) -> new Objective(model.loss(ids, targets)),
-        new TextGenerator(Unit.GPT2, torch -> new MambaReading(torch, model)),
+        new TextGenerator(
+            Unit.GPT2,
+            torch -> new WindowReading(torch, model::nextLogits, Integer.MAX_VALUE),
+            torch -> new MambaReading(torch, model)),
         flopsPerToken(config));
   }
 

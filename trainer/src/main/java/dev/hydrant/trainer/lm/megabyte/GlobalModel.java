@@ -4,6 +4,7 @@ import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
@@ -47,5 +48,30 @@ final class GlobalModel extends Module {
       x = block.forward(x);
     }
     return lnF.forward(x).view(b, n, patch, d / patch);
+  }
+
+  /**
+   * The next patches of a text.
+   *
+   * @param ids of whole patches {@code [1, K·P]}; null at the start of a text without one
+   * @param past at the start of a text, the patch behind none is gone over first
+   * @return what is said of the patch behind the last {@code [1, P, dg]}
+   */
+  Tensor next(Tensor ids, Past past) {
+    long d = pad.size(0);
+    Tensor first = pad.view(1, 1, d);
+    Tensor x = first;
+    if (ids != null) {
+      long t = ids.size(1);
+      Tensor places = ids.torch().arange(t);
+      // The first step went over the padding, so that n steps went over n − 1 patches.
+      Tensor at = past.isEmpty() ? places : places.add(past.length().sub(1).mul(patch));
+      Tensor patches = bytes.embedding(ids).add(positions.embedding(at)).view(1, t / patch, d);
+      x = past.isEmpty() ? Torch.cat(List.of(first, patches), 1) : patches;
+    }
+    for (MegaByteBlock block : blocks) {
+      x = block.forward(x, past);
+    }
+    return lnF.forward(x.select(1, x.size(1) - 1)).view(1, patch, d / patch);
   }
 }

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.lm.megabyte;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
@@ -71,6 +72,16 @@ public final class MegaByte extends Module {
     Tensor said = toLocal.forward(global.forward(whole).select(1, n - 1));
     Tensor x = local.forward(said, whole.slice(1, (n - 1) * p, n * p));
     return head.forward(x.select(1, t % p));
+  }
+
+  /** What is said of the patch behind the next ones, {@code [1, P, dl]}; {@link GlobalModel}. */
+  Tensor said(Tensor patches, Past past) {
+    return toLocal.forward(global.next(patches, past));
+  }
+
+  /** Logits of the byte behind the next ones of a patch, {@code [1, Vr]}; {@link LocalModel}. */
+  Tensor nextLogits(Tensor said, Tensor ids, Past past) {
+    return head.forward(local.next(said, ids, past));
   }
 
   /**

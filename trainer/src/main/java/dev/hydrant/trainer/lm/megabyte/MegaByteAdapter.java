@@ -6,6 +6,7 @@ import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.Reading;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
@@ -14,6 +15,7 @@ import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,7 +76,13 @@ public final class MegaByteAdapter implements ModelAdapter<MegaByteConfig> {
     public Optional<Generator> generator() {
       return Optional.of(
           new TextGenerator(
-              Unit.BYTES, torch -> new WindowReading(torch, model::nextLogits, config.nCtx() - 1)));
+              Unit.BYTES,
+              torch -> new WindowReading(torch, model::nextLogits, config.nCtx() - 1),
+              config.isCausal() ? this::reading : null));
+    }
+
+    private Reading reading(EagerTorch torch) {
+      return new MegaByteReading(torch, model, config.patchSize(), config.nCtx() - 1);
     }
 
     /** Six for each weight of a matrix product and twelve T·D for attention, in both models. */

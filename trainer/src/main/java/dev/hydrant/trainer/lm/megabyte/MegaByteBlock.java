@@ -5,6 +5,7 @@ import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.List;
 
@@ -52,8 +53,23 @@ final class MegaByteBlock extends Module {
 
   /** x {@code [B, T, D]} → {@code [B, T, D]}. */
   Tensor forward(Tensor x) {
+    return forward(x, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param past what was kept of the positions before, or null for whole rows
+   */
+  Tensor forward(Tensor x, Past past) {
     Tensor in = ln1.forward(x);
-    Tensor seen = Heads.attend(q.forward(in), k.forward(in), v.forward(in), heads, null, causal);
+    Tensor query = q.forward(in);
+    Tensor key = k.forward(in);
+    Tensor value = v.forward(in);
+    Tensor seen =
+        past == null
+            ? Heads.attend(query, key, value, heads, null, causal)
+            : Heads.attend(query, key, value, heads, past);
     Tensor y = x.add(o.forward(seen));
     Tensor z = ln2.forward(y);
     return y.add(down.forward(gate.forward(z).geluTanh().mul(up.forward(z))));

@@ -1,9 +1,12 @@
 package dev.hydrant.trainer.lm.mod;
 
+import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.GptEmbedding;
+import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
@@ -80,6 +83,22 @@ public final class MixtureOfDepths extends Module {
   /** ids {@code [B, T]} → logits of the token that follows each row {@code [B, V]}. */
   public Tensor nextLogits(Tensor ids) {
     return embedding.logits(evaluated(ids).select(1, ids.size(1) - 1));
+  }
+
+  /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, V]}. */
+  public Tensor nextLogits(Tensor ids, Past past) {
+    Tensor x = embedding.next(ids, past);
+    for (Module m : blocks) {
+      x = m instanceof RoutedBlock b ? b.next(x, past) : ((GptBlock) m).next(x, past);
+    }
+    return embedding.logits(lnF.forward(x.select(1, ids.size(1) - 1)));
+  }
+
+  /** How text is drawn; without memory where tokens are chosen by looking at the whole row. */
+  public Generator generator() {
+    return config.predictsInEvaluation()
+        ? new TextGenerator(this, this::nextLogits, this::nextLogits, config.nCtx())
+        : new TextGenerator(this::nextLogits, config.nCtx());
   }
 
   /**

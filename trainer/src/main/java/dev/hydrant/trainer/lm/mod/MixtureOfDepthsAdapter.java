@@ -35,8 +35,7 @@ public final class MixtureOfDepthsAdapter implements ModelAdapter<MixtureOfDepth
     MixtureOfDepths model = new MixtureOfDepths(config);
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
-    return new CausalModel(
-        model, feed, model::loss, model::nextLogits, config.nCtx(), flopsPerToken(config));
+    return new CausalModel(model, feed, model::loss, model.generator(), flopsPerToken(config));
   }
 
   /**

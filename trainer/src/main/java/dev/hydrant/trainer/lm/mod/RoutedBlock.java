@@ -4,6 +4,7 @@ import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 
 /**
@@ -81,10 +82,25 @@ final class RoutedBlock extends Module {
     // so that no row of the mask is empty, and is not changed.
     Tensor mask =
         taken.unsqueeze(1).logicalAnd(x.torch().causalMask(t)).logicalOr(x.torch().eye(t).gt(0));
+    return where(taken, x, block.forward(x, mask.unsqueeze(1)));
+  }
+
+  /** As {@link #byPrediction}, of the next tokens of a text, x {@code [1, S, D]}. */
+  Tensor next(Tensor x, Past past) {
+    Tensor taken = prediction(x).gt(0); // [1, S]
+    long s = x.size(1);
+    Tensor among =
+        taken.logicalAnd(x.torch().causalMask(s)).logicalOr(x.torch().eye(s).gt(0)); // [S, S]
+    Past.Bias bias = past.bias(past.keepFlag(taken), among);
+    return where(taken, x, block.next(x, past, bias));
+  }
+
+  /** The block's output y, weighted by the router, for taken tokens; x for the others. */
+  private Tensor where(Tensor taken, Tensor x, Tensor y) {
     Tensor gate = gate(values(x).unsqueeze(-1));
-    Tensor change = block.forward(x, mask.unsqueeze(1)).sub(x);
-    Tensor y = x.add(gate == null ? change : change.mul(gate));
-    return y.where(taken.unsqueeze(-1).expand(x.shape()), x);
+    Tensor change = y.sub(x);
+    Tensor moved = x.add(gate == null ? change : change.mul(gate));
+    return moved.where(taken.unsqueeze(-1).expand(x.shape()), x);
   }
 
   /** The predictor's logits of x {@code [B, T, D]}: {@code [B, T]}. */

@@ -4,6 +4,7 @@ import dev.hydrant.trainer.lm.GptEmbedding;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.SelfAttention;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
@@ -89,6 +90,17 @@ public final class MixtureOfExperts extends Module {
   /** ids {@code [B, T]} → logits of the token that follows each row {@code [B, V]}. */
   public Tensor nextLogits(Tensor ids) {
     return embedding.logits(forward(ids, false).x().select(1, ids.size(1) - 1));
+  }
+
+  /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, V]}. */
+  public Tensor nextLogits(Tensor ids, Past past) {
+    Tensor x = embedding.next(ids, past);
+    for (Block b : blocks) {
+      x = x.add(b.attn.next(b.ln1.forward(x), past));
+      Tensor y = b.experts.forward(b.ln2.forward(x).view(-1, config.dModel()), false).out();
+      x = x.add(y.view(x.shape()));
+    }
+    return embedding.logits(lnF.forward(x.select(1, ids.size(1) - 1)));
   }
 
   /**

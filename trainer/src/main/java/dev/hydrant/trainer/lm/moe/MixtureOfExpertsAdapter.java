@@ -5,6 +5,7 @@ import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.IdleKeys;
+import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import java.util.Map;
@@ -38,7 +39,11 @@ public final class MixtureOfExpertsAdapter implements ModelAdapter<MixtureOfExpe
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
     return new CausalModel(
-        model, feed, model::loss, model::nextLogits, config.nCtx(), flopsPerToken(config));
+        model,
+        feed,
+        model::loss,
+        new TextGenerator(model, model::nextLogits, model::nextLogits, config.nCtx()),
+        flopsPerToken(config));
   }
 
   /**

@@ -1,9 +1,13 @@
 package dev.hydrant.trainer.lm.mtp;
 
+import dev.hydrant.trainer.lm.GuessingReading;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.lm.currentbest.Block;
 import dev.hydrant.trainer.lm.currentbest.Trunk;
 import dev.hydrant.trainer.nn.Linear;
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Past;
+import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +41,7 @@ final class BaseMtp extends MtpModel {
 
   private Prediction prediction(int k, Tensor z, Trunk.Shared shared) {
     if (blocks.isEmpty()) {
-      return new Prediction(z, k == 0 ? head.weight : others.get(k - 1).weight);
+      return new Prediction(z, weight(k));
     }
     Tensor h = blocks.get(k).forward(z, z, null, shared.far(), shared.rotary());
     return new Prediction(h.rmsNorm(Trunk.EPS), head.weight);
@@ -47,6 +51,33 @@ final class BaseMtp extends MtpModel {
   Prediction next(Tensor ids, AttentionWindow window) {
     Trunk.Shared shared = trunk.shared(ids, window);
     return prediction(0, trunk.forward(ids, shared), shared);
+  }
+
+  @Override
+  Tensor next(Tensor ids, Past past) {
+    Trunk.Shared shared = shared(ids, past);
+    return prediction(0, trunk.forward(ids, shared), shared).hidden();
+  }
+
+  /** States of the predictions, {@code [1, S, D]} each; one for all where matrices alone differ. */
+  List<Tensor> states(Tensor ids, Past past) {
+    Trunk.Shared shared = shared(ids, past);
+    Tensor z = trunk.forward(ids, shared);
+    List<Tensor> out = new ArrayList<>();
+    for (int k = 0; k < Math.max(1, blocks.size()); k++) {
+      out.add(prediction(k, z, shared).hidden());
+    }
+    return out;
+  }
+
+  /** The output of prediction k. */
+  Parameter weight(int k) {
+    return k == 0 || others.isEmpty() ? head.weight : others.get(k - 1).weight;
+  }
+
+  @Override
+  GuessingReading guessing(EagerTorch torch) {
+    return new MtpReading.Parallel(torch, this);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.hydrant.trainer.lm.mtp;
 
+import dev.hydrant.trainer.lm.GuessingReading;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.lm.currentbest.Block;
 import dev.hydrant.trainer.lm.currentbest.CurrentBestConfig;
 import dev.hydrant.trainer.lm.currentbest.Trunk;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
+import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.ArrayList;
@@ -60,6 +63,33 @@ final class DeepSeekMtp extends MtpModel {
   @Override
   Prediction next(Tensor ids, AttentionWindow window) {
     return new Prediction(trunk.forward(ids, trunk.shared(ids, window)), head.weight);
+  }
+
+  @Override
+  Tensor next(Tensor ids, Past past) {
+    return trunk.forward(ids, shared(ids, past));
+  }
+
+  /**
+   * Module k, from 1, over the next places of a text.
+   *
+   * @param state of the prediction before {@code [1, S, D]}
+   * @param ids tokens of the places {@code [1, S]}
+   * @param ahead tokens k further on {@code [1, S]}
+   * @return its state {@code [1, S, D]}
+   */
+  Tensor step(int k, Tensor state, Tensor ids, Tensor ahead, Past past) {
+    return steps.get(k - 1).forward(state, trunk.embed(ahead), shared(ids, past));
+  }
+
+  /** A module's state as the output takes it. */
+  Tensor normed(Tensor state) {
+    return state.rmsNorm(Trunk.EPS);
+  }
+
+  @Override
+  GuessingReading guessing(EagerTorch torch) {
+    return new SequentialReading(torch, this);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.lm.mtp;
 
+import dev.hydrant.trainer.lm.GuessingReading;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.lm.currentbest.CurrentBestConfig;
 import dev.hydrant.trainer.lm.currentbest.Trunk;
@@ -7,9 +8,12 @@ import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Past;
+import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A trunk with n predictions at each position i of a row of S tokens: prediction k is of the token
@@ -46,6 +50,31 @@ abstract class MtpModel extends Module {
 
   /** The prediction of the next token of ids {@code [B, T]}, for all positions. */
   abstract Prediction next(Tensor ids, AttentionWindow window);
+
+  /**
+   * The hidden state of the prediction of the next token, for the next tokens of a text, ids {@code
+   * [1, S]} → {@code [1, S, D]}.
+   */
+  abstract Tensor next(Tensor ids, Past past);
+
+  /** Begins to read a text with guesses. */
+  abstract GuessingReading guessing(EagerTorch torch);
+
+  /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, V]}. */
+  final Tensor nextLogits(Tensor ids, Past past) {
+    return tokens(logits(next(ids, past).select(1, ids.size(1) - 1), head.weight));
+  }
+
+  /** Logits without those that fill the output up, {@code [..., V]}. */
+  final Tensor tokens(Tensor logits) {
+    return logits.slice(-1, 0, config.trunk().vocabSize());
+  }
+
+  /** What the layers of a pass over the next tokens of a text share. */
+  final Trunk.Shared shared(Tensor ids, Past past) {
+    AttentionWindow window = AttentionWindow.of(config.trunk(), Map.of(), ids);
+    return trunk.shared(ids, window, past);
+  }
 
   /** Weight of the loss of prediction k. */
   abstract double share(int k);

@@ -3,15 +3,20 @@ package dev.hydrant.trainer.lm.mtp;
 import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.CachedReading;
+import dev.hydrant.trainer.lm.Reading;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +90,19 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
   public Optional<Generator> generator() {
     return Optional.of(
         new TextGenerator(
-            ids -> model.nextLogits(ids, AttentionWindow.of(config.trunk(), Map.of(), ids)),
-            config.trunk().nCtx()));
+            Unit.GPT2, this::plain, this::cached, config.tokens() == 1 ? null : model::guessing));
+  }
+
+  private Reading plain(EagerTorch torch) {
+    return new WindowReading(
+        torch,
+        ids ->
+            model.tokens(model.nextLogits(ids, AttentionWindow.of(config.trunk(), Map.of(), ids))),
+        config.trunk().nCtx());
+  }
+
+  private Reading cached(EagerTorch torch) {
+    return new CachedReading(torch, model, config.trunk().nCtx(), model::nextLogits);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.lm.ngpt;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.LinkedHashMap;
@@ -38,13 +39,22 @@ public final class Ngpt extends Module {
 
   /** ids {@code [B, T]} → states {@code [B, T, D]}, unit vectors. */
   public Tensor hidden(Tensor ids) {
-    Rotary rotary =
-        Rotary.of(ids.torch(), ids.size(1), Rotary.geometric(config.headDim(), config.ropeBase()));
+    return through(ids, ids.torch().arange(ids.size(1)), null);
+  }
+
+  private Tensor through(Tensor ids, Tensor positions, Past past) {
+    Rotary rotary = Rotary.at(positions, Rotary.geometric(config.headDim(), config.ropeBase()));
     Tensor h = tokens.weight.embedding(ids);
     for (NgptBlock block : blocks) {
-      h = block.forward(h, rotary);
+      h = block.forward(h, rotary, past);
     }
     return h;
+  }
+
+  /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, Vp]}. */
+  public Tensor nextLogits(Tensor ids, Past past) {
+    Tensor h = through(ids, past.positions(ids.torch(), ids.size(1)), past);
+    return h.select(1, ids.size(1) - 1).linear(head.weight).mul(logitScale.value());
   }
 
   /** The output with its factors, {@code [Vp, D]}. */

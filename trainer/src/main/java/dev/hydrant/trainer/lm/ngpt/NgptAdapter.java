@@ -75,7 +75,17 @@ public final class NgptAdapter implements ModelAdapter<NgptConfig> {
 
     @Override
     public Optional<Generator> generator() {
-      return Optional.of(new TextGenerator(model::nextLogits, config.nCtx()));
+      return Optional.of(
+          new TextGenerator(
+              model,
+              ids -> tokens(model.nextLogits(ids)),
+              (ids, past) -> tokens(model.nextLogits(ids, past)),
+              config.nCtx()));
+    }
+
+    /** Logits without those that fill the output up. */
+    private Tensor tokens(Tensor logits) {
+      return logits.slice(-1, 0, config.vocabSize());
     }
 
     /** Six for each weight of a matrix product, and twelve T·D a layer for attention. */

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.lm.ngpt;
 
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.List;
@@ -53,7 +54,16 @@ final class NgptBlock extends Module {
 
   /** h {@code [B, T, D]}, unit vectors → {@code [B, T, D]}, unit vectors. */
   Tensor forward(Tensor h, Rotary rotary) {
-    Tensor x = towards(h, attention(h, rotary), attentionStep);
+    return forward(h, rotary, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param past what was kept of the tokens before, or null for a whole text
+   */
+  Tensor forward(Tensor h, Rotary rotary, Past past) {
+    Tensor x = towards(h, attention(h, rotary, past), attentionStep);
     return towards(x, mlp(x), mlpStep);
   }
 
@@ -61,7 +71,7 @@ final class NgptBlock extends Module {
     return Sphere.unit(h.add(Sphere.unit(target).sub(h).mul(step.value().abs())));
   }
 
-  private Tensor attention(Tensor h, Rotary rotary) {
+  private Tensor attention(Tensor h, Rotary rotary, Past past) {
     long b = h.size(0);
     long t = h.size(1);
     long width = h.size(2);
@@ -71,7 +81,7 @@ final class NgptBlock extends Module {
     Tensor k = Sphere.unit(rotary.apply(key.forward(h).view(b, t, heads, d))).mul(factor);
     Tensor v = value.forward(h).view(b, t, heads, d);
     Tensor y =
-        q.transpose(1, 2).attention(k.transpose(1, 2), v.transpose(1, 2), null, true, Math.sqrt(d));
+        Past.attend(past, q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2), Math.sqrt(d));
     return out.forward(y.transpose(1, 2).view(b, t, width));
   }
 

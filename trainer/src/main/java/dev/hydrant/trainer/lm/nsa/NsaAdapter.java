@@ -4,10 +4,15 @@ import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.data.text.Unit;
+import dev.hydrant.trainer.lm.CachedReading;
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.lm.currentbest.CurrentBest;
+import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 
 /** Registers type {@code nsa}: {@link CurrentBest} with {@link NsaAttention}. */
@@ -51,9 +56,24 @@ public final class NsaAdapter implements ModelAdapter<NsaConfig> {
         model,
         feed,
         (ids, targets) -> model.loss(ids, targets, null),
-        ids -> model.nextLogits(ids, null),
-        config.nCtx(),
+        new TextGenerator(
+            Unit.GPT2,
+            torch ->
+                new WindowReading(
+                    torch, ids -> tokens(config, model.nextLogits(ids, null)), config.nCtx()),
+            torch ->
+                new CachedReading(
+                    torch,
+                    model,
+                    config.nCtx(),
+                    (ids, past) -> tokens(config, model.nextLogits(ids, null, past)),
+                    true)),
         flopsPerToken(config));
+  }
+
+  /** Logits without those that fill the output up. */
+  private static Tensor tokens(NsaConfig config, Tensor logits) {
+    return logits.slice(-1, 0, config.vocabSize());
   }
 
   static CurrentBest module(NsaConfig config) {

@@ -2,10 +2,12 @@ package dev.hydrant.trainer.lm.nsa;
 
 import dev.hydrant.trainer.lm.currentbest.Mixer;
 import dev.hydrant.trainer.lm.currentbest.Sight;
+import dev.hydrant.trainer.lm.currentbest.SightBack;
 import dev.hydrant.trainer.lm.currentbest.Trunk;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
@@ -67,36 +69,67 @@ final class NsaAttention extends Mixer {
     return new Linear(d, d, Trunk.casted(d), null);
   }
 
+  /**
+   * What the branches make of each token: queries with and without position, keys and values {@code
+   * [B, H, T, d]} of compression, selection and window, and gates {@code [B, H, T, 3]}.
+   */
+  record Branches(
+      Tensor turned, Tensor plain, List<Tensor> keys, List<Tensor> values, Tensor gates) {}
+
+  private Branches branches(Tensor x, Tensor values, Rotary rotary) {
+    Tensor q = heads(query.forward(x)).rmsNorm(Trunk.EPS);
+    Tensor extra = values == null ? null : heads(values).mul(mix.select(0, 1));
+    return new Branches(
+        rotary.apply(q).transpose(1, 2),
+        q.transpose(1, 2),
+        List.of(
+            key(x, 0).transpose(1, 2),
+            rotary.apply(key(x, 1)).transpose(1, 2),
+            rotary.apply(key(x, 2)).transpose(1, 2)),
+        List.of(value(x, 0, extra), value(x, 1, extra), value(x, 2, extra)),
+        heads(gate.forward(x).sigmoid()).transpose(1, 2));
+  }
+
   @Override
   public Tensor forward(Tensor x, Tensor values, Sight sight, Rotary rotary) {
-    Tensor q = heads(query.forward(x)).rmsNorm(Trunk.EPS);
-    Tensor turned = rotary.apply(q).transpose(1, 2);
-    Tensor plain = q.transpose(1, 2);
-    Tensor extra = values == null ? null : heads(values).mul(mix.select(0, 1));
-    Tensor compressedKeys = compressKey.forward(key(x, 0).transpose(1, 2)).rmsNorm(Trunk.EPS);
-    Tensor compressedValues = compressValue.forward(value(x, 0, extra));
+    Branches b = branches(x, values, rotary);
+    Past past = sight instanceof SightBack back ? back.past() : null;
+    Tensor y =
+        past == null || past.isEmpty()
+            ? whole(b, past)
+            : new NsaStep(config, past).of(b, compressKey, compressValue);
+    return out.forward(y.transpose(1, 2).view(x.shape()));
+  }
+
+  /** Whole texts at once. */
+  private Tensor whole(Branches b, Past past) {
+    Tensor turned = b.turned();
+    Tensor compressedKeys = compressKey.forward(b.keys().get(0)).rmsNorm(Trunk.EPS);
+    Tensor compressedValues = compressValue.forward(b.values().get(0));
+    if (past != null) {
+      NsaStep.keep(past, config, b, compressedKeys, compressedValues);
+    }
     Selection selection =
         new Selection(
-            rotary.apply(key(x, 1)).transpose(1, 2),
-            value(x, 1, extra),
+            b.keys().get(1),
+            b.values().get(1),
             config.selectionBlockSize(),
             config.numSelectedBlocks(),
             config.attnScale());
     Tensor near =
         SlidingWindow.attend(
             turned,
-            rotary.apply(key(x, 2)).transpose(1, 2),
-            value(x, 2, extra),
+            b.keys().get(2),
+            b.values().get(2),
             config.slidingWindowSize(),
             config.attnScale());
-    Tensor gates = heads(gate.forward(x).sigmoid()).transpose(1, 2);
-
+    long length = turned.size(2);
     List<Tensor> parts = new ArrayList<>();
-    for (long from = 0; from < x.size(1); from += chunk) {
-      long to = Math.min(from + chunk, x.size(1));
+    for (long from = 0; from < length; from += chunk) {
+      long to = Math.min(from + chunk, length);
       Tensor here = turned.slice(2, from, to);
-      Tensor g = gates.slice(2, from, to);
-      Tensor p = attentionToBlocks(plain.slice(2, from, to), compressedKeys, from);
+      Tensor g = b.gates().slice(2, from, to);
+      Tensor p = attentionToBlocks(b.plain().slice(2, from, to), compressedKeys, from);
       Tensor chosen = selection.choose(importance(p, to), here, from);
       Tensor y = selection.attend(here, chosen, from).mul(g.slice(3, 1, 2));
       y = y.add(near.slice(2, from, to).mul(g.slice(3, 2, 3)));
@@ -106,8 +139,7 @@ final class NsaAttention extends Mixer {
       }
       parts.add(y);
     }
-    Tensor y = parts.size() == 1 ? parts.get(0) : Torch.cat(parts, 2);
-    return out.forward(y.transpose(1, 2).view(x.shape()));
+    return parts.size() == 1 ? parts.get(0) : Torch.cat(parts, 2);
   }
 
   /** {@code [B, T, H·n]} → {@code [B, T, H, n]}. */

@@ -6,10 +6,10 @@ import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * A transformer whose middle is repeated on a latent state as often as one likes (Geiping et al.
@@ -20,11 +20,17 @@ public final class RecurrentDepth extends Module {
   private static final double STD = 0.02;
   private static final double EPS = 1e-5;
 
+  /** A block, over whole rows where past is null, else over the next tokens of a text. */
+  @FunctionalInterface
+  private interface Layer {
+    Tensor apply(Tensor x, Past past);
+  }
+
   private final RecurrentDepthConfig config;
   private final GptEmbedding embedding;
-  private final List<UnaryOperator<Tensor>> prelude;
-  private final List<UnaryOperator<Tensor>> core;
-  private final List<UnaryOperator<Tensor>> coda;
+  private final List<Layer> prelude;
+  private final List<Layer> core;
+  private final List<Layer> coda;
   private final Linear adapter;
   private final LayerNorm lnF;
   private final Linear head;
@@ -50,23 +56,23 @@ public final class RecurrentDepth extends Module {
     }
   }
 
-  private List<UnaryOperator<Tensor>> blocks(String name, int n) {
+  private List<Layer> blocks(String name, int n) {
     int d = config.dModel();
     int depth = config.meanDepth();
     if (config.isSandwich()) {
       return parts(name, n, i -> new SandwichBlock(d, config.numHeads(), depth)).stream()
-          .<UnaryOperator<Tensor>>map(b -> b::forward)
+          .<Layer>map(b -> (x, past) -> past == null ? b.forward(x) : b.next(x, past))
           .toList();
     }
     GptBlock.Shape shape = new GptBlock.Shape(d, config.numHeads(), 4, depth, EPS, true);
     return parts(name, n, i -> new GptBlock(shape, Tensor::geluTanh)).stream()
-        .<UnaryOperator<Tensor>>map(b -> b::forward)
+        .<Layer>map(b -> (x, past) -> past == null ? b.forward(x) : b.next(x, past))
         .toList();
   }
 
-  private static Tensor through(List<UnaryOperator<Tensor>> blocks, Tensor x) {
-    for (UnaryOperator<Tensor> b : blocks) {
-      x = b.apply(x);
+  private static Tensor through(List<Layer> blocks, Tensor x, Past past) {
+    for (Layer b : blocks) {
+      x = b.apply(x, past);
     }
     return x;
   }
@@ -84,14 +90,14 @@ public final class RecurrentDepth extends Module {
 
   /** What the prelude makes of ids {@code [B, T]}: {@code [B, T, D]}. */
   Tensor encode(Tensor ids) {
-    return through(prelude, embedding.forward(ids));
+    return through(prelude, embedding.forward(ids), null);
   }
 
   /** As {@link #hidden(Tensor, int)}, of what the prelude made and from a given state. */
   Tensor hidden(Tensor e, Tensor start, int repetitions) {
     int fixed = Math.max(0, repetitions - config.kTrunc());
-    Tensor s = fixed == 0 ? start : e.torch().constant(() -> repeat(start, e, fixed));
-    return lnF.forward(through(coda, repeat(s, e, repetitions - fixed)));
+    Tensor s = fixed == 0 ? start : e.torch().constant(() -> repeat(start, e, fixed, null));
+    return lnF.forward(through(coda, repeat(s, e, repetitions - fixed, null), null));
   }
 
   Tensor start(Tensor e) {
@@ -102,9 +108,13 @@ public final class RecurrentDepth extends Module {
 
   /** The state after some repetitions from another. */
   Tensor repeat(Tensor s, Tensor e, int times) {
+    return repeat(s, e, times, null);
+  }
+
+  private Tensor repeat(Tensor s, Tensor e, int times, Past past) {
     for (int i = 0; i < times; i++) {
       Tensor in = adapter == null ? s.add(e) : adapter.forward(Torch.cat(List.of(s, e), -1));
-      s = through(core, in);
+      s = through(core, in, past);
     }
     return s;
   }
@@ -114,9 +124,23 @@ public final class RecurrentDepth extends Module {
     return output(hidden(ids, repetitions));
   }
 
-  /** ids {@code [B, T]} → logits of the token that follows each row {@code [B, V]}. */
-  public Tensor nextLogits(Tensor ids) {
-    return output(hidden(ids, config.evalRecurrence()).select(1, ids.size(1) - 1));
+  /**
+   * A whole text, or its next tokens, ids {@code [1, S]} → logits behind the last {@code [1, V]}.
+   * Each repetition of the core remembers what it saw for itself.
+   *
+   * @param first states of the places of a row, {@code [T, D]}
+   * @param past null for a whole text
+   */
+  Tensor nextLogits(Tensor ids, Tensor first, Past past) {
+    long n = ids.size(1);
+    Tensor start =
+        past == null || past.isEmpty()
+            ? first.slice(0, 0, n)
+            : first.indexSelect(0, past.positions(ids.torch(), n));
+    Tensor x = past == null ? embedding.forward(ids) : embedding.next(ids, past);
+    Tensor e = through(prelude, x, past);
+    Tensor s = repeat(start.unsqueeze(0), e, config.evalRecurrence(), past);
+    return output(lnF.forward(through(coda, s, past).select(1, n - 1)));
   }
 
   private Tensor output(Tensor x) {

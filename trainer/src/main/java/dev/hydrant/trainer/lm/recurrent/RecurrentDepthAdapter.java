@@ -6,13 +6,16 @@ import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.lm.CachedReading;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
@@ -97,7 +100,19 @@ public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthC
 
     @Override
     public Optional<Generator> generator() {
-      return Optional.of(new TextGenerator(model::nextLogits, config.nCtx()));
+      FirstStates first = new FirstStates(config.nCtx(), config.dModel(), config.s0Std());
+      return Optional.of(
+          new TextGenerator(
+              Unit.GPT2,
+              torch ->
+                  new WindowReading(
+                      torch, ids -> model.nextLogits(ids, first.in(torch), null), config.nCtx()),
+              torch ->
+                  new CachedReading(
+                      torch,
+                      model,
+                      config.nCtx(),
+                      (ids, past) -> model.nextLogits(ids, first.in(torch), past))));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.lm.recurrent;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.RmsNorm;
 import dev.hydrant.trainer.nn.SelfAttention;
 import dev.hydrant.trainer.torch.Tensor;
@@ -36,11 +37,17 @@ final class SandwichBlock extends Module {
 
   /** x {@code [B, T, D]} → {@code [B, T, D]}. */
   Tensor forward(Tensor x) {
-    return Torch.recompute(this::block, x);
+    return Torch.recompute(z -> next(z, null), x);
   }
 
-  private Tensor block(Tensor x) {
-    Tensor y = norms.get(1).forward(x.add(attn.forward(norms.get(0).forward(x))));
+  /**
+   * As above.
+   *
+   * @param past what was kept of the tokens before, or null for whole rows
+   */
+  Tensor next(Tensor x, Past past) {
+    Tensor in = norms.get(0).forward(x);
+    Tensor y = norms.get(1).forward(x.add(past == null ? attn.forward(in) : attn.next(in, past)));
     Tensor z = proj.forward(fc.forward(norms.get(2).forward(y)).geluTanh());
     return norms.get(3).forward(y.add(z));
   }

@@ -48,12 +48,7 @@ public final class VanillaAdapter implements ModelAdapter<VanillaConfig> {
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
     return new CausalModel(
-        model,
-        feed,
-        model::loss,
-        model::nextLogits,
-        config.nCtx(),
-        config.asGpt2().flopsPerToken());
+        model, feed, model::loss, model.generator(), config.asGpt2().flopsPerToken());
   }
 
   static Gpt2 module(VanillaConfig config) {
