@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -89,20 +88,34 @@ public final class HydrantApp {
   }
 
   /**
-   * Commands that look at the program's configs and sweeps and change nothing: {@code why}, {@code
-   * diff}, {@code lint}, {@code list}, {@code replay} and {@code sweep}; to be sub-commands beside
-   * {@link #commandLine()}.
+   * The names of commands that look at a program's configs and sweeps and change nothing, to be
+   * sub-commands beside {@link #commandLine()}.
    */
+  public static final List<String> TOOLS =
+      List.of("why", "diff", "lint", "list", "replay", "sweep");
+
+  /**
+   * Makes one of {@link #TOOLS}.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public CommandLine tool(String name) {
+    ConfigTool tool =
+        switch (name) {
+          case "why" -> new ConfigTools.Why(settings);
+          case "diff" -> new ConfigTools.Diff(settings);
+          case "lint" -> new ConfigTools.Lint(settings);
+          case "list" -> new ConfigTools.Listing(settings);
+          case "replay" -> new ConfigTools.Replay(settings);
+          case "sweep" -> new SweepTool(settings);
+          default -> throw new IllegalArgumentException(name + " is none of " + TOOLS);
+        };
+    return new CommandLine(tool);
+  }
+
+  /** Makes all {@link #TOOLS}. */
   public List<CommandLine> tools() {
-    return Stream.of(
-            new ConfigTools.Why(settings),
-            new ConfigTools.Diff(settings),
-            new ConfigTools.Lint(settings),
-            new ConfigTools.Listing(settings),
-            new ConfigTools.Replay(settings),
-            new SweepTool(settings))
-        .map(CommandLine::new)
-        .toList();
+    return TOOLS.stream().map(this::tool).toList();
   }
 
   /**

@@ -21,7 +21,14 @@ final class Catalog {
   private volatile Snapshot snapshot;
 
   /** What a plan depends on, the files apart. */
-  record PlanKey(String configName, boolean skipMissing, List<GroupOverride> groups) {}
+  record PlanKey(String configName, boolean skipMissing, List<GroupOverride> groups) {
+    /** By hand, for a record's own is made when it is first needed, which takes 5 ms. */
+    @Override
+    public int hashCode() {
+      int name = configName == null ? 0 : configName.hashCode();
+      return 31 * (31 * name + Boolean.hashCode(skipMissing)) + groups.hashCode();
+    }
+  }
 
   /** The state of the sources at one time. */
   static final class Snapshot {

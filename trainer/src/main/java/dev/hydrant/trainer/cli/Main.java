@@ -4,44 +4,23 @@ import dev.hydrant.config.suggest.Suggestions;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code hydrant}: finds the command and turns mishaps into one message and a code. */
-@Command(
-    name = "hydrant",
-    description = "Trains models from composed configurations.",
-    synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = {
-      GenerateCommand.class,
-      EvaluateCommand.class,
-      ExportCommand.class,
-      CompareCommand.class,
-      DataCommand.class,
-      BenchCommand.class
-    },
-    footer = {
-      "",
-      "hydrant train                            the main job: a small GPT-2 on the sample text",
-      "hydrant train lr=1e-3 model_cfg.n_layers=6   the same with other values",
-      "hydrant COMMAND --help                   what a command can do",
-      "",
-      "Exit codes: 0 done, 1 failure, 2 wrong usage, 130 or 143 interrupted and saved."
-    })
 public final class Main {
   static final int FAILURE = 1;
   static final int USAGE = 2;
 
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Show where in the program a failure arose.")
   private boolean debug;
 
   private Main() {}
@@ -49,22 +28,85 @@ public final class Main {
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
+    // no option is of such a type, and java.sql is a module of its own
+    System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
     System.exit(run(args));
   }
 
   /** Runs a command. Returns its exit code. */
   static int run(String... args) {
-    return commandLine().execute(args);
+    return commandLine(args).execute(args);
   }
 
-  static CommandLine commandLine() {
+  /** The program with the command that arguments call, or with all of them if they call none. */
+  static CommandLine commandLine(String... args) {
     Main main = new Main();
-    CommandLine line = new CommandLine(main);
-    TrainApp.addTo(line);
-    line.setExecutionExceptionHandler((e, failed, parsed) -> main.failed(e, failed));
-    line.setParameterExceptionHandler((e, args) -> usage(e, args));
+    CommandLine line = new CommandLine(main.spec());
+    Optional<String> called = Arrays.stream(args).filter(a -> !a.equals("--debug")).findFirst();
+    List<String> names = Commands.names();
+    called
+        .filter(names::contains)
+        .map(List::of)
+        .orElse(names)
+        .forEach(name -> line.addSubcommand(name, Commands.make(name)));
+    line.setExecutionExceptionHandler(new FailureHandler(main));
+    line.setParameterExceptionHandler(new UsageHandler());
     line.setUsageHelpAutoWidth(true);
     return line;
+  }
+
+  /** Declared without annotations, which take long to read. */
+  private CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("hydrant").versionProvider(new Version());
+    OptionSpec.Builder traces =
+        flag("Show where in the program a failure arose.", "--debug")
+            .scopeType(ScopeType.INHERIT)
+            .setter(new DebugSetter());
+    spec.addOption(traces.build())
+        .addOption(flag("Show this help message and exit.", "-h", "--help").usageHelp(true).build())
+        .addOption(
+            flag("Print version information and exit.", "-V", "--version")
+                .versionHelp(true)
+                .build());
+    spec.usageMessage()
+        .description("Trains models from composed configurations.")
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(
+            "",
+            "hydrant train                            the main job: a small GPT-2 on the sample text",
+            "hydrant train lr=1e-3 model_cfg.n_layers=6   the same with other values",
+            "hydrant COMMAND --help                   what a command can do",
+            "",
+            "Exit codes: 0 done, 1 failure, 2 wrong usage, 130 or 143 interrupted and saved.");
+    return spec;
+  }
+
+  private static OptionSpec.Builder flag(String description, String... names) {
+    return OptionSpec.builder(names).type(boolean.class).arity("0").description(description);
+  }
+
+  /** Once set it stays, whichever command's option it was. */
+  private final class DebugSetter implements ISetter {
+    @Override
+    public <T> T set(T value) {
+      debug |= Boolean.TRUE.equals(value);
+      return value;
+    }
+  }
+
+  /** A class, not a lambda: a class-data archive could not hold picocli if one were made of it. */
+  private record FailureHandler(Main main) implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine failed, ParseResult parsed) {
+      return main.failed(e, failed);
+    }
+  }
+
+  private record UsageHandler() implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+      return usage(e);
+    }
   }
 
   private int failed(Exception e, CommandLine failed) {
@@ -78,7 +120,7 @@ public final class Main {
     return failure.exitCode();
   }
 
-  private static int usage(ParameterException e, String[] args) {
+  private static int usage(ParameterException e) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     err.println("hydrant: " + e.getMessage());
@@ -95,10 +137,10 @@ public final class Main {
     return USAGE;
   }
 
-  private static java.util.Optional<String> unknownWord(ParameterException e) {
+  private static Optional<String> unknownWord(ParameterException e) {
     return e instanceof UnmatchedArgumentException u && !u.getUnmatched().isEmpty()
-        ? java.util.Optional.of(u.getUnmatched().get(0))
-        : java.util.Optional.empty();
+        ? Optional.of(u.getUnmatched().get(0))
+        : Optional.empty();
   }
 
   private static List<String> words(CommandLine command, String word) {

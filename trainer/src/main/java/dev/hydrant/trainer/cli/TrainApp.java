@@ -18,29 +18,30 @@ import picocli.CommandLine;
 final class TrainApp {
   private TrainApp() {}
 
-  /** Adds the command and those that look at its configs and sweeps. */
-  static void addTo(CommandLine main) {
+  /** The program of which the command is one face. */
+  static HydrantApp app() {
     DryRun dryRun = new DryRun();
-    HydrantApp app =
-        HydrantApp.builder(TrainApp::train)
-            .flags(dryRun)
-            .look(dryRun::asked, dryRun::show)
-            .name("train")
-            .startedBy("./hydrant", "train")
-            .configPath(Home.configs().toString())
-            .configName(ConfigOptions.STANDARD)
-            .version(String.join(System.lineSeparator(), new Version().getVersion()))
-            .keepConsoleLogging()
-            .failures(TrainApp::failure)
-            .streams(System.out, System.err)
-            .build();
-    CommandLine command = app.commandLine();
+    return HydrantApp.builder(TrainApp::train)
+        .flags(dryRun)
+        .look(dryRun::asked, dryRun::show)
+        .name("train")
+        .startedBy("./hydrant", "train")
+        .configPath(Home.configs().toString())
+        .configName(ConfigOptions.STANDARD)
+        .version(String.join(System.lineSeparator(), new Version().getVersion()))
+        .keepConsoleLogging()
+        .failures(TrainApp::failure)
+        .streams(System.out, System.err)
+        .build();
+  }
+
+  static CommandLine command() {
+    CommandLine command = app().commandLine();
     command
         .getCommandSpec()
         .usageMessage()
         .description("Train the model that a configuration describes.");
-    main.addSubcommand("train", command);
-    app.tools().forEach(tool -> main.addSubcommand(tool.getCommandName(), tool));
+    return command;
   }
 
   private static Map<String, Double> train(Composition config, JobContext job) {
