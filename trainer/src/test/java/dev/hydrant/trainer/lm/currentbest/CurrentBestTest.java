@@ -10,6 +10,7 @@ import dev.hydrant.trainer.lm.Golden;
 import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.optim.Muon;
 import dev.hydrant.trainer.optim.Objective;
@@ -26,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CurrentBestTest extends CausalModelContract<CurrentBest> {
   private static final RecordSchema<CurrentBestConfig> SCHEMA =
@@ -302,6 +304,122 @@ class CurrentBestTest extends CausalModelContract<CurrentBest> {
           assertThat(logits(model, ids).amax().item()).isLessThanOrEqualTo(30);
           assertThat(logits(model, ids).amin().item()).isGreaterThanOrEqualTo(0);
         });
+  }
+
+  @Test
+  void the_size_of_the_queries_of_one_head_does_not_matter() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      CurrentBest model = tiny();
+      Weights weights = Weights.create(torch, model, 1);
+      perturb(weights, 1);
+      Tensor ids = ids(torch, 1, 12, 1, 6);
+      double[] before = logits(model, ids).toDoubles();
+      Parameter qkv = named(model, "trunk.blocks.1.attn.qkv_w");
+      double[] w = qkv.toDoubles();
+      for (int i = 32; i < 64; i++) {
+        w[i] *= 10;
+      }
+      weights.set(qkv, torch.tensor(w, 3, 8, 8));
+      assertThat(logits(model, ids).toDoubles()).containsExactly(before, within(1e-4));
+      w[0] *= 10;
+      weights.set(qkv, torch.tensor(w, 3, 8, 8));
+      assertThat(logits(model, ids).sub(torch.tensor(before, 1, 6, 128)).abs().amax().item())
+          .as("one row alone does matter")
+          .isGreaterThan(1e-3);
+    }
+  }
+
+  @Test
+  void logits_are_thirty_times_a_sigmoid() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      CurrentBest capped = tiny();
+      CurrentBest free = new CurrentBest(config(13, 4, 8, 2, "softcap", 0));
+      for (CurrentBest m : List.of(capped, free)) {
+        perturb(Weights.create(torch, m, 1), 0.5);
+      }
+      Tensor ids = ids(torch, 1, 12, 1, 6);
+      double[] expected = logits(free, ids).mul(1 / 7.5).sigmoid().mul(30).toDoubles();
+      assertThat(logits(capped, ids).toDoubles()).containsExactly(expected, within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 5, 12})
+  void at_the_start_blocks_and_skips_leave_the_direction_of_the_embedding(int layers) {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      Trunk trunk = new Trunk(config(13, layers, 8, 2));
+      Weights.create(torch, trunk, 3);
+      Tensor ids = ids(torch, 1, 13, 1, 6);
+      Tensor out = trunk.forward(ids, trunk.shared(ids, AttentionWindow.ENDLESS));
+      assertThat(out.toDoubles()).containsExactly(trunk.embed(ids).toDoubles(), within(1e-5));
+    }
+  }
+
+  @Test
+  void sight_is_what_the_rule_of_blocks_and_documents_says_pair_by_pair() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      int n = 37;
+      Tensor ids = ids(torch, 3, 13, 2, n);
+      long[] row = ids.toLongs();
+      List<Tensor> qkv =
+          List.of(
+              torch.random("q").normal(2, 2, n, 4),
+              torch.random("k").normal(2, 2, n, 4),
+              torch.random("v").normal(2, 2, n, 4));
+      for (int blocks : new int[] {1, 2, 5}) {
+        long[] seen = new long[2 * n * n];
+        for (int b = 0; b < 2; b++) {
+          for (int i = 0; i < n; i++) {
+            int start = i;
+            while (start > 0 && row[b * n + start] != 12) {
+              start--; // to the separator, which belongs to the document it opens
+            }
+            for (int j = start; j <= i; j++) {
+              seen[(b * n + i) * n + j] = i / 4 - j / 4 < blocks ? 1 : 0;
+            }
+          }
+        }
+        Tensor mask = torch.tensor(seen, 2, 1, n, n).gt(0);
+        double[] expected =
+            qkv.get(0).attention(qkv.get(1), qkv.get(2), mask, false, 0.12).toDoubles();
+        AttentionWindow window = AttentionWindow.fixed(ids, blocks);
+        assertThat(attend(qkv, Sight.of(ids, 12, 4, window)))
+            .containsExactly(expected, within(1e-12));
+        assertThat(attend(qkv, Sight.of(ids, 12, 4, window, 8)))
+            .containsExactly(expected, within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void positions_turn_a_quarter_of_the_pairs_and_show_as_distances_alone() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      CurrentBestConfig c = config(13, 1, 16, 1);
+      Rotary rotary = Rotary.of(torch, 9, c.rotaryFrequencies());
+      Tensor q = torch.random("q").normal(1, 1, 1, 16).expand(1, 9, 1, 16).contiguous();
+      Tensor k = torch.random("k").normal(1, 1, 1, 16).expand(1, 9, 1, 16).contiguous();
+      Tensor turned = rotary.apply(q).view(9, 16);
+      Tensor plain = q.view(9, 16);
+      assertThat(turned.select(0, 0).toDoubles())
+          .containsExactly(plain.select(0, 0).toDoubles(), within(1e-15));
+      assertThat(turned.square().sum(-1).toDoubles())
+          .containsExactly(plain.square().sum(-1).toDoubles(), within(1e-12));
+      for (int from : new int[] {4, 12}) {
+        assertThat(turned.slice(1, from, from + 4).contiguous().toDoubles())
+            .as("the second half of the pairs stands still")
+            .containsExactly(plain.slice(1, from, from + 4).contiguous().toDoubles());
+      }
+      Tensor scores = turned.matmul(rotary.apply(k).view(9, 16).t());
+      for (int m = 1; m < 9; m++) {
+        for (int n = 1; n < 9; n++) {
+          double here = scores.select(0, m).select(0, n).item();
+          assertThat(here)
+              .isCloseTo(scores.select(0, m - 1).select(0, n - 1).item(), within(1e-12));
+        }
+      }
+      assertThat(scores.select(0, 3).select(0, 0).item())
+          .isNotCloseTo(scores.select(0, 0).select(0, 3).item(), within(1e-6));
+    }
   }
 
   private static Parameter named(CurrentBest model, String name) {

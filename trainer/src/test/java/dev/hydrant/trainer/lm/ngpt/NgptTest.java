@@ -10,7 +10,10 @@ import dev.hydrant.trainer.nn.Fill;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.optim.AdamW;
+import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Rule;
+import dev.hydrant.trainer.optim.StepSettings;
+import dev.hydrant.trainer.optim.TrainStep;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.Tensor;
@@ -214,6 +217,79 @@ class NgptTest extends CausalModelContract<Ngpt> {
           weights.set(suv, torch.tensor(s, s.length));
           assertThat(model.logits(ids).toDoubles()).containsExactly(before, within(1e-10));
         });
+  }
+
+  @Test
+  void every_learned_vector_starts_at_its_effective_value() {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      Ngpt model =
+          new Ngpt(
+              config(13, 1, 64, "sqk_init", 2, "suv_init", 3, "sz_init", 4, "alpha_init", 0.07));
+      Weights.create(torch, model, 3);
+      Map<String, Double> stored =
+          Map.of("attn_alpha", 0.125, "mlp_alpha", 0.125, "sqk", 0.125, "suv", 1.0, "sz", 0.125);
+      Map<String, Parameter> all = named(model);
+      stored.forEach(
+          (name, value) ->
+              assertThat(all.get((name.equals("sz") ? "" : "h.0.") + name + ".weight").toDoubles())
+                  .as(name)
+                  .containsOnly(value));
+      for (double init : new double[] {0.05, 1, 7}) {
+        Scale scale = new Scale(3, init, 0.125);
+        Weights.create(torch, scale, 1);
+        assertThat(scale.weight.toDoubles()).containsOnly(0.125);
+        assertThat(scale.value().toDoubles())
+            .containsExactly(new double[] {init, init, init}, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void optimizer_steps_and_what_follows_them_leave_unit_vectors() {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      Ngpt model = tiny();
+      Weights weights = Weights.create(torch, model, 1);
+      Map<String, Rule> rules = Map.of("all", learningRule());
+      List<List<Tensor>> batch = List.of(List.of(ids(torch, 1, 13, 2, 6), ids(torch, 2, 13, 2, 6)));
+      try (TrainStep step =
+          TrainStep.traced(
+              weights, (b, phase) -> new Objective(loss(model, b.get(0), b.get(1))), rules)) {
+        for (int i = 1; i <= 3; i++) {
+          step.train(batch, new StepSettings(i, 1, 0, rules));
+          normalise(model, weights);
+          for (Parameter p : model.parameters()) {
+            if (p.shape().length == 2) {
+              int dim = p.name().contains("c_proj") ? 0 : 1;
+              assertThat(p.square().sum(dim).sqrt().sub(1).abs().amax().item())
+                  .as(p.name())
+                  .isLessThan(1e-5);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void logits_are_no_larger_than_their_factors() {
+    inDoublePrecision(
+        (torch, model, weights) -> {
+          normalise(model, weights);
+          Tensor largest = named(model).get("sz.weight").mul(Math.sqrt(8)).abs();
+          Tensor logits = model.logits(ids(torch, 1, 13, 2, 6)).abs();
+          assertThat(logits.sub(largest).amax().item()).isLessThanOrEqualTo(1e-12);
+        });
+  }
+
+  @Test
+  void starts_at_the_entropy_of_the_whole_padded_vocabulary() {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      Ngpt model = new Ngpt(config(50257, 1, 64));
+      Weights.create(torch, model, 3);
+      Tensor ids = ids(torch, 1, 50257, 2, 64);
+      assertThat(model.loss(ids, ids(torch, 2, 50257, 2, 64)).item())
+          .isCloseTo(Math.log(50304) + 1.0 / 128, within(0.03));
+    }
   }
 
   @Test
