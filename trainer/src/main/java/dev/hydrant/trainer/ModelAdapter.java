@@ -2,6 +2,7 @@ package dev.hydrant.trainer;
 
 import dev.hydrant.trainer.nn.Module;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes models of one type. Adapters are found by {@link java.util.ServiceLoader}: a class needs a
@@ -31,6 +32,11 @@ public interface ModelAdapter<C extends Record> {
    */
   default Map<String, String> fallbacks() {
     return Map.of();
+  }
+
+  /** Further top-level keys the model reads, beside those of its data. */
+  default Set<String> reads() {
+    return Set.of();
   }
 
   /**

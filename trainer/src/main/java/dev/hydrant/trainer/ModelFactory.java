@@ -80,7 +80,7 @@ public final class ModelFactory {
   }
 
   /** The names under which a record's component may be given; the key alone if it has none. */
-  private static Set<String> names(Class<?> type, String key) {
+  static Set<String> names(Class<?> type, String key) {
     Set<String> names = new LinkedHashSet<>(List.of(key));
     for (RecordComponent c : type.getRecordComponents()) {
       Alias alias = c.getAnnotation(Alias.class);

@@ -59,6 +59,7 @@ public final class Train {
   public Train(MapNode tree, ModelRegistry registry, RunContext run) {
     this.config = Binder.bind(tree, "", TrainConfig.class);
     Flags.check(config.others());
+    SharedKeys.report(registry.get(config.type()), tree);
     this.factory = new ModelFactory(registry);
     this.models = () -> factory.create(config, tree);
     this.model = models.get();

@@ -4,6 +4,7 @@ import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import java.util.Map;
+import java.util.Set;
 
 /** Registers {@link BaseMtp} as type {@code base-mtp}. */
 public final class BaseMtpAdapter implements ModelAdapter<MtpConfig> {
@@ -25,6 +26,11 @@ public final class BaseMtpAdapter implements ModelAdapter<MtpConfig> {
   @Override
   public Map<String, String> fallbacks() {
     return MtpConfig.FALLBACKS;
+  }
+
+  @Override
+  public Set<String> reads() {
+    return Set.of("use_deepseek_mtp");
   }
 
   @Override

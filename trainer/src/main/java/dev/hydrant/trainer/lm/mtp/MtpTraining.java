@@ -14,6 +14,7 @@ import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -105,16 +106,15 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
     return new CachedReading(torch, model, config.trunk().nCtx(), model::nextLogits);
   }
 
+  /** Of the trunk with an output for each prediction, and of the matrices in between. */
   @Override
   public double flopsPerItem() {
-    double extra = model.parameterCount() - trunkParameters();
-    return config.trunk().flopsPerToken(config.tokens()) + 6 * Math.max(0, extra);
-  }
-
-  /** Learned values of trunk and n linear outputs. */
-  private double trunkParameters() {
-    double outputs =
-        (double) config.tokens() * config.trunk().paddedVocabSize() * config.trunk().modelDim();
-    return model.trunk.parameterCount() + outputs;
+    long between =
+        model.parameters().stream()
+            .filter(p -> p.shape().length >= 2 && !p.name().startsWith("trunk."))
+            .filter(p -> !"head".equals(p.tag()))
+            .mapToLong(Parameter::count)
+            .sum();
+    return config.trunk().flopsPerToken(config.tokens()) + 6.0 * between;
   }
 }

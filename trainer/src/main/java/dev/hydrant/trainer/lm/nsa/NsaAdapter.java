@@ -14,6 +14,7 @@ import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.lm.currentbest.CurrentBest;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
+import java.util.Set;
 
 /** Registers type {@code nsa}: {@link CurrentBest} with {@link NsaAttention}. */
 public final class NsaAdapter implements ModelAdapter<NsaConfig> {
@@ -39,6 +40,15 @@ public final class NsaAdapter implements ModelAdapter<NsaConfig> {
         "model_dim", "model_dim",
         "num_heads", "num_heads",
         "n_ctx", "seq_len");
+  }
+
+  @Override
+  public Set<String> reads() {
+    return Set.of(
+        "sliding_window_size",
+        "compress_block_size",
+        "selection_block_size",
+        "num_selected_blocks");
   }
 
   @Override

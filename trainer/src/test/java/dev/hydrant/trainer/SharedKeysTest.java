@@ -1,0 +1,46 @@
+package dev.hydrant.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.node.MapNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SharedKeysTest {
+  private static final Composer CONF = Composer.builder().searchPath("../conf").build();
+
+  private static List<String> idle(String config, String... overrides) {
+    MapNode tree = CONF.compose(config, List.of(overrides)).resolved();
+    String type = ((dev.hydrant.config.node.ScalarNode) tree.get("type")).value().toString();
+    return SharedKeys.idle(ModelRegistry.load().get(type), tree);
+  }
+
+  @Test
+  void what_only_stands_in_a_config_file_is_no_news() {
+    for (String config : List.of("gpt2", "nsa", "mtp", "base_mtp", "megabyte", "ngpt")) {
+      assertThat(idle(config)).as(config).isEmpty();
+    }
+  }
+
+  @Test
+  void a_key_of_another_model_is_named() {
+    assertThat(idle("gpt2", "sliding_window_size=64", "use_deepseek_mtp=true"))
+        .containsExactly("sliding_window_size=64", "use_deepseek_mtp=true");
+    assertThat(idle("nsa", "sliding_window_size=64", "BLOCK_SIZE=64"))
+        .containsExactly("BLOCK_SIZE=64");
+    assertThat(idle("megabyte", "num_layers=3", "n_mtp_tokens=3"))
+        .containsExactly("num_layers=3", "n_mtp_tokens=3");
+  }
+
+  @Test
+  void a_key_that_the_models_own_wins_over_is_named_with_it() {
+    assertThat(idle("ngpt", "num_layers=3"))
+        .containsExactly("num_layers=3 (model_cfg.num_layers=12 wins)");
+    assertThat(idle("ngpt", "num_layers=3", "model_cfg.num_layers=null")).isEmpty();
+    assertThat(idle("gpt2", "num_layers=3"))
+        .containsExactly("num_layers=3 (model_cfg.n_layers=12 wins)");
+    assertThat(idle("current_best_gpt", "BLOCK_SIZE=64")).isEmpty();
+    assertThat(idle("mtp", "n_mtp_tokens=3")).isEmpty();
+  }
+}
