@@ -8,7 +8,9 @@ import java.io.PrintStream;
  * directory is made.
  *
  * <pre>{@code
- * static HydrantApp app(Job job, ShowFlags flags) { // ShowFlags has @Option boolean size
+ * static class ShowFlags { @picocli.CommandLine.Option(names = "--size") boolean size; }
+ *
+ * static HydrantApp app(Job job, ShowFlags flags) {
  *   return HydrantApp.builder(job)
  *       .flags(flags)
  *       .look(() -> flags.size, (config, out) -> {
