@@ -60,7 +60,8 @@ public final class D3pm extends Denoiser {
   Optional<String> prior() {
     return switch (config.transitionType()) {
       case ABSORBING ->
-          Optional.of("all noise leaves %.2g of the tokens unmasked".formatted(left()));
+          Optional.of("all noise leaves a share of %.2g of the tokens unmasked".formatted(left()))
+              .filter(s -> left() > 0);
       case UNIFORM ->
           Optional.of(
               "the end of noise is %.2g nats a token from uniform"

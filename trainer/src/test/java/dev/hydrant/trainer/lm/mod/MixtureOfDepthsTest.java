@@ -41,13 +41,8 @@ class MixtureOfDepthsTest extends CausalModelContract<MixtureOfDepths> {
   @Override
   protected MixtureOfDepths small() {
     return model(
-        "vocab_size: 13, n_ctx: 64, d_model: 64, num_heads: 2, n_layers: 2, capacity: 0.5,"
+        "vocab_size: 13, n_ctx: 256, d_model: 64, num_heads: 2, n_layers: 2, capacity: 0.5,"
             + " every_other: true");
-  }
-
-  @Override
-  protected int longRow() {
-    return 64;
   }
 
   /** The predictors' loss falls to its own entropy at best. */

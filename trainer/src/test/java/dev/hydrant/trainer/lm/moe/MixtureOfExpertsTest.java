@@ -50,13 +50,8 @@ class MixtureOfExpertsTest extends CausalModelContract<MixtureOfExperts> {
   @Override
   protected MixtureOfExperts small() {
     return model(
-        "vocab_size: 13, n_ctx: 64, d_model: 64, num_heads: 2, n_layers: 2, d_mult: 2,"
+        "vocab_size: 13, n_ctx: 256, d_model: 64, num_heads: 2, n_layers: 2, d_mult: 2,"
             + " num_experts: 4");
-  }
-
-  @Override
-  protected int longRow() {
-    return 64;
   }
 
   @Override

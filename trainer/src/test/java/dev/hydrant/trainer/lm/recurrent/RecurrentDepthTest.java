@@ -37,13 +37,8 @@ class RecurrentDepthTest extends CausalModelContract<RecurrentDepth> {
   @Override
   protected RecurrentDepth small() {
     return model(
-        "vocab_size: 13, n_ctx: 64, d_model: 64, num_heads: 2, l_p: 1, l_core: 1, l_c: 1,"
+        "vocab_size: 13, n_ctx: 256, d_model: 64, num_heads: 2, l_p: 1, l_core: 1, l_c: 1,"
             + " k_trunc: 2, mean_recurrence: 3");
-  }
-
-  @Override
-  protected int longRow() {
-    return 64;
   }
 
   @Override
