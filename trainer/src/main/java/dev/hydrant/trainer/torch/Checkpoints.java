@@ -1,6 +1,5 @@
 package dev.hydrant.trainer.torch;
 
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,10 +118,7 @@ final class Checkpoints {
   private static void backward(
       Script autograd, List<Tensor> roots, List<Tensor> g, List<Tensor> leaves, List<Tensor> sums) {
     JniUtils.setGradMode(true);
-    try (IValue done =
-        autograd.call("backward", eager(roots), eager(g), eager(leaves), eager(sums))) {
-      assert done != null;
-    }
+    autograd.call("backward", eager(roots), eager(g), eager(leaves), eager(sums)).close();
   }
 
   private static List<Tensor> eager(List<Tensor> tensors) {
