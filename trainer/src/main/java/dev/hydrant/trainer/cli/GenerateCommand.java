@@ -2,10 +2,13 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.trainer.ModelRegistry;
 import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.generate.Effort;
 import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.generate.Offer;
 import dev.hydrant.trainer.generate.SamplingOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,9 +64,34 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "SEED", description = "The same seed, the same text.")
   private long seed = 0;
 
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "How many texts; each has the seed after that of the one before.")
+  private int samples = 1;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Diffusion models: steps from noise to text. Default: those of the config.")
+  private Integer steps;
+
+  @Option(
+      names = "--no-speculation",
+      description = "Multi-token prediction: draw without guessing tokens ahead.")
+  private boolean withoutSpeculation;
+
+  @Option(
+      names = "--no-cache",
+      description = "Compute the whole text again for each token; to compare.")
+  private boolean withoutCache;
+
+  @Option(names = "--stats", description = "Print what it took, on the standard error.")
+  private boolean stats;
+
   @Override
   public Integer call() {
-    SamplingOptions options = new SamplingOptions(maxTokens, temperature, topK, topP, seed);
+    SamplingOptions options = options();
     try (SavedRun saved = SavedRun.open(run, checkpoint, ModelRegistry.load())) {
       Generator generator =
           saved
@@ -72,18 +100,78 @@ final class GenerateCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       UserException.usage("models of type '" + saved.type() + "' do not generate"));
-      PrintStream out = System.out;
-      out.print(prompt);
-      generator.generate(
-          saved.torch(),
-          prompt,
-          options,
-          piece -> {
-            out.print(piece);
-            out.flush();
-          });
-      out.println();
+      check(generator.offers(), saved.type());
+      for (int i = 0; i < samples; i++) {
+        if (samples > 1) {
+          System.out.printf("%s--- sample %d, seed %d%n", i == 0 ? "" : "\n", i + 1, seed + i);
+        }
+        Effort effort = write(generator, saved, options.withSeed(seed + i));
+        if (stats) {
+          System.err.println(effort.describe());
+        }
+      }
     }
     return 0;
+  }
+
+  private Effort write(Generator generator, SavedRun saved, SamplingOptions options) {
+    PrintStream out = System.out;
+    out.print(prompt);
+    out.flush();
+    Effort effort =
+        generator.generate(
+            saved.torch(),
+            prompt,
+            options,
+            piece -> {
+              out.print(piece);
+              out.flush();
+            });
+    out.println();
+    return effort;
+  }
+
+  private SamplingOptions options() {
+    if (samples < 1) {
+      throw UserException.usage("--samples must be at least 1, got " + samples);
+    }
+    if (steps != null && steps < 1) {
+      throw UserException.usage("--steps must be at least 1, got " + steps);
+    }
+    return new SamplingOptions(
+        maxTokens,
+        temperature,
+        topK,
+        topP,
+        seed,
+        !withoutCache,
+        !withoutSpeculation,
+        steps == null ? 0 : steps);
+  }
+
+  /** Refuses options that mean nothing for a model. */
+  private void check(Set<Offer> offers, String type) {
+    refuse(
+        steps != null && !offers.contains(Offer.STEPS),
+        "--steps",
+        "models of type '%s' draw one token after the other, not in steps from noise",
+        type);
+    refuse(
+        withoutSpeculation && !offers.contains(Offer.SPECULATION),
+        "--no-speculation",
+        "models of type '%s' do not guess tokens ahead",
+        type);
+    refuse(
+        withoutCache && !offers.contains(Offer.CACHE),
+        "--no-cache",
+        "this model of type '%s' computes the whole text for each draw anyway",
+        type);
+  }
+
+  private static void refuse(boolean isWrong, String option, String reason, String type) {
+    if (isWrong) {
+      throw UserException.usage(
+          "%s has no effect: %s.\nLeave it out".formatted(option, reason.formatted(type)));
+    }
   }
 }

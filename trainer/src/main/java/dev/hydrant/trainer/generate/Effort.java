@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.generate;
 
+import java.util.Locale;
+
 /**
  * What the drawing of a text took.
  *
@@ -15,8 +17,37 @@ public record Effort(int tokens, double seconds, double promptSeconds, int guess
     this(tokens, seconds, promptSeconds, 0, 0);
   }
 
-  /** Tokens in a second, the time of the prompt left out. */
+  /** Such as {@code 120 tokens in 3.1 s: 0.4 s for the prompt, then 44 tokens/s}. */
+  public String describe() {
+    String text =
+        promptSeconds == 0
+            ? String.format(
+                Locale.ROOT,
+                "%d tokens in %.1f s: %.1f tokens/s",
+                tokens,
+                seconds,
+                tokensPerSecond())
+            : String.format(
+                Locale.ROOT,
+                "%d tokens in %.1f s: %.1f s for the prompt, then %.1f tokens/s",
+                tokens,
+                seconds,
+                promptSeconds,
+                tokensPerSecond());
+    return guessed == 0
+        ? text
+        : String.format(
+            Locale.ROOT,
+            "%s; %d of %d guesses accepted (%.0f %%)",
+            text,
+            accepted,
+            guessed,
+            100.0 * accepted / guessed);
+  }
+
+  /** Tokens in a second; the prompt and the token that follows from it are left out. */
   public double tokensPerSecond() {
-    return tokens / Math.max(1e-9, seconds - promptSeconds);
+    int counted = promptSeconds == 0 ? tokens : tokens - 1;
+    return counted / Math.max(1e-9, seconds - promptSeconds);
   }
 }

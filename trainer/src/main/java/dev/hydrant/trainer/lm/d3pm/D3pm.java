@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.lm.d3pm;
 
+import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.lm.diffusion.Denoiser;
 import dev.hydrant.trainer.lm.diffusion.Draft;
 import dev.hydrant.trainer.lm.diffusion.LogitFilter;
@@ -167,8 +168,13 @@ public final class D3pm extends Denoiser {
   }
 
   @Override
-  public ReverseProcess reverse() {
-    int steps = Math.min(config.samplingTimesteps(), betas.steps());
+  public ReverseProcess reverse(int wanted) {
+    if (wanted > betas.steps()) {
+      throw UserException.usage(
+          "%d steps from noise to text are more than the num_timesteps=%d there are"
+              .formatted(wanted, betas.steps()));
+    }
+    int steps = wanted == 0 ? Math.min(config.samplingTimesteps(), betas.steps()) : wanted;
     if (config.transitionType() == TransitionType.ABSORBING) {
       return new Unmasking(
           this,

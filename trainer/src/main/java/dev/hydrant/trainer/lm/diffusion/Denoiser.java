@@ -53,8 +53,12 @@ public abstract class Denoiser extends Module {
   /** The loss of ids {@code [B, T]}, with the bound on −ln p in nats a token as {@link #BOUND}. */
   public abstract Objective objective(Tensor ids, Phase phase);
 
-  /** How text comes out of noise. */
-  public abstract ReverseProcess reverse();
+  /**
+   * How text comes out of noise.
+   *
+   * @param steps in how many steps; 0 for those of the configuration
+   */
+  public abstract ReverseProcess reverse(int steps);
 
   public final Sizes sizes() {
     return sizes;

@@ -55,7 +55,7 @@ public final class DiffusionModel implements TrainableModel {
   @Override
   public Optional<Generator> generator() {
     return Optional.of(
-        new DiffusionText(denoiser.reverse(), denoiser.states(), denoiser.sizes().context()));
+        new DiffusionText(denoiser::reverse, denoiser.states(), denoiser.sizes().context()));
   }
 
   @Override

@@ -3,14 +3,17 @@ package dev.hydrant.trainer.lm.diffusion;
 import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
 import dev.hydrant.trainer.generate.Effort;
 import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.generate.Offer;
 import dev.hydrant.trainer.generate.SamplingOptions;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Continues text by denoising whole rows, whose start is the prompt. Texts longer than a row are
@@ -18,28 +21,37 @@ import java.util.function.Consumer;
  * semi-autoregressive sampling of Sahoo et al. 2024).
  */
 final class DiffusionText implements Generator {
-  private final ReverseProcess process;
+  private final IntFunction<ReverseProcess> processes;
   private final States states;
   private final int context;
 
-  DiffusionText(ReverseProcess process, States states, int context) {
-    this.process = process;
+  /**
+   * @param processes make text of noise in a number of steps; 0 for the model's own
+   */
+  DiffusionText(IntFunction<ReverseProcess> processes, States states, int context) {
+    this.processes = processes;
     this.states = states;
     this.context = context;
+  }
+
+  @Override
+  public Set<Offer> offers() {
+    return Set.of(Offer.STEPS);
   }
 
   @Override
   public Effort generate(
       EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
     SplittableRandom random = new SplittableRandom(options.seed());
+    ReverseProcess process = processes.apply(options.steps());
     long[] text = start(Gpt2Tokenizer.get().encode(prompt));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     boolean more = true;
     int drawn = 0;
     long began = System.nanoTime();
     for (int left = options.maxTokens(); left > 0 && more; ) {
-      Draft draft = draft(torch, text, options, random);
-      torch.noGrad(() -> denoise(draft));
+      Draft draft = draft(process, torch, text, options, random);
+      torch.noGrad(() -> denoise(process, draft));
       text = Arrays.stream(draft.states()).map(states::swap).toArray();
       int to = Math.min(draft.given() + left, text.length);
       left -= to - draft.given();
@@ -62,7 +74,11 @@ final class DiffusionText implements Generator {
 
   /** A row of full length, as in training: the end of the text, then noise. */
   private Draft draft(
-      EagerTorch torch, long[] text, SamplingOptions options, SplittableRandom random) {
+      ReverseProcess process,
+      EagerTorch torch,
+      long[] text,
+      SamplingOptions options,
+      SplittableRandom random) {
     int given = Math.min(text.length, context - Math.min(process.block(), context - 1));
     long[] row = new long[context];
     for (int i = 0; i < context; i++) {
@@ -71,7 +87,7 @@ final class DiffusionText implements Generator {
     return new Draft(torch, options, random, row, given);
   }
 
-  private Void denoise(Draft draft) {
+  private static Void denoise(ReverseProcess process, Draft draft) {
     for (int step = 0; step < process.steps(); step++) {
       try (Scope s = draft.torch().scope()) {
         process.step(draft, step);

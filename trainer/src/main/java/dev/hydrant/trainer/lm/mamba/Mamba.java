@@ -7,6 +7,7 @@ import dev.hydrant.trainer.nn.RmsNorm;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +35,12 @@ public final class Mamba extends Module {
           layers.stream()
               .map(s -> new MambaMixer.State(f.apply(s.window()), f.apply(s.state())))
               .toList());
+    }
+
+    /** The same with other tensors, in the order of {@link #tensors()}. */
+    State with(List<Tensor> tensors) {
+      Iterator<Tensor> next = tensors.iterator();
+      return map(t -> next.next());
     }
 
     /** All tensors of all layers. */

@@ -77,8 +77,8 @@ public final class Mdlm extends Denoiser {
   }
 
   @Override
-  public ReverseProcess reverse() {
-    int steps = config.numSamplingSteps();
+  public ReverseProcess reverse(int wanted) {
+    int steps = wanted == 0 ? config.numSamplingSteps() : wanted;
     return new Unmasking(
         this,
         steps,

@@ -100,8 +100,9 @@ public final class Sedd extends Denoiser {
   }
 
   @Override
-  public ReverseProcess reverse() {
-    return new SeddSampler(this, sigma, config.samplingTimesteps(), config.eps()).process();
+  public ReverseProcess reverse(int wanted) {
+    int steps = wanted == 0 ? config.samplingTimesteps() : wanted;
+    return new SeddSampler(this, sigma, steps, config.eps()).process();
   }
 
   /** ln Σ exp(z) over the tokens, of hidden states {@code [n, D]}. */

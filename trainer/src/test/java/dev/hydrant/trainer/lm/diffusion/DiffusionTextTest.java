@@ -49,7 +49,7 @@ class DiffusionTextTest {
   private static String text(Alphabet process, int tokens) {
     StringBuilder out = new StringBuilder();
     try (EagerTorch torch = EagerTorch.cpu()) {
-      new DiffusionText(process, STATES, CONTEXT)
+      new DiffusionText(steps -> process, STATES, CONTEXT)
           .generate(torch, "", new SamplingOptions(tokens, 1, 0, 1, 1), out::append);
     }
     return out.toString();

@@ -167,7 +167,7 @@ class MdlmTest extends DiffusionContract<Mdlm> {
     }
 
     @Override
-    public ReverseProcess reverse() {
+    public ReverseProcess reverse(int steps) {
       throw new UnsupportedOperationException();
     }
   }

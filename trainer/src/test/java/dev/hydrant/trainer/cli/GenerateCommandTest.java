@@ -1,0 +1,121 @@
+package dev.hydrant.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command generate, from trained models of one step. */
+class GenerateCommandTest {
+  @TempDir static Path dir;
+
+  @BeforeAll
+  static void train() throws IOException {
+    ByteBuffer shard = ByteBuffer.allocate(1024 + 2 * 200).order(ByteOrder.LITTLE_ENDIAN);
+    shard.putInt(20240520).putInt(1).putInt(200).position(1024);
+    for (int i = 0; i < 200; i++) {
+      shard.putShort((short) (300 + i));
+    }
+    Files.write(dir.resolve("text.bin"), shard.array());
+    for (String type : List.of("gpt2", "base-mtp", "mdlm")) {
+      String sizes = type.equals("base-mtp") ? "num_layers: 2, model_dim" : "n_layers: 1, d_model";
+      Files.writeString(
+          dir.resolve(type + ".yaml"),
+          """
+          defaults: [data, training, _self_]
+          type: %s
+          train_files: %s
+          val_files: %2$s
+          seq_len: 32
+          val_tokens: 32
+          num_iterations: 1
+          grad_accum_steps: 1
+          samples: 0
+          model_cfg: {n_ctx: 32, num_heads: 2, %s: 8}
+          """
+              .formatted(type, dir.resolve("text.bin"), sizes));
+      Seen seen =
+          Seen.run(
+              "train",
+              "--config-path=" + dir,
+              "--config-name=" + type,
+              "hydra.run.dir=" + dir.resolve(type));
+      assertThat(seen.code()).as(seen.err()).isZero();
+    }
+  }
+
+  private static Seen generate(String type, String... more) {
+    List<String> args = new ArrayList<>(List.of("generate", dir.resolve(type).toString()));
+    Stream.of(more).forEach(args::add);
+    return Seen.run(args.toArray(String[]::new));
+  }
+
+  private static String text(String type, String... more) {
+    Seen seen = generate(type, more);
+    assertThat(seen.code()).as(seen.err()).isZero();
+    return seen.out();
+  }
+
+  @Test
+  void a_seed_repeats_its_text_and_the_cache_changes_nothing() {
+    String[] same = {"Mr President", "--max-tokens=40", "--temperature=0.9"};
+    String first = text("gpt2", same);
+    assertThat(first).startsWith("Mr President").hasSizeGreaterThan(40);
+    assertThat(text("gpt2", same)).isEqualTo(first);
+    assertThat(text("gpt2", "Mr President", "--max-tokens=40", "--temperature=0.9", "--no-cache"))
+        .isEqualTo(first);
+    assertThat(text("gpt2", "Mr President", "--max-tokens=40", "--temperature=0.9", "--seed=1"))
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void several_samples_have_the_seeds_that_follow() {
+    String both = text("gpt2", "--samples=2", "--seed=4", "--max-tokens=6");
+    String second = text("gpt2", "--seed=5", "--max-tokens=6");
+    assertThat(both).contains("--- sample 1, seed 4", "--- sample 2, seed 5").endsWith(second);
+  }
+
+  @Test
+  void a_prompt_may_be_longer_than_the_context_or_empty() {
+    assertThat(text("gpt2", "word ".repeat(60), "--max-tokens=40")).startsWith("word word");
+    assertThat(text("gpt2", "--max-tokens=3")).isNotBlank();
+    assertThat(text("mdlm", "word ".repeat(60), "--max-tokens=4", "--steps=2"))
+        .startsWith("word word");
+  }
+
+  @Test
+  void multi_token_prediction_draws_the_same_greedy_text_with_and_without_guesses() {
+    String[] greedy = {"Yes", "--max-tokens=40", "--temperature=0"};
+    Seen guessing = generate("base-mtp", "Yes", "--max-tokens=40", "--temperature=0", "--stats");
+    assertThat(guessing.err()).contains("40 tokens in", "guesses accepted");
+    assertThat(guessing.out())
+        .isEqualTo(
+            text("base-mtp", "Yes", "--max-tokens=40", "--temperature=0", "--no-speculation"))
+        .isEqualTo(text("base-mtp", greedy));
+  }
+
+  @Test
+  void options_that_mean_nothing_for_a_model_are_refused() {
+    refused(generate("gpt2", "--steps=5"), "--steps has no effect", "'gpt2'");
+    refused(generate("gpt2", "--no-speculation"), "--no-speculation has no effect", "'gpt2'");
+    refused(generate("mdlm", "--no-cache"), "--no-cache has no effect", "'mdlm'");
+    refused(generate("mdlm", "--steps=0"), "--steps must be at least 1");
+    refused(generate("gpt2", "--samples=0"), "--samples must be at least 1");
+    refused(generate("gpt2", "--top-p=0"), "top-p must lie in (0, 1]");
+  }
+
+  private static void refused(Seen seen, String... parts) {
+    assertThat(seen.code()).isEqualTo(2);
+    assertThat(seen.err()).contains(parts).doesNotContain("\tat ");
+    assertThat(seen.out()).isEmpty();
+  }
+}
