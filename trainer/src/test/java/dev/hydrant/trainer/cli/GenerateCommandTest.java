@@ -31,7 +31,6 @@ class GenerateCommandTest {
       Files.writeString(
           dir.resolve(type + ".yaml"),
           """
-          defaults: [data, training, _self_]
           type: %s
           train_files: %s
           val_files: %2$s

@@ -7,6 +7,7 @@ import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.generate.Offer;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is remembered changes nothing but the time it takes. */
 class CachedReadingTest {
@@ -76,6 +78,23 @@ class CachedReadingTest {
           Reading plain = generator.open(torch, false)) {
         assertThat(cached.read(ids)).containsExactly(plain.read(ids), within(1e-5f));
         assertThat(cached.read(4)).containsExactly(plain.read(4), within(1e-5f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "current-best", "mixture-of-experts"})
+  void mixed_precision_is_remembered_as_well(String type) {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      TrainableModel model = TinyModels.of(type);
+      redrawn(torch, model, 0.1);
+      torch.autocast(DType.BFLOAT16);
+      TextGenerator generator = (TextGenerator) model.generator().orElseThrow();
+      try (Reading cached = generator.open(torch, true);
+          Reading plain = generator.open(torch, false)) {
+        for (int i = 0; i < 10; i++) {
+          assertThat(cached.read(i)).containsExactly(plain.read(i), within(0.1f));
+        }
       }
     }
   }
