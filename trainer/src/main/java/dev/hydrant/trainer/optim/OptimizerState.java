@@ -64,7 +64,10 @@ public final class OptimizerState {
     return scale;
   }
 
-  /** The gradient of the last step, laid out like {@link Weights#flat()}. */
+  /**
+   * The gradient of the last step, laid out like {@link Weights#flat()}: summed over micro-batches
+   * and before clipping, unless a rule has used it as its scratch.
+   */
   public Tensor gradient() {
     return gradient;
   }

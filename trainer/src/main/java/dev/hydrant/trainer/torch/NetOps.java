@@ -78,6 +78,7 @@ final class NetOps {
               "self.rms_norm(%0, $0)",
               (in, a) -> List.of(Rules.floating(in, a), statistics(in.get(0))))
           .kernel("rms_norm")
+          .eager("self.rms_norm_reference(%0, $0)")
           .vjp(
               (c, g) ->
                   List.of(

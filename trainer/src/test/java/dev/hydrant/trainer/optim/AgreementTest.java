@@ -105,7 +105,7 @@ class AgreementTest {
             StepReport r = step.train(batches, new StepSettings(i, 5, 1, RULES));
             run.numbers().add(r.loss());
             run.numbers().add(r.gradNorm());
-            run.gradients().add(step.state().gradient().toDoubles());
+            run.gradients().add(step.state().gradient().div(micros).toDoubles());
           }
         }
       }

@@ -1,5 +1,6 @@
 # One pass of AdamW over a run of the flat vectors, in blocks that stay in cache. Squares get a floor
-# so that no second moment is a denormal number.
+# so that no second moment is a denormal number. The gradient is read and not written: its factor goes
+# into the moments.
 def adamw(self, p: Tensor, g: Tensor, m: Tensor, v: Tensor, lr: float, beta1: float, beta2: float, eps: float, decay: float, t: int, scale: float) -> NoneType:
   c2 = (1. - beta2 ** t) ** 0.5
   rate = -lr / (1. - beta1 ** t) * c2
@@ -18,10 +19,11 @@ def adamw(self, p: Tensor, g: Tensor, m: Tensor, v: Tensor, lr: float, beta1: fl
     mb = torch.slice(m, 0, a, e)
     vb = torch.slice(v, 0, a, e)
     tb = torch.slice(buffer, 0, 0, e - a)
-    if scale != 1.:
-      torch.mul_(gb, scale)
-    torch.lerp_(mb, gb, 1. - beta1)
-    torch.lerp_(vb, torch.addcmul(tiny, gb, gb, out=tb), 1. - beta2)
+    if scale == 1.:
+      torch.lerp_(mb, gb, 1. - beta1)
+    else:
+      torch.add_(torch.mul_(mb, beta1), gb, alpha=(1. - beta1) * scale)
+    torch.lerp_(vb, torch.addcmul(tiny, gb, gb, value=scale * scale, out=tb), 1. - beta2)
     torch.add_(torch.sqrt(vb, out=tb), shift)
     if decay != 0.:
       torch.add_(pb, pb, alpha=-lr * decay)
