@@ -98,12 +98,12 @@ class SharedStepTest {
     Path straight = dir.resolve("straight");
     Path resumed = dir.resolve("resumed");
     Runs.train(straight, toy(common));
-    Path half = straight.resolve("checkpoints/step-000003");
+    Path half = Runs.checkpoint(straight, 3);
     Runs.train(resumed, toy(common + "\nresume: " + half));
     for (String file : List.of("model", "optimizer")) {
-      String name = "checkpoints/step-000006/%s.safetensors".formatted(file);
-      assertThat(Files.readAllBytes(resumed.resolve(name)))
-          .isEqualTo(Files.readAllBytes(straight.resolve(name)));
+      String name = file + ".safetensors";
+      assertThat(Files.readAllBytes(Runs.checkpoint(resumed, 6).resolve(name)))
+          .isEqualTo(Files.readAllBytes(Runs.checkpoint(straight, 6).resolve(name)));
     }
     if (precision.equals("fp16")) {
       assertThat(
