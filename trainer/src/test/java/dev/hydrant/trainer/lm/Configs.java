@@ -1,7 +1,16 @@
 package dev.hydrant.trainer.lm;
 
 import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.ModelRegistry;
+import dev.hydrant.trainer.RunContext;
 import dev.hydrant.trainer.Runs;
+import dev.hydrant.trainer.Train;
+import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.nn.Module;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
 
 /** Model configurations from a few lines of YAML, with the defaults for all other keys. */
 public final class Configs {
@@ -10,5 +19,12 @@ public final class Configs {
   /** Binds YAML, such as {@code {d_model: 8, n_layers: 1}}, to a record. */
   public static <C extends Record> C of(Class<C> type, String yaml) {
     return Binder.bind(Runs.tree(yaml), "model_cfg", type);
+  }
+
+  /** The module of the model that a whole configuration describes; no parameter is allocated. */
+  public static Module module(MapNode tree) {
+    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
+    RunContext context = new RunContext(Path.of(""), "", nowhere, nowhere, false, Progress.NONE);
+    return new Train(tree, ModelRegistry.load(), context).model().module();
   }
 }

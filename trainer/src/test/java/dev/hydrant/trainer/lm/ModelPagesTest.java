@@ -8,13 +8,7 @@ import dev.hydrant.config.RecordSchema;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.RunContext;
-import dev.hydrant.trainer.Train;
-import dev.hydrant.trainer.data.text.Progress;
-import dev.hydrant.trainer.nn.Module;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,12 +55,6 @@ class ModelPagesTest {
     return CONFIGS.getOrDefault(type, type);
   }
 
-  private static Module module(MapNode tree) {
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    RunContext context = new RunContext(Path.of(""), "", nowhere, nowhere, false, Progress.NONE);
-    return new Train(tree, ModelRegistry.load(), context).model().module();
-  }
-
   @ParameterizedTest
   @MethodSource("models")
   void its_page_shows_its_keys(ModelAdapter<?> adapter) throws IOException {
@@ -92,7 +80,7 @@ class ModelPagesTest {
   void its_config_makes_it_at_full_size(ModelAdapter<?> adapter) {
     Composition composition = CONF.compose(config(adapter));
     assertThat(composition.getString("type")).isEqualTo(adapter.type());
-    assertThat(module(composition.resolved()).parameterCount()).isGreaterThan(50_000_000L);
+    assertThat(Configs.module(composition.resolved()).parameterCount()).isGreaterThan(50_000_000L);
   }
 
   @ParameterizedTest
@@ -100,6 +88,6 @@ class ModelPagesTest {
   void its_preset_makes_it_small_enough_for_a_cpu(ModelAdapter<?> adapter) {
     String name = config(adapter);
     MapNode tree = CONF.compose(name, List.of("experiment=" + name + "_cpu")).resolved();
-    assertThat(module(tree).parameterCount()).isBetween(100_000L, 60_000_000L);
+    assertThat(Configs.module(tree).parameterCount()).isBetween(100_000L, 60_000_000L);
   }
 }
