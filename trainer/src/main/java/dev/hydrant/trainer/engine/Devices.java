@@ -48,7 +48,7 @@ public final class Devices {
     private static int count() {
       int gpus = Engine.getEngine("PyTorch").getGpuCount();
       if (gpus == 0 && isBuiltForGpus()) {
-        LOG.info("built for GPUs, but there is none here: running on the CPU");
+        LOG.info("built for GPUs, but there is none here; device=auto is the CPU");
       }
       return gpus;
     }
