@@ -9,6 +9,7 @@ import dev.hydrant.trainer.engine.Callback;
 import dev.hydrant.trainer.engine.Callbacks;
 import dev.hydrant.trainer.engine.FaultyStepException;
 import dev.hydrant.trainer.engine.Interrupts;
+import dev.hydrant.trainer.engine.Measurements;
 import dev.hydrant.trainer.engine.MemoryNeed;
 import dev.hydrant.trainer.engine.Observers;
 import dev.hydrant.trainer.engine.RecordKeeper;
@@ -123,7 +124,7 @@ public final class Train {
   }
 
   private Outcome run() {
-    Feed feed = model.feed();
+    Feed feed = config.debug().feed(model.feed());
     feed.prepare(run.preparing());
     LOG.info("{}, {} parameters", config.type(), "%,d".formatted(model.module().parameterCount()));
     LOG.info("{}", feed.describe());
@@ -154,7 +155,8 @@ public final class Train {
         requests = interrupts;
         Report report = new Report(config, run);
         callbacks.addAll(0, List.of(report, new RecordKeeper(run.directory())));
-        Callbacks told = new Callbacks(callbacks);
+        Measurements told =
+            new Measurements(new Callbacks(callbacks), stepper, model, config.observe());
         TrainingLoop loop =
             new TrainingLoop(
                 config, feed, stepper, saver, interrupts, List.of(told), check.state());
@@ -195,7 +197,7 @@ public final class Train {
   }
 
   private static RunEnd train(
-      TrainingLoop loop, Callbacks told, Optional<Checkpoint> resumed, RunInfo info) {
+      TrainingLoop loop, Callback told, Optional<Checkpoint> resumed, RunInfo info) {
     RunEnd end;
     try {
       told.onStart(info);

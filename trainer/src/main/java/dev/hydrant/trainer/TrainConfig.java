@@ -4,6 +4,7 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.engine.AveragingConfig;
 import dev.hydrant.trainer.engine.CheckpointConfig;
+import dev.hydrant.trainer.engine.DebugConfig;
 import dev.hydrant.trainer.engine.GuardConfig;
 import dev.hydrant.trainer.engine.LoopConfig;
 import dev.hydrant.trainer.engine.ObserveConfig;
@@ -26,4 +27,5 @@ public record TrainConfig(
     @Flatten CheckpointConfig checkpoint,
     @Flatten SampleConfig sample,
     @Flatten ObserveConfig observe,
+    @Flatten DebugConfig debug,
     @Flatten Map<String, Object> others) {}

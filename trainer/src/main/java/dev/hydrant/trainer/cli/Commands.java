@@ -11,7 +11,7 @@ import picocli.CommandLine;
  */
 final class Commands {
   private static final List<String> OWN =
-      List.of("train", "generate", "evaluate", "export", "compare", "data", "bench");
+      List.of("train", "generate", "evaluate", "export", "compare", "data", "bench", "lr-range");
 
   private Commands() {}
 
@@ -32,6 +32,7 @@ final class Commands {
       case "compare" -> new CommandLine(new CompareCommand());
       case "data" -> new CommandLine(new DataCommand());
       case "bench" -> new CommandLine(new BenchCommand());
+      case "lr-range" -> new CommandLine(new LrRangeCommand());
       default -> TrainApp.app().tool(name);
     };
   }

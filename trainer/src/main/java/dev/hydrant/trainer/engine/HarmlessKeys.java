@@ -20,6 +20,8 @@ final class HarmlessKeys {
           "val_ema",
           "loggers",
           "log_every",
+          "log_norms_every",
+          "peak_flops",
           "callbacks",
           "monitor",
           "mode",

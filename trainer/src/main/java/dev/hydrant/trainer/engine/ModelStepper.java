@@ -46,6 +46,7 @@ final class ModelStepper implements Stepper {
   private final TrainStep step;
   private final Ema ema;
   private final Buffers buffers;
+  private final GroupDetails details;
   private List<String> names = List.of();
   private long done;
 
@@ -75,6 +76,7 @@ final class ModelStepper implements Stepper {
                 : TrainStep.eager(weights, loss, rules);
     this.ema = averaging.isOn() ? new Ema(weights) : null;
     this.buffers = new Buffers(torch, weights);
+    this.details = new GroupDetails(weights, step.state(), whole.observe().logNormsEvery());
   }
 
   private Replica replica(Copy copy) {
@@ -119,6 +121,7 @@ final class ModelStepper implements Stepper {
         }
       }
       this.done = done + 1;
+      details.after(this.done, rules, report);
       return new StepResult(report.loss(), report.metrics(), report.gradNorm(), report.isFinite());
     }
   }
@@ -143,6 +146,11 @@ final class ModelStepper implements Stepper {
     try (var scope = torch.scope()) {
       return step.work(inputs(batch));
     }
+  }
+
+  @Override
+  public Map<String, Double> details() {
+    return details.values();
   }
 
   @Override

@@ -16,6 +16,10 @@ public record ObserveConfig(
         @Default("1")
         @Range(min = 1)
         long logEvery,
+    @Doc("Measure the norms of gradient and weights of each group every so many steps; 0: never.")
+        @Default("0")
+        @Range(min = 0)
+        long logNormsEvery,
     @Doc("Operations a second the device can do at best, for the utilisation mfu; null: not shown.")
         @Range(above = 0)
         Optional<Double> peakFlops,

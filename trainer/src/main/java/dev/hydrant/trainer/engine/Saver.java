@@ -6,6 +6,7 @@ import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.checkpoint.CheckpointWriter;
 import dev.hydrant.trainer.checkpoint.Snapshot;
+import dev.hydrant.trainer.report.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,7 @@ public final class Saver implements AutoCloseable {
     Map<String, Double> kept = new TreeMap<>(metrics);
     kept.values().removeIf(v -> !Double.isFinite(v));
     // Speed differs from run to run, and the same run must leave the same bytes.
-    kept.keySet().removeIf(name -> name.endsWith("_per_s"));
+    kept.keySet().removeIf(Metrics::isOfMachine);
     return kept;
   }
 

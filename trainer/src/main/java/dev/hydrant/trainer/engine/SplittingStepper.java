@@ -104,6 +104,11 @@ final class SplittingStepper implements Stepper {
   }
 
   @Override
+  public Map<String, Double> details() {
+    return inner.details();
+  }
+
+  @Override
   public Map<String, Double> derived(Map<String, Double> means) {
     return inner.derived(means);
   }

@@ -33,6 +33,14 @@ public interface Stepper extends AutoCloseable {
   }
 
   /**
+   * Returns further numbers of the last step for loggers, such as the learning rate of each group;
+   * none by default.
+   */
+  default Map<String, Double> details() {
+    return Map.of();
+  }
+
+  /**
    * Returns the losses of a batch under {@code loss} and the names of the model's parts.
    *
    * @param index of the batch; what a model draws at random depends on it

@@ -92,6 +92,11 @@ final class TensorBoardLogger implements Callback {
   }
 
   @Override
+  public void onRollback(long step) {
+    attempt(() -> file.startAt(step + 1));
+  }
+
+  @Override
   public void onEnd(RunEnd end) {
     attempt(() -> file.close());
   }

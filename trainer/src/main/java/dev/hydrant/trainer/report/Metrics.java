@@ -15,4 +15,9 @@ public record Metrics(long step, Map<String, Double> values) {
   public Metrics {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
+
+  /** Whether a number tells of the machine, so that the same run may have another next time. */
+  public static boolean isOfMachine(String name) {
+    return name.endsWith("_per_s") || name.equals("memory_mb") || name.equals("mfu");
+  }
 }

@@ -1,0 +1,65 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.report.Metrics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adds to each row what is for the eyes alone and not kept with checkpoints: details of the groups,
+ * the memory of the process, and the share of the stated peak that the arithmetic reached.
+ */
+public final class Measurements implements Callback {
+  private final Callback told;
+  private final Stepper stepper;
+  private final TrainableModel model;
+  private final ObserveConfig config;
+
+  public Measurements(Callback told, Stepper stepper, TrainableModel model, ObserveConfig config) {
+    this.told = told;
+    this.stepper = stepper;
+    this.model = model;
+    this.config = config;
+  }
+
+  @Override
+  public void onStart(RunInfo run) {
+    told.onStart(run);
+  }
+
+  @Override
+  public void onStep(Metrics metrics) {
+    Map<String, Double> row = new LinkedHashMap<>(metrics.values());
+    if (row.containsKey("train_loss")) {
+      row.putAll(stepper.details());
+      Double speed = row.get(model.feed().unit() + "_per_s");
+      config
+          .peakFlops()
+          .filter(peak -> speed != null)
+          .ifPresent(peak -> row.put("mfu", speed * model.flopsPerItem() / peak));
+      ProcessMemory.residentBytes().ifPresent(b -> row.put("memory_mb", (double) (b >> 20)));
+    }
+    told.onStep(new Metrics(metrics.step(), row));
+  }
+
+  @Override
+  public void onRollback(long step) {
+    told.onRollback(step);
+  }
+
+  @Override
+  public void onCheckpoint(Checkpoint checkpoint) {
+    told.onCheckpoint(checkpoint);
+  }
+
+  @Override
+  public void onEnd(RunEnd end) {
+    told.onEnd(end);
+  }
+
+  @Override
+  public void onFailure(Throwable failure) {
+    told.onFailure(failure);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hydrant.trainer.logging;
+
+import dev.hydrant.config.schema.Default;
+import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.engine.Callback;
+import dev.hydrant.trainer.engine.CallbackContext;
+import dev.hydrant.trainer.engine.CallbackFactory;
+import dev.hydrant.trainer.engine.RunEnd;
+import dev.hydrant.trainer.engine.RunInfo;
+import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.torch.Profiler;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code profiler}: a Chrome trace of a few steps. */
+final class ProfileRecorder implements Callback {
+  private static final Logger LOG = LoggerFactory.getLogger(ProfileRecorder.class);
+
+  private final Settings settings;
+  private Path file;
+  private boolean cuda;
+  private boolean running;
+
+  /** What it can be told. */
+  record Settings(
+      @Doc("Steps that pass before; the first is slow, since it is recorded and compiled.")
+          @Default("2")
+          @Range(min = 1)
+          long after,
+      @Doc("Steps in the trace.") @Default("2") @Range(min = 1) long steps,
+      @Doc("Name of the trace in the run directory.") @Default("profile.json") String file) {}
+
+  ProfileRecorder(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Registers it. */
+  public static final class Factory implements CallbackFactory {
+    @Override
+    public String name() {
+      return "profiler";
+    }
+
+    @Override
+    public Callback create(CallbackContext context) {
+      return new ProfileRecorder(context.settings(Settings.class));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "profiler";
+  }
+
+  @Override
+  public void onStart(RunInfo run) {
+    file = run.directory().resolve(settings.file());
+    cuda = String.valueOf(run.config().get("device")).startsWith("cuda");
+  }
+
+  @Override
+  public void onStep(Metrics metrics) {
+    if (metrics.step() == settings.after()) {
+      Profiler.start(cuda);
+      running = true;
+    } else if (running && metrics.step() >= settings.after() + settings.steps()) {
+      stop();
+    }
+  }
+
+  private void stop() {
+    if (running) {
+      running = false;
+      Profiler.stop(file);
+      LOG.info("the trace is in {}: open it at ui.perfetto.dev or chrome://tracing", file);
+    }
+  }
+
+  @Override
+  public void onEnd(RunEnd end) {
+    stop();
+  }
+
+  @Override
+  public void onFailure(Throwable failure) {
+    stop();
+  }
+}
