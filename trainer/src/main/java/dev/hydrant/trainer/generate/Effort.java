@@ -19,21 +19,18 @@ public record Effort(int tokens, double seconds, double promptSeconds, int guess
 
   /** Such as {@code 120 tokens in 3.1 s: 0.4 s for the prompt, then 44 tokens/s}. */
   public String describe() {
-    String text =
-        promptSeconds == 0
-            ? String.format(
-                Locale.ROOT,
-                "%d tokens in %.1f s: %.1f tokens/s",
-                tokens,
-                seconds,
-                tokensPerSecond())
-            : String.format(
-                Locale.ROOT,
-                "%d tokens in %.1f s: %.1f s for the prompt, then %.1f tokens/s",
-                tokens,
-                seconds,
-                promptSeconds,
-                tokensPerSecond());
+    String text = String.format(Locale.ROOT, "%d tokens in %.1f s", tokens, seconds);
+    if (promptSeconds > 0) {
+      text += String.format(Locale.ROOT, ": %.1f s for the prompt", promptSeconds);
+    }
+    if (tokens > 1) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              "%s %.1f tokens/s",
+              promptSeconds > 0 ? ", then" : ":",
+              tokensPerSecond());
+    }
     return guessed == 0
         ? text
         : String.format(
