@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param failures what is said about exceptions; null where the standard words will do
  * @param console whether logging to the console is set up; files are in any case
  * @param childCommand the command line that starts the program again, or null to find it out
+ * @param facts what the commands that look at configs tell beside
  * @param looks what the program's own flags show instead of running
  */
 record AppSettings(
@@ -37,6 +38,7 @@ record AppSettings(
     boolean console,
     List<String> childCommand,
     List<AskedLook> looks,
+    AppFacts facts,
     Path cwd,
     Map<String, String> environment,
     PrintStream out,
@@ -69,6 +71,7 @@ record AppSettings(
             console,
             childCommand,
             looks,
+            facts,
             cwd,
             environment,
             out,

@@ -1,22 +1,16 @@
 package dev.hydrant.config.app;
 
-import dev.hydrant.config.Comparison;
-import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.Explanation;
 import dev.hydrant.config.Finding;
-import dev.hydrant.config.defaults.ConfigRepository;
-import dev.hydrant.config.defaults.DefaultsTreeBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** The commands {@code why}, {@code diff}, {@code lint}, {@code list} and {@code replay}. */
+/** The commands {@code why}, {@code lint} and {@code replay}. */
 final class ConfigTools {
   private ConfigTools() {}
 
@@ -45,33 +39,6 @@ final class ConfigTools {
   }
 
   @Command(
-      name = "diff",
-      description = "Tell how two configurations differ, by value and by cause.",
-      mixinStandardHelpOptions = true)
-  static final class Diff extends ConfigTool {
-    @Parameters(
-        index = "0",
-        paramLabel = "A",
-        description = "A run directory, or overrides such as \"db=pg seed=1\".")
-    private String left;
-
-    @Parameters(index = "1", paramLabel = "B", description = "Another.")
-    private String right;
-
-    Diff(AppSettings app) {
-      super(app);
-    }
-
-    @Override
-    public Integer call() throws Exception {
-      Composer composer = composer();
-      Comparison found = config(composer, left).diff(config(composer, right));
-      print(found, found.toString());
-      return 0;
-    }
-  }
-
-  @Command(
       name = "lint",
       description = "Compose every option of every group and tell what is wrong or has no effect.",
       mixinStandardHelpOptions = true)
@@ -89,34 +56,6 @@ final class ConfigTools {
       String text = found.stream().map(Finding::toString).collect(Collectors.joining("\n"));
       print(found, found.isEmpty() ? "nothing found" : text);
       return found.isEmpty() ? 0 : Failure.FAILURE;
-    }
-  }
-
-  @Command(
-      name = "list",
-      description = "List the configs, and the groups with their options.",
-      mixinStandardHelpOptions = true)
-  static final class Listing extends ConfigTool {
-    Listing(AppSettings app) {
-      super(app);
-    }
-
-    @Override
-    public Integer call() throws Exception {
-      Composer composer = composer();
-      ConfigRepository repository = composer.repository(composer.compose(null));
-      Map<String, SortedSet<String>> groups = new TreeMap<>();
-      Help.collect(repository, "", groups);
-      groups.values().forEach(options -> options.remove(DefaultsTreeBuilder.NO_CONFIG));
-      StringBuilder text = new StringBuilder();
-      groups.forEach(
-          (group, options) ->
-              text.append(group.isEmpty() ? "configs" : group)
-                  .append(": ")
-                  .append(String.join(", ", options))
-                  .append('\n'));
-      print(groups, text.toString().stripTrailing());
-      return 0;
     }
   }
 

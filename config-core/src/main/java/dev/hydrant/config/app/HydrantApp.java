@@ -92,7 +92,7 @@ public final class HydrantApp {
    * sub-commands beside {@link #commandLine()}.
    */
   public static final List<String> TOOLS =
-      List.of("why", "diff", "lint", "list", "replay", "sweep");
+      List.of("why", "diff", "lint", "list", "schema", "replay", "sweep");
 
   /**
    * Makes one of {@link #TOOLS}.
@@ -103,9 +103,10 @@ public final class HydrantApp {
     ConfigTool tool =
         switch (name) {
           case "why" -> new ConfigTools.Why(settings);
-          case "diff" -> new ConfigTools.Diff(settings);
+          case "diff" -> new DiffTool(settings);
           case "lint" -> new ConfigTools.Lint(settings);
-          case "list" -> new ConfigTools.Listing(settings);
+          case "list" -> new ListTool(settings);
+          case "schema" -> new SchemaTool(settings);
           case "replay" -> new ConfigTools.Replay(settings);
           case "sweep" -> new SweepTool(settings);
           default -> throw new IllegalArgumentException(name + " is none of " + TOOLS);

@@ -38,6 +38,7 @@ public final class HydrantAppBuilder {
   private Function<Throwable, Failure> failures;
   private boolean console = true;
   private List<String> childCommand;
+  private AppFacts facts = new AppFacts() {};
   private Path workingDirectory = Path.of("").toAbsolutePath();
   private Map<String, String> environment = System.getenv();
   private PrintStream out = System.out;
@@ -114,6 +115,12 @@ public final class HydrantAppBuilder {
     return this;
   }
 
+  /** What the program knows that commands such as {@code list} and {@code schema} tell. */
+  public HydrantAppBuilder facts(AppFacts known) {
+    this.facts = known;
+    return this;
+  }
+
   /**
    * The command line that starts the program in a process of its own, before its arguments; found
    * out from this JVM by default.
@@ -156,6 +163,7 @@ public final class HydrantAppBuilder {
             console,
             childCommand,
             List.copyOf(looks),
+            facts,
             workingDirectory,
             environment,
             out,

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hydrant.config.Composition;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +28,37 @@ class ConfigToolsTest {
     app = new AppFixture(dir);
   }
 
+  private final class Facts implements AppFacts {
+    @Override
+    public Optional<String> schema(Composition config) {
+      return Optional.of("{\"title\": \"%s\"}".formatted(config.configName()));
+    }
+
+    @Override
+    public Map<String, Map<String, String>> listed() {
+      return Map.of("colours", Map.of("red", "like a rose"));
+    }
+
+    @Override
+    public Optional<Path> runOf(Path state) {
+      return state.endsWith("state") ? Optional.of(state.getParent()) : Optional.empty();
+    }
+
+    @Override
+    public List<StateDifference> compare(Path left, Path right) {
+      return List.of(new StateDifference("weight", read(left), read(right)));
+    }
+
+    private String read(Path file) {
+      return app.read(dir.relativize(file).toString());
+    }
+  }
+
   /** Runs a command and returns what it printed. */
   private String tool(String... args) {
     String before = app.out();
     CommandLine main = new CommandLine(new Main());
-    app.builder(job).build().tools().forEach(t -> main.addSubcommand(t.getCommandName(), t));
+    app.builder(job).facts(new Facts()).build().tools().forEach(t -> main.addSubcommand(t.getCommandName(), t));
     main.setExecutionExceptionHandler(
         (e, line, parsed) -> {
           throw new AssertionError(e);
@@ -58,9 +87,38 @@ class ConfigToolsTest {
   }
 
   @Test
-  void list_names_configs_groups_and_options() throws Exception {
-    assertThat(tool("list")).contains("configs: config", "db: mysql, pg");
-    assertThat(json("list", "--json").path("db").get(1).asText()).isEqualTo("pg");
+  void list_names_configs_groups_and_options_with_a_line_on_each() throws Exception {
+    app.write(
+        "conf/db/pg.yaml",
+        "# @package db\n# yaml-language-server: $schema=x.json\n# PostgreSQL 16. Fast.\nport: 1\n");
+    assertThat(tool("list"))
+        .startsWith("configs:\n  config\ncolours:\n  red  like a rose\ndb:\n")
+        .contains("db:\n  mysql\n  pg     PostgreSQL 16\n");
+    JsonNode list = json("list", "--json");
+    assertThat(list.path("db").path("pg").asText()).isEqualTo("PostgreSQL 16");
+    assertThat(list.path("db").path("mysql").asText()).isEmpty();
+    assertThat(list.path("colours").path("red").asText()).isEqualTo("like a rose");
+  }
+
+  @Test
+  void diff_compares_saved_states_beyond_their_configs() throws Exception {
+    app.run(job, "hydra.run.dir=a", "seed=1");
+    app.run(job, "hydra.run.dir=b", "seed=2");
+    app.write("a/state", "5");
+    app.write("b/state", "7");
+    assertThat(tool("diff", "a/state", "b/state"))
+        .contains("seed: 1 -> 2")
+        .endsWith("state: \n  weight: 5 -> 7\n");
+    JsonNode both = json("diff", "a/state", "b/state", "--json");
+    assertThat(both.path("config").get(0).path("key").asText()).isEqualTo("seed");
+    assertThat(both.path("state").get(0).path("right").asText()).isEqualTo("7");
+  }
+
+  @Test
+  void schema_prints_one_or_all_or_writes_files() throws Exception {
+    assertThat(json("schema", "config").path("title").asText()).isEqualTo("config");
+    assertThat(tool("schema", "--out", "schemas")).isEqualTo("1 schemas in schemas\n");
+    assertThat(app.read("schemas/config.json")).contains("\"title\"");
   }
 
   @Test

@@ -31,6 +31,7 @@ final class TrainApp {
         .version(String.join(System.lineSeparator(), new Version().getVersion()))
         .keepConsoleLogging()
         .failures(TrainApp::failure)
+        .facts(new TrainFacts())
         .streams(System.out, System.err)
         .build();
   }

@@ -1,0 +1,39 @@
+package dev.hydrant.trainer.cli;
+
+import dev.hydrant.config.Composition;
+import dev.hydrant.config.app.AppFacts;
+import dev.hydrant.trainer.ModelRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the trainer tells of its configs and checkpoints: model types, schemas, differences. */
+final class TrainFacts implements AppFacts {
+  @Override
+  public Optional<String> schema(Composition config) {
+    return Optional.of(new TrainSchema(ModelRegistry.load()).of(config));
+  }
+
+  @Override
+  public Map<String, Map<String, String>> listed() {
+    ModelRegistry registry = ModelRegistry.load();
+    Map<String, String> types = new LinkedHashMap<>();
+    registry.types().forEach(type -> types.put(type, registry.get(type).description()));
+    return Map.of("model types", types);
+  }
+
+  @Override
+  public Optional<Path> runOf(Path directory) {
+    return Files.isRegularFile(directory.resolve("manifest.json"))
+        ? Optional.of(directory.getParent().getParent())
+        : Optional.empty();
+  }
+
+  @Override
+  public List<StateDifference> compare(Path left, Path right) {
+    return CheckpointDifference.of(left, right);
+  }
+}
