@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run in a process of its own that is asked to stop, or killed. */
 @DisabledOnOs(OS.WINDOWS)
 class InterruptTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path dir;
 

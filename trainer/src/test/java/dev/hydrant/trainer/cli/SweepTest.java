@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps of training runs: reported, stopped early, killed, and taken up again. */
 class SweepTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path dir;
 
