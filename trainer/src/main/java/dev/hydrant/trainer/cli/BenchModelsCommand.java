@@ -2,7 +2,9 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.suggest.Suggestions;
 import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.bench.Machine;
 import dev.hydrant.trainer.bench.ModelsBench;
+import dev.hydrant.trainer.report.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,8 +53,8 @@ final class BenchModelsCommand implements Callable<Integer> {
     out.row("|---|---|---|---|---|---|---|");
     ModelsBench bench = new ModelsBench(steps);
     for (String name : only.isEmpty() ? ModelsBench.names() : only) {
-      ModelsBench.Row r = bench.run(name, text -> System.err.print("\r\033[K" + text));
-      System.err.print("\r\033[K");
+      ModelsBench.Row r = bench.run(name, BenchModelsCommand::tell);
+      tell("");
       out.row(
           "| %s | %.1f M | %.0f | %.0f | %.0f %% | %d | %.2f times |",
           r.config(),
@@ -64,7 +66,14 @@ final class BenchModelsCommand implements Callable<Integer> {
           r.doubling());
     }
     out.blank();
-    out.line("load", "%s at the end", dev.hydrant.trainer.bench.Machine.load());
+    out.line("load", "%s at the end", Machine.load());
     return 0;
+  }
+
+  /** Shows on the terminal's last line what is being measured; nothing where no one is looking. */
+  private static void tell(String what) {
+    if (Terminal.interactive()) {
+      System.err.print("\r\033[K" + what);
+    }
   }
 }
