@@ -67,12 +67,19 @@ public final class ModelFactory {
               Set<String> names = names(adapter.configType(), key);
               if (names.stream().allMatch(n -> isAbsent(entries.get(n)))) {
                 names.forEach(entries::remove);
-                if (!isAbsent(tree.get(topKey))) {
-                  entries.put(key, tree.get(topKey));
+                Node value = topLevel(tree, topKey);
+                if (!isAbsent(value)) {
+                  entries.put(key, value);
                 }
               }
             });
     return new MapNode(entries, given == null ? Origin.BUILTIN : given.origin());
+  }
+
+  /** What a top-level key says; {@code train_seq_len} stands for {@code seq_len} when set. */
+  private static Node topLevel(MapNode tree, String key) {
+    Node other = key.equals("seq_len") ? tree.get("train_seq_len") : null;
+    return isAbsent(other) ? tree.get(key) : other;
   }
 
   private static boolean isAbsent(Node node) {

@@ -3,6 +3,7 @@ package dev.hydrant.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
+import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,25 @@ class SharedKeysTest {
     for (String config : List.of("gpt2", "nsa", "mtp", "base_mtp", "megabyte", "ngpt")) {
       assertThat(idle(config)).as(config).isEmpty();
     }
+  }
+
+  /** The length of the rows of GPT-2's table of positions. */
+  private static long context(String... overrides) {
+    MapNode tree = CONF.compose("gpt2", List.of(overrides)).resolved();
+    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    return new ModelFactory(ModelRegistry.load())
+        .create(config, tree).module().parameters().stream()
+            .filter(p -> p.name().endsWith("wpe.weight"))
+            .findFirst()
+            .orElseThrow()
+            .shape()[0];
+  }
+
+  @Test
+  void an_absent_context_is_the_length_of_a_batch_under_either_name() {
+    assertThat(context("model_cfg.n_ctx=16", "seq_len=64")).isEqualTo(16);
+    assertThat(context("model_cfg.n_ctx=null", "seq_len=64")).isEqualTo(64);
+    assertThat(context("model_cfg.n_ctx=null", "train_seq_len=32")).isEqualTo(32);
   }
 
   @Test
