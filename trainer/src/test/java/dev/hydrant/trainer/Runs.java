@@ -4,6 +4,7 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.engine.Callback;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,19 +26,23 @@ public final class Runs {
   }
 
   /** Trains in a directory, which is created. */
-  public static Outcome train(Path directory, String yaml) throws IOException {
-    return train(directory, tree(yaml));
+  public static Outcome train(Path directory, String yaml, Callback... callbacks)
+      throws IOException {
+    return train(directory, tree(yaml), callbacks);
   }
 
   /** As above, of a composed configuration. */
-  public static Outcome train(Path directory, MapNode tree) throws IOException {
+  public static Outcome train(Path directory, MapNode tree, Callback... callbacks)
+      throws IOException {
     Files.createDirectories(directory);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
     RunContext context =
         new RunContext(
             directory, "./hydrant train", print(out), print(progress), false, Progress.NONE);
-    int code = new Train(tree, ModelRegistry.load(), context).call().exitCode();
+    Train train = new Train(tree, ModelRegistry.load(), context);
+    List.of(callbacks).forEach(train::with);
+    int code = train.call().exitCode();
     return new Outcome(code, text(out), text(progress), directory);
   }
 

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.config.node.FloatText;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.write.JsonWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,9 +65,18 @@ record ConfigLeaves(Map<String, Leaf> leaves) {
       if (e.getValue() instanceof MapNode inner && !inner.entries().isEmpty()) {
         collect(key + ".", inner, leaves);
       } else {
-        leaves.put(key, new Leaf(json(e.getValue()), e.getValue().origin().toString()));
+        leaves.put(key, new Leaf(json(e.getValue()), place(e.getValue().origin())));
       }
     }
+  }
+
+  /** Files beneath the working directory are named from there on. */
+  private static String place(Origin origin) {
+    String here = Path.of("").toAbsolutePath() + File.separator;
+    String source = origin.source();
+    return source.startsWith(here)
+        ? new Origin(source.substring(here.length()), origin.line(), origin.column()).toString()
+        : origin.toString();
   }
 
   private static JsonNode json(Node node) {

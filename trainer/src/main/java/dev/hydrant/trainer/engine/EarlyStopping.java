@@ -71,6 +71,9 @@ final class EarlyStopping implements Remembers {
 
   @Override
   public void save(ObjectNode state) {
+    if (patience == 0) {
+      return;
+    }
     ObjectNode mine = state.putObject(STATE).put("monitor", monitor).put("waited", waited);
     if (!Double.isNaN(best)) {
       mine.put("best", best);
