@@ -96,7 +96,7 @@ final class Report implements Callback {
           case COMPLETE -> "Done:";
           case INTERRUPTED -> "Stopped after";
           case OUT_OF_TIME -> "Time is up after";
-          case NO_BETTER -> "No better, so stopped after";
+          case NO_BETTER -> config.checkpoint().monitor() + " got no better: ended after";
         },
         step,
         config.loop().numIterations(),
@@ -105,7 +105,7 @@ final class Report implements Callback {
     line(out, "run", run.directory());
     line(out, "checkpoint", checkpoint);
     line(out, "loss curve", run.directory().resolve("loss.png"));
-    if (end == RunEnd.COMPLETE) {
+    if (end == RunEnd.COMPLETE || end == RunEnd.NO_BETTER) {
       model.generator().ifPresent(g -> samples(out, g, torch));
     }
     goOn(out, end, model);
@@ -170,10 +170,16 @@ final class Report implements Callback {
     if (checkpoint == null) {
       return;
     }
-    String more =
-        end == RunEnd.COMPLETE ? " num_iterations=" + 2 * config.loop().numIterations() : "";
+    long steps = config.loop().numIterations();
     out.println();
-    line(out, "go on", run.command() + " resume=" + run.directory() + more);
+    line(
+        out,
+        "go on",
+        switch (end) {
+          case COMPLETE -> run.goOn(2 * steps);
+          case NO_BETTER -> run.goOn() + " early_stop_patience=0";
+          case INTERRUPTED, OUT_OF_TIME -> run.goOn();
+        });
     if (model.generator().isPresent()) {
       line(
           out,

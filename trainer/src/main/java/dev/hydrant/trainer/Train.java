@@ -118,9 +118,7 @@ public final class Train {
   }
 
   private String goOn() {
-    return config.checkpoint().saveCheckpoint()
-        ? "\nGo on with\n    " + run.command() + " resume=" + run.directory()
-        : "";
+    return config.checkpoint().saveCheckpoint() ? "\nGo on with\n    " + run.goOn() : "";
   }
 
   private Outcome run() {

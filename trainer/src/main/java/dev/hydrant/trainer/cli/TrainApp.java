@@ -84,7 +84,7 @@ final class TrainApp {
       text.append(" --config-path=").append(ShellWord.quote(Home.shown(configs).toString()));
     }
     config.overrides().stream()
-        .filter(o -> !o.matches("(resume[.=]|num_iterations=).*"))
+        .filter(o -> !o.matches("resume[.=].*"))
         .forEach(o -> text.append(' ').append(ShellWord.quote(o)));
     return text.toString();
   }

@@ -83,19 +83,16 @@ public final class ResumeCheck {
   }
 
   private UserException refusal(ResumePoint point, ConfigChanges changes) {
-    long steps = config.loop().numIterations();
-    boolean longer = changes.harmless().stream().anyMatch(d -> d.key().equals("num_iterations"));
     return UserException.usage(
         """
-        what changes the numbers is no longer as it was when %s was saved:
+        the configuration differs from that of %s in what changes the numbers:
         %s
         To go on all the same:
-            %s%s resume.from=%s 'resume.allow=[%s]'"""
+            %s resume.from=%s 'resume.allow=[%s]'"""
             .formatted(
                 point.checkpoint().directory(),
                 ConfigChanges.describe(changes.refused()).indent(4).stripTrailing(),
                 command,
-                longer ? " num_iterations=" + steps : "",
                 from(point),
                 String.join(",", changes.refusedKeys())));
   }
