@@ -2,8 +2,13 @@ package dev.hydrant.trainer.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
+import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.optim.StepWork;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +131,32 @@ final class SplittingStepper implements Stepper {
   @Override
   public Map<String, List<TensorSource>> tensors() {
     return inner.tensors();
+  }
+
+  @Override
+  public void restore(Checkpoint checkpoint, WeightKind kind) {
+    inner.restore(checkpoint, kind);
+  }
+
+  @Override
+  public StepWork work(Batch batch) {
+    return inner.work(batch);
+  }
+
+  @Override
+  public void begin(Path from, Exchange exchange) {
+    inner.begin(from, exchange);
+  }
+
+  @Override
+  public void export(Path directory, Exchange exchange) throws IOException {
+    inner.export(directory, exchange);
+  }
+
+  @Override
+  public void export(Path directory, Batch example, Phase phase, String device)
+      throws IOException {
+    inner.export(directory, example, phase, device);
   }
 
   @Override

@@ -115,6 +115,16 @@ class InterruptTest {
   }
 
   @Test
+  void the_word_that_time_is_nearly_up_saves_and_asks_to_be_run_again()
+      throws IOException, InterruptedException {
+    Process process = start("requeued", "num_iterations=1000000");
+    awaitStep("requeued", 5);
+    new ProcessBuilder("kill", "-USR1", Long.toString(process.pid())).start().waitFor();
+    assertThat(finish(process)).isEqualTo(75); // what the batch script of a Slurm job waits for
+    assertThat(checkpoints("requeued")).hasSize(1);
+  }
+
+  @Test
   void a_killed_run_goes_on_to_the_bytes_of_one_that_was_not()
       throws IOException, InterruptedException {
     String[] settings = {"save_every=20", "num_iterations=300", "resume=auto"};

@@ -67,4 +67,17 @@ class OutOfMemoryTest {
     assertThat(parts.get(0).items()).isEqualTo(4);
     assertThat(new BatchRows(Set.of()).count(batch)).isEqualTo(1);
   }
+
+  @Test
+  void a_stepper_around_another_hands_on_everything() throws NoSuchMethodException {
+    for (var method : Stepper.class.getDeclaredMethods()) {
+      boolean isShort = method.getName().equals("train") && method.getParameterCount() == 3;
+      if (!isShort && !method.isSynthetic()) {
+        assertThat(
+                SplittingStepper.class.getDeclaredMethod(
+                    method.getName(), method.getParameterTypes()))
+            .isNotNull();
+      }
+    }
+  }
 }
