@@ -58,7 +58,11 @@ class ConfigToolsTest {
   private String tool(String... args) {
     String before = app.out();
     CommandLine main = new CommandLine(new Main());
-    app.builder(job).facts(new Facts()).build().tools().forEach(t -> main.addSubcommand(t.getCommandName(), t));
+    app.builder(job)
+        .facts(new Facts())
+        .build()
+        .tools()
+        .forEach(t -> main.addSubcommand(t.getCommandName(), t));
     main.setExecutionExceptionHandler(
         (e, line, parsed) -> {
           throw new AssertionError(e);

@@ -47,8 +47,7 @@ final class TrainSchema {
   }
 
   /** Adds the model's keys; what its schema refers to goes to the definitions of the whole. */
-  private void model(String type, ObjectNode root, ObjectNode keys)
-      throws JsonProcessingException {
+  private void model(String type, ObjectNode root, ObjectNode keys) throws JsonProcessingException {
     String text = RecordSchema.of(registry.get(type).configType()).toFileSchema();
     ObjectNode model = object(text.replace("#/definitions/", "#/definitions/model."));
     if (model.remove("definitions") instanceof ObjectNode definitions) {

@@ -18,8 +18,8 @@ public record LearningRateRange(List<Point> points) {
   /** Weight of the past in the running mean of the loss. */
   private static final double MEMORY = 0.9;
 
-  /** A running mean so many times the least one ends the test. */
-  private static final double RUN_AWAY = 2;
+  /** A loss above the first by this part of it ends the test. */
+  private static final double RUN_AWAY = 0.1;
 
   /** Steps before the running mean tells anything. */
   private static final int SETTLED = 5;
@@ -56,7 +56,6 @@ public record LearningRateRange(List<Point> points) {
       Consumer<Point> told) {
     List<Point> points = new ArrayList<>();
     double mean = 0;
-    double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < steps; i++) {
       double rate = from * Math.pow(to / from, (double) i / (steps - 1));
       List<Batch> micro = new ArrayList<>();
@@ -71,8 +70,8 @@ public record LearningRateRange(List<Point> points) {
       Point point = new Point(rate, result.loss(), mean / (1 - Math.pow(MEMORY, i + 1)));
       points.add(point);
       told.accept(point);
-      least = Math.min(least, point.smoothed());
-      if (i >= SETTLED && point.smoothed() > RUN_AWAY * least) {
+      double first = points.get(0).loss();
+      if (i >= SETTLED && point.loss() > first + RUN_AWAY * Math.abs(first)) {
         break;
       }
     }

@@ -71,9 +71,7 @@ class ConfigToolsTest {
     Files.writeString(copy, text.replaceFirst("(?m)^defaults:\\R(  - .*\\R)+", ""));
     Composition written =
         Composer.builder().searchPath(copy.getParent().toString()).build().compose("config");
-    return schema.validate(JSON.readTree(written.toJson())).stream()
-        .map(Object::toString)
-        .toList();
+    return schema.validate(JSON.readTree(written.toJson())).stream().map(Object::toString).toList();
   }
 
   @Test
@@ -108,7 +106,9 @@ class ConfigToolsTest {
     for (String part : List.of("configs", "model types")) {
       assertThat(list.path(part).size()).isGreaterThanOrEqualTo(15);
     }
-    list.path("configs").fields().forEachRemaining(e -> assertThat(e.getValue().asText()).as(e.getKey()).isNotEmpty());
+    list.path("configs")
+        .fields()
+        .forEachRemaining(e -> assertThat(e.getValue().asText()).as(e.getKey()).isNotEmpty());
     assertThat(list.path("model types").path("gpt2").asText()).contains("Radford");
     assertThat(list.path("experiment").path("gpt2_cpu").asText()).isNotEmpty();
   }
@@ -146,7 +146,11 @@ class ConfigToolsTest {
 
   private String checkpoint(String run) throws IOException {
     try (Stream<Path> found = Files.list(dir.resolve(run).resolve("checkpoints"))) {
-      return found.filter(p -> Files.exists(p.resolve("manifest.json"))).findFirst().orElseThrow().toString();
+      return found
+          .filter(p -> Files.exists(p.resolve("manifest.json")))
+          .findFirst()
+          .orElseThrow()
+          .toString();
     }
   }
 }
