@@ -154,8 +154,7 @@ final class SplittingStepper implements Stepper {
   }
 
   @Override
-  public void export(Path directory, Batch example, Phase phase, String device)
-      throws IOException {
+  public void export(Path directory, Batch example, Phase phase, String device) throws IOException {
     inner.export(directory, example, phase, device);
   }
 
