@@ -11,6 +11,8 @@ import java.util.Optional;
  * config may name, what its keys mean, and how two saved states differ.
  *
  * <pre>{@code
+ * record JobConfig(int width) {}
+ *
  * static final AppFacts FACTS = new AppFacts() {
  *   @Override
  *   public Optional<String> schema(Composition config) {
