@@ -4,6 +4,7 @@ import dev.hydrant.config.compose.ConfigReaders;
 import dev.hydrant.config.compose.EngineSettings;
 import dev.hydrant.config.compose.GroupSchemas;
 import dev.hydrant.config.compose.JobSettings;
+import dev.hydrant.config.compose.Synonyms;
 import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.resolve.Resolvers;
 import dev.hydrant.config.source.Budget;
@@ -42,6 +43,7 @@ public final class ComposerBuilder {
   private final List<Location> locations = new ArrayList<>();
   private final Map<String, Supplier<String>> stored = new LinkedHashMap<>();
   private final Map<String, Class<?>> schemas = new LinkedHashMap<>();
+  private Synonyms synonyms = Synonyms.NONE;
   private Resolvers resolvers = Resolvers.STANDARD;
   private Set<Format> formats = Format.all();
   private Map<String, String> environment = System.getenv();
@@ -92,6 +94,17 @@ public final class ComposerBuilder {
   public ComposerBuilder schema(String place, Class<?> type) {
     RecordSchema.of(type);
     schemas.put(place, type);
+    return this;
+  }
+
+  /**
+   * Gives a key more names: an override by any of them means the key that the configuration has.
+   *
+   * @param place dotted path of the map that holds the key
+   * @param names all names of the key
+   */
+  public ComposerBuilder synonyms(String place, String... names) {
+    synonyms = synonyms.with(place, List.of(names));
     return this;
   }
 
@@ -200,7 +213,8 @@ public final class ComposerBuilder {
             classLoader,
             budget.characters(),
             context,
-            new GroupSchemas(schemas));
+            new GroupSchemas(schemas),
+            synonyms);
     return new Composer(settings, maxSweepJobs);
   }
 }

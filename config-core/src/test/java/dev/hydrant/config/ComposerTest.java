@@ -269,4 +269,28 @@ class ComposerTest {
       throw new java.io.UncheckedIOException(e);
     }
   }
+
+  @Test
+  void an_override_may_use_any_name_of_a_key() throws IOException {
+    write("model.yaml", "model: {n_layers: 2, width: {d: 3}}\nn_layers: 9\n");
+    Composer composer =
+        Composer.builder()
+            .searchPath(dir.toString())
+            .synonyms("model", "num_layers", "n_layers")
+            .synonyms("model", "width", "size")
+            .build();
+    Composition c =
+        composer.compose("model", List.of("model.num_layers=5", "++model.size.d=7", "n_layers=8"));
+    assertThat(c.toYaml()).isEqualTo("model:\n  n_layers: 5\n  width:\n    d: 7\nn_layers: 8\n");
+    assertThat(c.overrides()).contains("model.num_layers=5");
+    assertThat(c.why("model.n_layers").toString()).contains("override 'model.num_layers=5'");
+    assertThat(composer.compose("model", List.of("~model.size")).toYaml())
+        .isEqualTo("model:\n  n_layers: 2\nn_layers: 9\n");
+    assertThat(composer.compose("model", List.of("+model.num_layers=5")).getInt("model.num_layers"))
+        .isEqualTo(5);
+    assertThatThrownBy(() -> composer.compose("model", List.of("num_layers=5")))
+        .hasMessageContaining("Key 'num_layers' is not in the config");
+    assertThatThrownBy(() -> composer.compose("model", List.of("model.n_layer=5")))
+        .hasMessageContaining("Key 'n_layer' is not in 'model'");
+  }
 }

@@ -71,7 +71,7 @@ public final class Engine {
     SortedOverrides sorted = SortedOverrides.sort(parsed, snapshot.repository);
     PlanKey key = new PlanKey(configName, multirun, List.copyOf(sorted.groups()));
     Plan plan = plan(snapshot, key, interpolations);
-    MapNode tree = new ValueStage(context, plan).apply(sorted.values());
+    MapNode tree = new ValueStage(context, plan, settings.synonyms()).apply(sorted.values());
     settings.schemas().checkTree(plan.layers(), tree);
     HydraNode node = new HydraNode(hydra(tree), path -> interpolations.at(tree, path));
     MapNode hydra = node.fill(parsed, configName, plan, snapshot.sources, settings.job());

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param maxBytes the largest file
  * @param context what interpolations may know before there is a composition
  * @param schemas the types that configs must fit
+ * @param synonyms other names of keys, for overrides
  */
 public record EngineSettings(
     List<SearchPathEntry> searchPath,
@@ -29,7 +30,8 @@ public record EngineSettings(
     ClassLoader loader,
     long maxBytes,
     ResolutionContext context,
-    GroupSchemas schemas) {
+    GroupSchemas schemas,
+    Synonyms synonyms) {
   SearchPathEntry open(String provider, String location) {
     return SearchPathEntry.open(provider, location, base, loader, maxBytes);
   }

@@ -16,13 +16,19 @@ final class ValueStage {
 
   private final ResolutionContext context;
   private final Plan plan;
+  private final Synonyms synonyms;
 
-  ValueStage(ResolutionContext context, Plan plan) {
+  ValueStage(ResolutionContext context, Plan plan, Synonyms synonyms) {
     this.context = context;
     this.plan = plan;
+    this.synonyms = synonyms;
   }
 
   MapNode apply(List<ParsedOverride> overrides) {
+    return applyNamed(overrides.stream().map(o -> synonyms.byNamesOf(plan.merged(), o)).toList());
+  }
+
+  private MapNode applyNamed(List<ParsedOverride> overrides) {
     MapNode tree = plan.merged();
     int from = 0;
     for (int i = 0; i < overrides.size(); i++) {

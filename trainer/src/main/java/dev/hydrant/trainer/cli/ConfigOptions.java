@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composer;
+import dev.hydrant.config.ComposerBuilder;
 import dev.hydrant.config.Composition;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,11 +33,9 @@ final class ConfigOptions {
 
   Composition compose() {
     Path path = configPath == null ? Home.configs() : configPath;
-    return Composer.builder()
-        .searchPath(path.toString())
-        .jobName("train")
-        .build()
-        .compose(configName, overrides);
+    ComposerBuilder composer = Composer.builder().searchPath(path.toString()).jobName("train");
+    ModelKeys.addTo(composer);
+    return composer.build().compose(configName, overrides);
   }
 
   /** What was typed, without what "how to go on" gives itself. */

@@ -32,6 +32,7 @@ final class TrainApp {
         .keepConsoleLogging()
         .failures(TrainApp::failure)
         .facts(new TrainFacts())
+        .composer(ModelKeys::addTo)
         .streams(System.out, System.err)
         .build();
   }

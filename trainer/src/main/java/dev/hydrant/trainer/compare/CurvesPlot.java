@@ -1,20 +1,15 @@
 package dev.hydrant.trainer.compare;
 
+import dev.hydrant.trainer.report.Charts;
 import dev.hydrant.trainer.report.Metrics;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -42,28 +37,13 @@ public final class CurvesPlot {
   /** Writes a PNG, replacing the file in one step. */
   public static void write(Path file, String title, String axis, RunComparison comparison)
       throws IOException {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(1080)
-            .height(620)
-            .title(title)
-            .xAxisTitle("optimizer step")
-            .yAxisTitle(axis)
-            .build();
-    XYStyler styler = chart.getStyler();
-    styler.setLegendPosition(LegendPosition.OutsideE);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotGridLinesColor(new Color(0xe6, 0xe6, 0xe6));
-    styler.setPlotBorderVisible(false);
-    styler.setXAxisDecimalPattern("#,###");
+    XYChart chart = Charts.plain(title, axis);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     List<RunComparison.Row> rows = comparison.rows();
     for (int i = 0; i < rows.size(); i++) {
       add(chart, rows.get(i), i);
     }
-    Path temporary = file.resolveSibling("." + file.getFileName());
-    Files.write(temporary, BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG));
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Charts.write(file, chart);
   }
 
   private static void add(XYChart chart, RunComparison.Row row, int i) {
@@ -77,10 +57,9 @@ public final class CurvesPlot {
       }
     }
     Color color = COLORS.get(i % COLORS.size());
-    XYSeries s = chart.addSeries(row.name(), x, y);
+    XYSeries s = Charts.line(chart, row.name(), x, y);
     s.setMarker(MARKERS.get(i / COLORS.size() % MARKERS.size()));
     s.setMarkerColor(color);
     s.setLineColor(color);
-    s.setLineStyle(new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
   }
 }
