@@ -1,7 +1,6 @@
 package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.TrainableModel;
-import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.report.Metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,22 +9,16 @@ import java.util.Map;
  * Adds to each row what is for the eyes alone and not kept with checkpoints: details of the groups,
  * the memory of the process, and the share of the stated peak that the arithmetic reached.
  */
-public final class Measurements implements Callback {
-  private final Callback told;
+public final class Measurements extends ForwardingCallback {
   private final Stepper stepper;
   private final TrainableModel model;
   private final ObserveConfig config;
 
   public Measurements(Callback told, Stepper stepper, TrainableModel model, ObserveConfig config) {
-    this.told = told;
+    super(told);
     this.stepper = stepper;
     this.model = model;
     this.config = config;
-  }
-
-  @Override
-  public void onStart(RunInfo run) {
-    told.onStart(run);
   }
 
   @Override
@@ -41,25 +34,5 @@ public final class Measurements implements Callback {
       ProcessMemory.residentBytes().ifPresent(b -> row.put("memory_mb", (double) (b >> 20)));
     }
     told.onStep(new Metrics(metrics.step(), row));
-  }
-
-  @Override
-  public void onRollback(long step) {
-    told.onRollback(step);
-  }
-
-  @Override
-  public void onCheckpoint(Checkpoint checkpoint) {
-    told.onCheckpoint(checkpoint);
-  }
-
-  @Override
-  public void onEnd(RunEnd end) {
-    told.onEnd(end);
-  }
-
-  @Override
-  public void onFailure(Throwable failure) {
-    told.onFailure(failure);
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,15 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run in a process of its own that is asked to stop, or killed. */
 @DisabledOnOs(OS.WINDOWS)
 class InterruptTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
   @TempDir Path dir;
 
   @BeforeEach
   void writeConfigs() throws IOException {
-    ShippedConfigs.copyTo(dir);
-    Files.writeString(
-        dir.resolve("toy.yaml"),
+    Program.writeConfigs(
+        dir,
         """
         defaults: [data, training, _self_]
         type: toy
@@ -42,34 +38,20 @@ class InterruptTest {
   }
 
   private Process start(String run, String... overrides) throws IOException {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
                 "train",
                 "--config-path=" + dir,
                 "--config-name=toy",
                 "hydra.run.dir=" + dir.resolve(run)));
-    command.addAll(List.of(overrides));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(dir.resolve(run + ".out").toFile())
-        .start();
-  }
-
-  private int finish(Process process) throws InterruptedException {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
+    arguments.addAll(List.of(overrides));
+    return Program.start(dir.resolve(run + ".out"), arguments);
   }
 
   private void awaitStep(String run, long step) {
     await()
-        .atMost(PATIENCE)
+        .atMost(Program.PATIENCE)
         .pollInterval(Duration.ofMillis(5))
         .until(
             () -> {
@@ -106,7 +88,7 @@ class InterruptTest {
     boolean ignored = interruptsAreIgnored();
     String signal = ignored ? "-TERM" : "-INT";
     new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
-    assertThat(finish(process)).isEqualTo(ignored ? 143 : 130);
+    assertThat(Program.finish(process)).isEqualTo(ignored ? 143 : 130);
     String out = Files.readString(dir.resolve("stopped.out"));
     assertThat(out).contains("Stopping: finishing this step", "Stopped after", "go on", "resume=");
     List<Metrics> rows = MetricsLog.read(dir.resolve("stopped"), Long.MAX_VALUE);
@@ -120,7 +102,8 @@ class InterruptTest {
     Process process = start("requeued", "num_iterations=1000000");
     awaitStep("requeued", 5);
     new ProcessBuilder("kill", "-USR1", Long.toString(process.pid())).start().waitFor();
-    assertThat(finish(process)).isEqualTo(75); // what the batch script of a Slurm job waits for
+    assertThat(Program.finish(process))
+        .isEqualTo(75); // what the batch script of a Slurm job waits for
     assertThat(checkpoints("requeued")).hasSize(1);
   }
 
@@ -131,10 +114,10 @@ class InterruptTest {
     Process killed = start("killed", "save_every=20", "num_iterations=300", "resume=auto");
     awaitStep("killed", 45);
     killed.destroyForcibly();
-    finish(killed);
+    Program.finish(killed);
     assertThat(checkpoints("killed")).noneMatch(name -> name.startsWith("step-000300"));
-    assertThat(finish(start("killed", settings))).isZero();
-    assertThat(finish(start("straight", settings))).isZero();
+    assertThat(Program.finish(start("killed", settings))).isZero();
+    assertThat(Program.finish(start("straight", settings))).isZero();
     assertThat(model("killed", 300)).isEqualTo(model("straight", 300));
     List<Metrics> a = MetricsLog.read(dir.resolve("killed"), 999);
     List<Metrics> b = MetricsLog.read(dir.resolve("straight"), 999);

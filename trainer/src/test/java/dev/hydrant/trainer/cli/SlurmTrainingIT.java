@@ -13,10 +13,8 @@ import dev.hydrant.trainer.report.MetricsLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slurm")
 class SlurmTrainingIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long STEPS = 2000;
 
   @TempDir Path dir;
@@ -36,9 +33,8 @@ class SlurmTrainingIT {
   @BeforeEach
   void writeConfigs() throws IOException {
     assertThat(System.getenv("SLURM_CONF")).as("SLURM_CONF of the sandbox").isNotNull();
-    ShippedConfigs.copyTo(dir);
-    Files.writeString(
-        dir.resolve("toy.yaml"),
+    Program.writeConfigs(
+        dir,
         """
         defaults: [data, training, _self_]
         type: toy
@@ -51,30 +47,21 @@ class SlurmTrainingIT {
   }
 
   private Process start(String sweep, String... more) throws IOException {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
                 "train",
                 "-m",
                 "--config-path=" + dir,
                 "--config-name=toy",
                 "hydra.sweep.dir=" + dir.resolve(sweep)));
-    command.addAll(List.of(more));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(dir.resolve(sweep + ".out").toFile())
-        .start();
+    arguments.addAll(List.of(more));
+    return Program.start(dir.resolve(sweep + ".out"), arguments);
   }
 
   private void finish(Process process, String sweep) throws Exception {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(dir.resolve(sweep + ".out"))).isZero();
+    int code = Program.finish(process);
+    assertThat(code).as(Files.readString(dir.resolve(sweep + ".out"))).isZero();
   }
 
   private List<Metrics> rows(String sweep) {
@@ -91,7 +78,9 @@ class SlurmTrainingIT {
   void a_run_told_to_save_is_requeued_and_ends_with_the_bytes_of_an_undisturbed_one()
       throws Exception {
     Process sweep = start("slurm", "hydra/launcher=slurm", "hydra.launcher.poll_s=0.5", "lr=1e-2");
-    await().atMost(PATIENCE).until(() -> rows("slurm").stream().anyMatch(r -> r.step() >= 20));
+    await()
+        .atMost(Program.PATIENCE)
+        .until(() -> rows("slurm").stream().anyMatch(r -> r.step() >= 20));
     String array = Files.readString(dir.resolve("slurm").resolve(".slurm/arrays")).split(" ")[0];
     new ProcessBuilder("scancel", "-b", "-s", "USR1", array).start().waitFor();
     finish(sweep, "slurm");

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,15 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps of training runs: reported, stopped early, killed, and taken up again. */
 class SweepTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
   @TempDir Path dir;
 
   @BeforeEach
   void writeConfigs() throws IOException {
-    ShippedConfigs.copyTo(dir);
-    Files.writeString(
-        dir.resolve("toy.yaml"),
+    Program.writeConfigs(
+        dir,
         """
         defaults: [data, training, _self_]
         type: toy
@@ -57,25 +53,7 @@ class SweepTest {
   }
 
   private Process start(String sweep, String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments(sweep, more)));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve(sweep + ".out").toFile()))
-        .start();
-  }
-
-  private int finish(Process process) throws InterruptedException {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
+    return Program.start(dir.resolve(sweep + ".out"), List.of(arguments(sweep, more)));
   }
 
   private JobStatus job(String sweep, int number) {
@@ -122,22 +100,22 @@ class SweepTest {
     String[] settings = {"lr=1e-2,2e-2", "save_every=20", "num_iterations=300", "val_loss_every=0"};
     Process killed = start("killed", settings);
     await()
-        .atMost(PATIENCE)
+        .atMost(Program.PATIENCE)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> rows("killed/1").stream().anyMatch(r -> r.step() >= 45));
     killed.destroyForcibly();
-    finish(killed);
+    Program.finish(killed);
     assertThat(job("killed", 0).state()).isEqualTo(JobState.DONE);
     assertThat(job("killed", 1).state()).isEqualTo(JobState.RUNNING);
     JobStatus done = job("killed", 0);
 
-    assertThat(finish(start("killed", settings))).isZero();
+    assertThat(Program.finish(start("killed", settings))).isZero();
     assertThat(job("killed", 0)).isEqualTo(done);
     assertThat(job("killed", 1).state()).isEqualTo(JobState.DONE);
     assertThat(job("killed", 1).attempt()).isEqualTo(2);
     assertThat(dir.resolve("killed/1/train.log")).content().contains("going on from");
 
-    assertThat(finish(start("straight", settings))).isZero();
+    assertThat(Program.finish(start("straight", settings))).isZero();
     for (String job : List.of("/0", "/1")) {
       assertThat(model("killed" + job)).isEqualTo(model("straight" + job));
       assertThat(rows("killed" + job)).extracting(Metrics::step).doesNotHaveDuplicates();
