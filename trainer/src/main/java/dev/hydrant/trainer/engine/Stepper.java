@@ -82,18 +82,14 @@ public interface Stepper extends AutoCloseable {
    *
    * @throws dev.hydrant.trainer.UserException if they do not fit the model
    */
-  default void begin(Path from, Exchange exchange) {
-    throw new UnsupportedOperationException();
-  }
+  void begin(Path from, Exchange exchange);
 
   /**
    * Writes the weights for other programs to an empty directory.
    *
    * @param exchange how they are called there
    */
-  default void export(Path directory, Exchange exchange) throws IOException {
-    throw new UnsupportedOperationException();
-  }
+  void export(Path directory, Exchange exchange) throws IOException;
 
   /**
    * Writes what a step computes as a script for Python's PyTorch, with its tensors and a short
@@ -104,19 +100,14 @@ public interface Stepper extends AutoCloseable {
    * @param device to record for: {@code cpu} or {@code cuda}
    * @throws dev.hydrant.trainer.torch.NotTraceableException if the model cannot be recorded
    */
-  default void export(Path directory, Batch example, Phase phase, String device)
-      throws IOException {
-    throw new UnsupportedOperationException();
-  }
+  void export(Path directory, Batch example, Phase phase, String device) throws IOException;
 
   /**
    * Takes the weights alone from a checkpoint, to evaluate them.
    *
    * @throws dev.hydrant.trainer.UserException if the checkpoint has no such weights
    */
-  default void restore(Checkpoint checkpoint, WeightKind kind) {
-    throw new UnsupportedOperationException();
-  }
+  void restore(Checkpoint checkpoint, WeightKind kind);
 
   /**
    * Takes all tensors from a checkpoint.

@@ -3,12 +3,10 @@ package dev.hydrant.trainer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointException;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.checkpoint.Retention;
-import dev.hydrant.trainer.checkpoint.TensorSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,29 +30,7 @@ class SaverTest {
           });
   private long minutes;
 
-  private static final Stepper STEPPER =
-      new Stepper() {
-        @Override
-        public StepResult train(List<Batch> micro, long step, double factor, double lossLimit) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Map<String, Double> evaluate(Batch batch, long index) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Map<String, List<TensorSource>> tensors() {
-          return Map.of("model", List.of());
-        }
-
-        @Override
-        public void restore(Checkpoint checkpoint) {}
-
-        @Override
-        public void close() {}
-      };
+  private static final Stepper STEPPER = new IdleStepper();
 
   private Saver saver(Path root, long everySteps, double everyMinutes, boolean async) {
     LoopConfig loop =

@@ -99,7 +99,7 @@ class TrainingLoopTest {
   }
 
   private final Stepper stepper =
-      new Stepper() {
+      new IdleStepper() {
         @Override
         public StepResult train(List<Batch> micro, long step, double factor, double lossLimit) {
           micro.forEach(b -> read.add(index(b)));
