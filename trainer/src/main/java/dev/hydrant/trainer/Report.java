@@ -149,6 +149,9 @@ final class Report implements Callback {
 
   private void samples(PrintStream out, Generator generator, EagerTorch torch) {
     SampleConfig s = config.sample();
+    if (!canRead(generator, s.samplePrompt())) {
+      return;
+    }
     for (int i = 0; i < s.samples(); i++) {
       out.printf("%n  %s", s.samplePrompt());
       SamplingOptions options =
@@ -163,6 +166,17 @@ final class Report implements Callback {
             out.flush();
           });
       out.println();
+    }
+  }
+
+  /** A run is worth more than its samples: a prompt that makes none does not fail it. */
+  private static boolean canRead(Generator generator, String prompt) {
+    try {
+      generator.check(prompt);
+      return true;
+    } catch (UserException e) {
+      LOG.warn("nothing is sampled with sample_prompt '{}': {}", prompt, e.getMessage());
+      return false;
     }
   }
 

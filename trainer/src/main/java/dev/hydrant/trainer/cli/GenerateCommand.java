@@ -101,6 +101,7 @@ final class GenerateCommand implements Callable<Integer> {
                   () ->
                       UserException.usage("models of type '" + saved.type() + "' do not generate"));
       check(generator.offers(), saved.type());
+      generator.check(prompt);
       for (int i = 0; i < samples; i++) {
         if (samples > 1) {
           System.out.printf("%s--- sample %d, seed %d%n", i == 0 ? "" : "\n", i + 1, seed + i);

@@ -135,26 +135,8 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
     long position = place.position() + shape.rank() * shape.tokensPerRank();
     long[] tokens = new long[Math.toIntExact(shape.tokensPerRank() + shape.lookahead() + 1)];
     place.file().read(position, tokens, 0, tokens.length);
-    checkVocabulary(place.file(), position, tokens, vocabSize);
+    VocabularyCheck.check(place.file(), position, tokens, tokens.length, vocabSize);
     return tokens;
-  }
-
-  static void checkVocabulary(TokenSequence file, long position, long[] tokens, int vocabSize) {
-    for (int i = 0; i < tokens.length; i++) {
-      if (tokens[i] >= vocabSize) {
-        throw new DataException(
-            "Token "
-                + tokens[i]
-                + " at position "
-                + (position + i)
-                + " of "
-                + file.path()
-                + " is outside the vocabulary of "
-                + vocabSize
-                + ".\nThe file was made with another tokenizer than the model's vocab_size; a model"
-                + " of bytes needs files made with ./hydrant data text --unit=bytes");
-      }
-    }
   }
 
   /** The settings of a loader. */
@@ -189,12 +171,17 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
     }
 
     /**
-     * Reads the headers of all files.
+     * Reads the headers of all files, and looks for ids outside the vocabulary: in all tokens, or
+     * in the first 2<sup>28</sup> of large data; behind those, as they are read.
      *
-     * @throws DataException if a file is damaged, or no file holds one batch
+     * @throws DataException if a file is damaged or of another vocabulary, or no file holds one
+     *     batch
      */
     public TokenLoader build() {
-      return new TokenLoader(this, BatchTable.of(files.stream().map(opener).toList(), shape));
+      List<TokenSequence> sequences = files.stream().map(opener).toList();
+      BatchTable table = BatchTable.of(sequences, shape);
+      VocabularyCheck.ahead(sequences, vocabSize, VocabularyCheck.AHEAD);
+      return new TokenLoader(this, table);
     }
   }
 }

@@ -15,15 +15,12 @@ public final class TokenStretch implements BatchSource<TokenBatch> {
   private final BatchShape shape;
   private final long from;
   private final long to;
-  private final int vocabSize;
 
-  private TokenStretch(
-      List<TokenSequence> files, BatchShape shape, long from, long to, int vocabSize) {
+  private TokenStretch(List<TokenSequence> files, BatchShape shape, long from, long to) {
     this.files = files;
     this.shape = shape;
     this.from = from;
     this.to = to;
-    this.vocabSize = vocabSize;
   }
 
   /**
@@ -32,7 +29,7 @@ public final class TokenStretch implements BatchSource<TokenBatch> {
    * @param to one past the last token that is an input; the last target lies there, and what rows
    *     see further lies behind it
    * @param vocabSize ids from here on are an error
-   * @throws DataException if the files do not hold so many tokens
+   * @throws DataException if the files do not hold so many tokens, or one outside the vocabulary
    */
   public static TokenStretch open(
       List<Path> files, BatchShape shape, long from, long to, int vocabSize) {
@@ -51,7 +48,11 @@ public final class TokenStretch implements BatchSource<TokenBatch> {
                   all,
                   Math.max(0, last)));
     }
-    return new TokenStretch(List.copyOf(shards), shape, from, to, vocabSize);
+    TokenStretch stretch = new TokenStretch(List.copyOf(shards), shape, from, to);
+    for (TokenRange r : stretch.ranges(from, to + shape.lookahead() + 1)) {
+      VocabularyCheck.ahead(stretch.file(r), r.from(), r.to(), vocabSize);
+    }
+    return stretch;
   }
 
   private long fullRows() {
@@ -82,11 +83,9 @@ public final class TokenStretch implements BatchSource<TokenBatch> {
     int columns = advance + shape.lookahead();
     long[] window = new long[rows * advance + shape.lookahead() + 1];
     for (TokenRange r : ranges(position, position + window.length)) {
-      TokenSequence file =
-          files.stream().filter(f -> f.path().equals(r.file())).findFirst().orElseThrow();
+      TokenSequence file = file(r);
       long[] part = new long[(int) (r.to() - r.from())];
       file.read(r.from(), part, 0, part.length);
-      TokenLoader.checkVocabulary(file, r.from(), part, vocabSize);
       System.arraycopy(part, 0, window, (int) (before(file) + r.from() - position), part.length);
     }
     long[] inputs = new long[rows * columns];
@@ -96,6 +95,10 @@ public final class TokenStretch implements BatchSource<TokenBatch> {
       System.arraycopy(window, row * advance + 1, targets, row * columns, columns);
     }
     return new TokenBatch(index, 0, rows, columns, inputs, targets);
+  }
+
+  private TokenSequence file(TokenRange range) {
+    return files.stream().filter(f -> f.path().equals(range.file())).findFirst().orElseThrow();
   }
 
   /** Tokens in the files before one. */

@@ -7,6 +7,13 @@ import java.util.function.Consumer;
 /** Draws samples from a model as text. */
 public interface Generator {
   /**
+   * Finds out whether a prompt can be continued.
+   *
+   * @throws dev.hydrant.trainer.UserException if it holds tokens that the model does not know
+   */
+  default void check(String prompt) {}
+
+  /**
    * Continues a prompt.
    *
    * @param sink takes the text piece by piece, the prompt not included

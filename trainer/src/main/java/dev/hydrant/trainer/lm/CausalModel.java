@@ -10,7 +10,6 @@ import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
 
 /** A language model that predicts the next token and is trained on rows of tokens. */
 public final class CausalModel implements TrainableModel {
@@ -36,38 +35,8 @@ public final class CausalModel implements TrainableModel {
 
   /**
    * @param loss ids and targets, both {@code [B, T]} → a number
-   * @param nextLogits ids {@code [B, T]} → logits of the next token {@code [B, V]}
-   * @param context longest row, T
    * @param flopsPerToken operations of forward and backward for one token
    */
-  public CausalModel(
-      Module module,
-      Feed feed,
-      BinaryOperator<Tensor> loss,
-      UnaryOperator<Tensor> nextLogits,
-      int context,
-      double flopsPerToken) {
-    this(
-        module,
-        feed,
-        (ids, targets, phase) -> new Objective(loss.apply(ids, targets)),
-        nextLogits,
-        context,
-        flopsPerToken);
-  }
-
-  /** As the other constructor, with a loss of several terms or one that depends on the phase. */
-  public CausalModel(
-      Module module,
-      Feed feed,
-      Loss loss,
-      UnaryOperator<Tensor> nextLogits,
-      int context,
-      double flopsPerToken) {
-    this(module, feed, loss, new TextGenerator(nextLogits, context), flopsPerToken);
-  }
-
-  /** For models that can go on where they stopped. */
   public CausalModel(
       Module module,
       Feed feed,
@@ -82,7 +51,7 @@ public final class CausalModel implements TrainableModel {
         flopsPerToken);
   }
 
-  /** With a generator of the model's own, such as one that remembers what was read. */
+  /** As the other constructor, with a loss of several terms or one that depends on the phase. */
   public CausalModel(
       Module module, Feed feed, Loss loss, Generator generator, double flopsPerToken) {
     this.module = module;

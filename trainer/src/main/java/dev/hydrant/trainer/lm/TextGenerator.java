@@ -14,12 +14,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** Continues text token by token until the end of the text or of the budget. */
 public final class TextGenerator implements Generator {
@@ -29,18 +27,18 @@ public final class TextGenerator implements Generator {
     Reading open(EagerTorch torch);
   }
 
-  private final Unit unit;
+  private final Vocabulary vocabulary;
   private final Opening plain;
   private final Opening cached;
   private final Opening guessing;
 
   /**
-   * @param unit what a token is
+   * @param vocabulary what a token is, and which the model knows
    * @param plain a reading that computes all tokens again for each new one
    * @param cached one that remembers; null if there is none
    */
-  public TextGenerator(Unit unit, Opening plain, Opening cached) {
-    this(unit, plain, cached, null);
+  public TextGenerator(Vocabulary vocabulary, Opening plain, Opening cached) {
+    this(vocabulary, plain, cached, null);
   }
 
   /**
@@ -48,28 +46,32 @@ public final class TextGenerator implements Generator {
    *
    * @param guessing one that remembers and is a {@link GuessingReading}; null if there is none
    */
-  public TextGenerator(Unit unit, Opening plain, Opening cached, Opening guessing) {
-    this.unit = unit;
+  public TextGenerator(Vocabulary vocabulary, Opening plain, Opening cached, Opening guessing) {
+    this.vocabulary = vocabulary;
     this.plain = plain;
     this.cached = cached;
     this.guessing = guessing;
   }
 
   /**
-   * For models of tokens of GPT-2's vocabulary that compute all of them again for each new one.
+   * For models that compute all tokens again for each new one.
    *
    * @param nextLogits ids {@code [1, T]} → logits of the next token {@code [1, V]}
    * @param context longest row, T; see {@link ContextWindow}
    */
-  public TextGenerator(UnaryOperator<Tensor> nextLogits, int context) {
-    this(Unit.GPT2, torch -> new WindowReading(torch, nextLogits, context), null);
+  public TextGenerator(Vocabulary vocabulary, UnaryOperator<Tensor> nextLogits, int context) {
+    this(vocabulary, torch -> new WindowReading(torch, nextLogits, context), null);
   }
 
   /** As above, for models that can go on where they stopped. */
   public TextGenerator(
-      Module module, UnaryOperator<Tensor> nextLogits, CachedReading.Next next, int context) {
+      Vocabulary vocabulary,
+      Module module,
+      UnaryOperator<Tensor> nextLogits,
+      CachedReading.Next next,
+      int context) {
     this(
-        Unit.GPT2,
+        vocabulary,
         torch -> new WindowReading(torch, nextLogits, context),
         torch -> new CachedReading(torch, module, context, next));
   }
@@ -95,11 +97,17 @@ public final class TextGenerator implements Generator {
   }
 
   @Override
+  public void check(String prompt) {
+    vocabulary.opening(prompt);
+  }
+
+  @Override
   public Effort generate(
       EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
+    Unit unit = vocabulary.unit();
     Utf8Pieces pieces = new Utf8Pieces();
     long began = System.nanoTime();
-    try (Drawing drawing = drawing(torch, options, start(prompt))) {
+    try (Drawing drawing = drawing(torch, options, vocabulary.opening(prompt))) {
       int drawn = 0;
       boolean more = true;
       double prompted = 0;
@@ -118,13 +126,6 @@ public final class TextGenerator implements Generator {
 
   private static double seconds(long since) {
     return (System.nanoTime() - since) * 1e-9;
-  }
-
-  /** Texts begin as documents do in training: behind an end-of-text token. */
-  private long[] start(String prompt) {
-    return IntStream.concat(IntStream.of(unit.endOfText()), Arrays.stream(unit.encode(prompt)))
-        .asLongStream()
-        .toArray();
   }
 
   /** Text from bytes of which a token may hold half a character. */

@@ -20,36 +20,47 @@ class GenerateCommandTest {
 
   @BeforeAll
   static void train() throws IOException {
+    shard("text.bin", 300);
+    for (String type : List.of("gpt2", "base-mtp", "mdlm")) {
+      String sizes = type.equals("base-mtp") ? "num_layers: 2, model_dim" : "n_layers: 1, d_model";
+      assertTrains(type, type, sizes);
+    }
+    assertTrains("small", "gpt2", "vocab_size: 500, n_layers: 1, d_model");
+    assertTrains("small_mdlm", "mdlm", "vocab_size: 500, n_layers: 1, d_model");
+  }
+
+  /** Two hundred tokens, each one more than the one before. */
+  private static void shard(String name, int first) throws IOException {
     ByteBuffer shard = ByteBuffer.allocate(1024 + 2 * 200).order(ByteOrder.LITTLE_ENDIAN);
     shard.putInt(20240520).putInt(1).putInt(200).position(1024);
     for (int i = 0; i < 200; i++) {
-      shard.putShort((short) (300 + i));
+      shard.putShort((short) (first + i));
     }
-    Files.write(dir.resolve("text.bin"), shard.array());
-    for (String type : List.of("gpt2", "base-mtp", "mdlm")) {
-      String sizes = type.equals("base-mtp") ? "num_layers: 2, model_dim" : "n_layers: 1, d_model";
-      Files.writeString(
-          dir.resolve(type + ".yaml"),
-          """
-          type: %s
-          train_files: %s
-          val_files: %2$s
-          seq_len: 32
-          val_tokens: 32
-          num_iterations: 1
-          grad_accum_steps: 1
-          samples: 0
-          model_cfg: {n_ctx: 32, num_heads: 2, %s: 8}
-          """
-              .formatted(type, dir.resolve("text.bin"), sizes));
-      Seen seen =
-          Seen.run(
-              "train",
-              "--config-path=" + dir,
-              "--config-name=" + type,
-              "hydra.run.dir=" + dir.resolve(type));
-      assertThat(seen.code()).as(seen.err()).isZero();
-    }
+    Files.write(dir.resolve(name), shard.array());
+  }
+
+  private static void assertTrains(String name, String type, String sizes) throws IOException {
+    Files.writeString(
+        dir.resolve(name + ".yaml"),
+        """
+        type: %s
+        train_files: %s
+        val_files: %2$s
+        seq_len: 32
+        val_tokens: 32
+        num_iterations: 1
+        grad_accum_steps: 1
+        model_cfg: {n_ctx: 32, num_heads: 2, %s: 8}
+        """
+            .formatted(type, dir.resolve("text.bin"), sizes));
+    Seen seen =
+        Seen.run(
+            "train",
+            "--config-path=" + dir,
+            "--config-name=" + name,
+            "+samples=" + (name.startsWith("small") ? 1 : 0),
+            "hydra.run.dir=" + dir.resolve(name));
+    assertThat(seen.code()).as(seen.err()).isZero();
   }
 
   private static Seen generate(String type, String... more) {
@@ -110,6 +121,50 @@ class GenerateCommandTest {
     refused(generate("mdlm", "--steps=0"), "--steps must be at least 1");
     refused(generate("gpt2", "--samples=0"), "--samples must be at least 1");
     refused(generate("gpt2", "--top-p=0"), "top-p must lie in (0, 1]");
+  }
+
+  @Test
+  void a_model_of_a_part_of_the_vocabulary_continues_what_it_can_read() {
+    for (String type : List.of("small", "small_mdlm")) {
+      assertThat(text(type, " the", "--max-tokens=4")).startsWith(" the").hasSizeGreaterThan(5);
+      refused(
+          generate(type, " the President"),
+          "Token 2 of the prompt, ' President', has the id 1992",
+          "a vocab_size of 500");
+      refused(generate(type), "An empty prompt cannot be continued", "a vocab_size of 500");
+    }
+  }
+
+  @Test
+  void a_model_is_not_trained_on_tokens_it_does_not_know() throws IOException {
+    Seen seen =
+        Seen.run(
+            "train",
+            "--config-path=" + dir,
+            "--config-name=small",
+            "model_cfg.vocab_size=490",
+            "hydra.run.dir=" + dir.resolve("refused"));
+    assertThat(seen.code()).isEqualTo(1);
+    assertThat(seen.err())
+        .contains("Token 490 at position 190 of " + dir.resolve("text.bin"))
+        .contains("outside the vocabulary of 490")
+        .doesNotContain("\tat ");
+    assertThat(dir.resolve("refused").resolve("metrics.jsonl")).doesNotExist();
+
+    shard("other.bin", 450);
+    for (String range : List.of("--tokens=0:100", "val_tokens=32")) {
+      Seen evaluated =
+          Seen.run(
+              "evaluate",
+              dir.resolve("small").toString(),
+              "val_files=" + dir.resolve("other.bin"),
+              range);
+      assertThat(evaluated.code()).isEqualTo(1);
+      assertThat(evaluated.err())
+          .contains("Token 500 at position 50 of " + dir.resolve("other.bin"))
+          .contains("outside the vocabulary of 500")
+          .doesNotContain("\tat ");
+    }
   }
 
   private static void refused(Seen seen, String... parts) {

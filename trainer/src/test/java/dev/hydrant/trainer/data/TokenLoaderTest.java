@@ -128,16 +128,37 @@ class TokenLoaderTest {
 
   @Test
   void namesTheFirstTokenOutsideTheVocabulary() {
-    TokenLoader loader =
-        TokenLoader.shards(List.of(shard(250, 30)))
-            .shape(BatchShape.of(1, 8))
-            .vocabSize(259)
-            .build();
+    Path known = shard(0, 200);
+    Path unknown = shard(250, 30);
+    TokenLoader.Builder files =
+        TokenLoader.shards(List.of(known, unknown)).shape(BatchShape.of(1, 8));
 
-    assertThat(loader.read(0).targets()).endsWith(258);
-    assertThatThrownBy(() -> loader.read(1))
-        .hasMessageContaining("Token 259 at position 9")
-        .hasMessageContaining("vocabulary of 259");
+    assertThat(files.vocabSize(280).build().batchesPerEpoch()).isEqualTo(27);
+    assertThatThrownBy(files.vocabSize(259)::build)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("Token 259 at position 9 of " + unknown)
+        .hasMessageContaining("vocabulary of 259")
+        .hasMessageContaining("model_cfg.vocab_size");
+  }
+
+  @Test
+  void looksForUnknownTokensAtTheStartOfEachOfManyFiles() {
+    List<TokenShard> files =
+        List.of(TokenShard.open(shard(0, 200)), TokenShard.open(shard(190, 30)));
+    VocabularyCheck.ahead(files, 200, 20);
+    assertThatThrownBy(() -> VocabularyCheck.ahead(files, 200, 22))
+        .hasMessageContaining("Token 200 at position 10");
+    assertThatThrownBy(() -> VocabularyCheck.ahead(files, 180, 4))
+        .hasMessageContaining("Token 190 at position 0");
+  }
+
+  @Test
+  void looksForUnknownTokensInAStretch() {
+    List<Path> files = List.of(shard(100, 20), shard(200, 30));
+    assertThat(TokenStretch.open(files, BatchShape.of(1, 4), 0, 29, 210).read(0).inputs())
+        .startsWith(100);
+    assertThatThrownBy(() -> TokenStretch.open(files, BatchShape.of(1, 4), 0, 30, 210))
+        .hasMessageContaining("Token 210 at position 10 of " + files.get(1));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.hydrant.trainer.lm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.generate.Effort;
 import dev.hydrant.trainer.generate.SamplingOptions;
@@ -38,9 +40,13 @@ class TextGeneratorTest {
   }
 
   private static Drawn draw(Dictation reading, String prompt, int tokens) {
+    return draw(new Vocabulary(Unit.BYTES, 259), reading, prompt, tokens);
+  }
+
+  private static Drawn draw(Vocabulary vocabulary, Dictation reading, String prompt, int tokens) {
     List<String> pieces = new ArrayList<>();
     Effort effort =
-        new TextGenerator(Unit.BYTES, torch -> reading, null)
+        new TextGenerator(vocabulary, torch -> reading, null)
             .generate(null, prompt, new SamplingOptions(tokens, 0, 0, 1, 0), pieces::add);
     return new Drawn(pieces, effort);
   }
@@ -70,5 +76,29 @@ class TextGeneratorTest {
     assertThat(drawn.text()).isEqualTo("xy");
     assertThat(drawn.effort().tokens()).isEqualTo(2);
     assertThat(reading.read).containsExactly(258L, (long) 'a', (long) 'b', (long) 'x', (long) 'y');
+  }
+
+  @Test
+  void texts_begin_with_the_prompt_where_the_model_knows_no_end_of_text() {
+    Dictation reading = new Dictation('x');
+    draw(new Vocabulary(Unit.BYTES, 200), reading, "ab", 1);
+    assertThat(reading.read).containsExactly((long) 'a', (long) 'b');
+  }
+
+  @Test
+  void prompts_of_unknown_tokens_are_refused() {
+    Vocabulary small = Vocabulary.gpt2(1000);
+    assertThat(small.opening("in the")).containsExactly(259, 262);
+    assertThatThrownBy(() -> small.opening(" the President"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Token 2 of the prompt, ' President', has the id 1992, and the model has a vocab_size of"
+                + " 1000.\nGive a prompt of tokens that it knows, or train with"
+                + " model_cfg.vocab_size=50257");
+    assertThatThrownBy(() -> small.opening(""))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("An empty prompt cannot be continued")
+        .hasMessageContaining("token 50256")
+        .hasMessageContaining("vocab_size of 1000");
   }
 }

@@ -9,6 +9,7 @@ import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
@@ -79,6 +80,7 @@ public final class CurrentBestAdapter implements ModelAdapter<CurrentBestConfig>
     public Optional<Generator> generator() {
       return Optional.of(
           new TextGenerator(
+              Vocabulary.gpt2(config.vocabSize()),
               model,
               ids -> tokens(model.nextLogits(ids, AttentionWindow.of(config, Map.of(), ids))),
               (ids, past) ->

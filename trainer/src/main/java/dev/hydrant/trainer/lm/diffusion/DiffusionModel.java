@@ -7,6 +7,7 @@ import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
@@ -18,16 +19,19 @@ import java.util.Optional;
 public final class DiffusionModel implements TrainableModel {
   private final Denoiser denoiser;
   private final Feed feed;
+  private final int vocabSize;
 
-  public DiffusionModel(Denoiser denoiser, Feed feed) {
+  public DiffusionModel(Denoiser denoiser, Feed feed, int vocabSize) {
     this.denoiser = denoiser;
     this.feed = feed;
+    this.vocabSize = vocabSize;
   }
 
   /** Over the token shards that the configuration names. */
   public static DiffusionModel of(Denoiser denoiser, int vocabSize, ModelContext context) {
     TokenDataConfig data = context.settings(TokenDataConfig.class);
-    return new DiffusionModel(denoiser, new TokenFeed(data, denoiser.sizes().context(), vocabSize));
+    TokenFeed feed = new TokenFeed(data, denoiser.sizes().context(), vocabSize);
+    return new DiffusionModel(denoiser, feed, vocabSize);
   }
 
   @Override
@@ -55,7 +59,11 @@ public final class DiffusionModel implements TrainableModel {
   @Override
   public Optional<Generator> generator() {
     return Optional.of(
-        new DiffusionText(denoiser::reverse, denoiser.states(), denoiser.sizes().context()));
+        new DiffusionText(
+            denoiser::reverse,
+            denoiser.states(),
+            Vocabulary.gpt2(vocabSize),
+            denoiser.sizes().context()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.hydrant.trainer.generate.Effort;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.generate.Offer;
 import dev.hydrant.trainer.generate.SamplingOptions;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import java.io.ByteArrayOutputStream;
@@ -23,14 +24,17 @@ import java.util.function.IntFunction;
 final class DiffusionText implements Generator {
   private final IntFunction<ReverseProcess> processes;
   private final States states;
+  private final Vocabulary vocabulary;
   private final int context;
 
   /**
    * @param processes make text of noise in a number of steps; 0 for the model's own
    */
-  DiffusionText(IntFunction<ReverseProcess> processes, States states, int context) {
+  DiffusionText(
+      IntFunction<ReverseProcess> processes, States states, Vocabulary vocabulary, int context) {
     this.processes = processes;
     this.states = states;
+    this.vocabulary = vocabulary;
     this.context = context;
   }
 
@@ -40,11 +44,16 @@ final class DiffusionText implements Generator {
   }
 
   @Override
+  public void check(String prompt) {
+    vocabulary.opening(prompt);
+  }
+
+  @Override
   public Effort generate(
       EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
     SplittableRandom random = new SplittableRandom(options.seed());
     ReverseProcess process = processes.apply(options.steps());
-    long[] text = start(Gpt2Tokenizer.get().encode(prompt));
+    long[] text = vocabulary.opening(prompt);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     boolean more = true;
     int drawn = 0;
@@ -60,16 +69,6 @@ final class DiffusionText implements Generator {
     }
     sink.accept(bytes.toString(StandardCharsets.UTF_8));
     return new Effort(drawn, (System.nanoTime() - began) * 1e-9, 0);
-  }
-
-  /** Texts begin as documents do in training: behind an end-of-text token. */
-  private static long[] start(int[] prompt) {
-    long[] text = new long[prompt.length + 1];
-    text[0] = Gpt2Tokenizer.END_OF_TEXT;
-    for (int i = 0; i < prompt.length; i++) {
-      text[i + 1] = prompt[i];
-    }
-    return text;
   }
 
   /** A row of full length, as in training: the end of the text, then noise. */

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.lm.gpt2;
 
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.nn.Embedding;
 import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.Init;
@@ -72,9 +73,10 @@ public final class Gpt2 extends Module {
 
   /** How text is drawn; without memory where positions see those behind them. */
   public Generator generator() {
+    Vocabulary known = Vocabulary.gpt2(config.vocabSize());
     return config.isCausal()
-        ? new TextGenerator(this, this::nextLogits, this::nextLogits, config.nCtx())
-        : new TextGenerator(this::nextLogits, config.nCtx());
+        ? new TextGenerator(known, this, this::nextLogits, this::nextLogits, config.nCtx())
+        : new TextGenerator(known, this::nextLogits, config.nCtx());
   }
 
   /** Mean cross entropy of ids and targets, both {@code [B, T]}; logits are never whole. */

@@ -4,12 +4,12 @@ import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
-import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
@@ -53,7 +53,7 @@ public final class MambaAdapter implements ModelAdapter<MambaConfig> {
         feed,
         (ids, targets, phase) -> new Objective(model.loss(ids, targets)),
         new TextGenerator(
-            Unit.GPT2,
+            Vocabulary.gpt2(config.vocabSize()),
             torch -> new WindowReading(torch, model::nextLogits, Integer.MAX_VALUE),
             torch -> new MambaReading(torch, model)),
         flopsPerToken(config));

@@ -11,6 +11,7 @@ import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
@@ -76,7 +77,7 @@ public final class MegaByteAdapter implements ModelAdapter<MegaByteConfig> {
     public Optional<Generator> generator() {
       return Optional.of(
           new TextGenerator(
-              Unit.BYTES,
+              new Vocabulary(Unit.BYTES, config.ids()),
               torch -> new WindowReading(torch, model::nextLogits, config.nCtx() - 1),
               config.isCausal() ? this::reading : null));
     }

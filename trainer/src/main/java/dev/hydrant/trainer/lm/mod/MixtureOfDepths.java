@@ -3,6 +3,7 @@ package dev.hydrant.trainer.lm.mod;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.GptEmbedding;
 import dev.hydrant.trainer.lm.TextGenerator;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
@@ -96,9 +97,10 @@ public final class MixtureOfDepths extends Module {
 
   /** How text is drawn; without memory where tokens are chosen by looking at the whole row. */
   public Generator generator() {
+    Vocabulary known = Vocabulary.gpt2(config.vocabSize());
     return config.predictsInEvaluation()
-        ? new TextGenerator(this, this::nextLogits, this::nextLogits, config.nCtx())
-        : new TextGenerator(this::nextLogits, config.nCtx());
+        ? new TextGenerator(known, this, this::nextLogits, this::nextLogits, config.nCtx())
+        : new TextGenerator(known, this::nextLogits, config.nCtx());
   }
 
   /**

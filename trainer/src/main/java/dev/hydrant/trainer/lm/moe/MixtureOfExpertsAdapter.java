@@ -8,6 +8,7 @@ import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.Vocabulary;
 import java.util.Map;
 
 /** Registers {@link MixtureOfExperts} as type {@code mixture-of-experts}. */
@@ -42,7 +43,12 @@ public final class MixtureOfExpertsAdapter implements ModelAdapter<MixtureOfExpe
         model,
         feed,
         model::loss,
-        new TextGenerator(model, model::nextLogits, model::nextLogits, config.nCtx()),
+        new TextGenerator(
+            Vocabulary.gpt2(config.vocabSize()),
+            model,
+            model::nextLogits,
+            model::nextLogits,
+            config.nCtx()),
         flopsPerToken(config));
   }
 

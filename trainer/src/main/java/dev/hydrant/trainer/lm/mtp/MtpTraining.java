@@ -3,7 +3,6 @@ package dev.hydrant.trainer.lm.mtp;
 import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
-import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.CachedReading;
 import dev.hydrant.trainer.lm.Reading;
@@ -11,6 +10,7 @@ import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.nn.Module;
@@ -91,7 +91,10 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
   public Optional<Generator> generator() {
     return Optional.of(
         new TextGenerator(
-            Unit.GPT2, this::plain, this::cached, config.tokens() == 1 ? null : model::guessing));
+            Vocabulary.gpt2(config.trunk().vocabSize()),
+            this::plain,
+            this::cached,
+            config.tokens() == 1 ? null : model::guessing));
   }
 
   private Reading plain(EagerTorch torch) {

@@ -9,6 +9,7 @@ import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.optim.Objective;
@@ -77,6 +78,7 @@ public final class NgptAdapter implements ModelAdapter<NgptConfig> {
     public Optional<Generator> generator() {
       return Optional.of(
           new TextGenerator(
+              Vocabulary.gpt2(config.vocabSize()),
               model,
               ids -> tokens(model.nextLogits(ids)),
               (ids, past) -> tokens(model.nextLogits(ids, past)),

@@ -4,12 +4,12 @@ import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.UserException;
-import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.lm.CachedReading;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.lm.currentbest.CurrentBest;
 import dev.hydrant.trainer.torch.Tensor;
@@ -67,7 +67,7 @@ public final class NsaAdapter implements ModelAdapter<NsaConfig> {
         feed,
         (ids, targets) -> model.loss(ids, targets, null),
         new TextGenerator(
-            Unit.GPT2,
+            Vocabulary.gpt2(config.vocabSize()),
             torch ->
                 new WindowReading(
                     torch, ids -> tokens(config, model.nextLogits(ids, null)), config.nCtx()),

@@ -6,7 +6,6 @@ import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.ModelAdapter;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
-import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.CachedReading;
 import dev.hydrant.trainer.lm.CausalModel;
@@ -15,6 +14,7 @@ import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.optim.Objective;
@@ -103,7 +103,7 @@ public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthC
       FirstStates first = new FirstStates(config.nCtx(), config.dModel(), config.s0Std());
       return Optional.of(
           new TextGenerator(
-              Unit.GPT2,
+              Vocabulary.gpt2(config.vocabSize()),
               torch ->
                   new WindowReading(
                       torch, ids -> model.nextLogits(ids, first.in(torch), null), config.nCtx()),

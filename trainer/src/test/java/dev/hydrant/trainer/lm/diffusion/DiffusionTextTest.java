@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
 import dev.hydrant.trainer.generate.SamplingOptions;
+import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class DiffusionTextTest {
   private static String text(Alphabet process, int tokens) {
     StringBuilder out = new StringBuilder();
     try (EagerTorch torch = EagerTorch.cpu()) {
-      new DiffusionText(steps -> process, STATES, CONTEXT)
+      new DiffusionText(steps -> process, STATES, Vocabulary.gpt2(50257), CONTEXT)
           .generate(torch, "", new SamplingOptions(tokens, 1, 0, 1, 1), out::append);
     }
     return out.toString();
