@@ -46,6 +46,27 @@ public interface Feed {
     return Optional.empty();
   }
 
+  /**
+   * This feed with the data of the final test in place of those of validation; empty where no test
+   * is configured, and for that feed itself.
+   */
+  default Optional<Feed> forTest() {
+    return Optional.empty();
+  }
+
+  /**
+   * Opens what the model will be judged by, and reads the first batch of each part: what is wrong
+   * with it is better known before a run than at its end.
+   */
+  default void tryJudges() {
+    if (validationBatches() > 0) {
+      try (BatchSource<Batch> source = validation()) {
+        source.read(0);
+      }
+    }
+    forTest().ifPresent(Feed::tryJudges);
+  }
+
   /** Names of arrays that belong to a batch as a whole, not to its rows, and are never cut. */
   default Set<String> whole() {
     return Set.of();

@@ -58,6 +58,11 @@ final class Report implements Callback {
   }
 
   @Override
+  public void onTest(Metrics metrics) {
+    rows.add(metrics);
+  }
+
+  @Override
   public void onRollback(long step) {
     rows.removeIf(r -> r.step() > step);
   }
@@ -102,6 +107,7 @@ final class Report implements Callback {
         config.loop().numIterations(),
         duration());
     losses(out, rows);
+    rows.stream().filter(Metrics::isTest).forEach(row -> test(out, row));
     line(out, "run", run.directory());
     line(out, "checkpoint", checkpoint);
     line(out, "loss curve", run.directory().resolve("loss.png"));
@@ -135,6 +141,17 @@ final class Report implements Callback {
               validation.get(0),
               validation.get(validation.size() - 1)));
     }
+  }
+
+  private static void test(PrintStream out, Metrics row) {
+    line(
+        out,
+        "test loss",
+        String.format(
+            Locale.ROOT,
+            "%.3f, of step %.0f",
+            row.values().get("test_loss"),
+            row.values().get(Metrics.TEST_STEP)));
   }
 
   private static List<Double> values(List<Metrics> rows, String name) {

@@ -126,10 +126,7 @@ public final class Train {
     feed.prepare(run.preparing());
     LOG.info("{}, {} parameters", config.type(), "%,d".formatted(model.module().parameterCount()));
     LOG.info("{}", feed.describe());
-    if (feed.validationBatches() > 0) {
-      // What is wrong with them is better known before a run than at its end.
-      feed.validation().close();
-    }
+    feed.tryJudges();
     Optional<ResumePoint> resume =
         config
             .checkpoint()
@@ -147,7 +144,7 @@ public final class Train {
       if (resume.isEmpty()) {
         config.checkpoint().initFrom().ifPresent(path -> begin(stepper, path));
       }
-      List<Metrics> earlier = resume.map(r -> MetricsLog.read(r.run(), from)).orElse(List.of());
+      List<Metrics> earlier = resume.map(r -> earlier(r, from)).orElse(List.of());
       try (Console console = this.console;
           Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
         requests = interrupts;
@@ -170,6 +167,13 @@ public final class Train {
   private void begin(Stepper stepper, String path) {
     stepper.begin(Path.of(path), factory.exchange(config, tree, model.module()));
     LOG.info("beginning with the weights of {}", path);
+  }
+
+  /**
+   * The rows of a run that goes on; it had not come to its end, so a test of it no longer counts.
+   */
+  private static List<Metrics> earlier(ResumePoint resume, long from) {
+    return MetricsLog.read(resume.run(), from).stream().filter(row -> !row.isTest()).toList();
   }
 
   /** What callbacks may know of the run. */

@@ -8,11 +8,14 @@ final class CheckpointOptions {
   static final String LAST = "last";
   static final String BEST = "best";
 
+  /** What a final test judges; not to be typed. */
+  static final String BEST_OR_LAST = "best or last";
+
   @Option(
       names = "--checkpoint",
       paramLabel = "WHICH",
       description = "last, best (by the monitor of the run), or a checkpoint directory.")
-  private String checkpoint = LAST;
+  private String checkpoint;
 
   @Option(
       names = "--weights",
@@ -29,7 +32,12 @@ final class CheckpointOptions {
   }
 
   String checkpoint() {
-    return checkpoint;
+    return checkpoint(LAST);
+  }
+
+  /** As above, with another default. */
+  String checkpoint(String otherwise) {
+    return checkpoint == null ? otherwise : checkpoint;
   }
 
   WeightKind weights() {

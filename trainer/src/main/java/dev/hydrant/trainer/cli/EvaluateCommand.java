@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "hydrant evaluate RUN                                 as the run validated itself",
+      "hydrant evaluate RUN --test                          as its final test: test_files, best checkpoint",
       "hydrant evaluate RUN val_files='my/*.bin' --tokens=0:65536 --json",
       "",
       "Token p is judged by how well it is predicted from those before it in its row, so that",
@@ -54,8 +55,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--tokens",
       paramLabel = "FROM:TO",
-      description = "Judge by these tokens of the validation files, taken as one sequence.")
+      description =
+          "Judge by these tokens of the validation (or test) files, taken as one sequence.")
   private String tokens;
+
+  @Option(
+      names = "--test",
+      description = "Judge the best checkpoint by test_files, as when training ended.")
+  private boolean test;
 
   @Mixin private CheckpointOptions options;
 
@@ -64,10 +71,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RecordedRun recorded = RecordedRun.open(run, options.checkpoint(), overrides);
+    String which =
+        options.checkpoint(test ? CheckpointOptions.BEST_OR_LAST : CheckpointOptions.LAST);
+    RecordedRun recorded = RecordedRun.open(run, which, overrides);
     TrainableModel model = recorded.model(ModelRegistry.load());
     model.feed().prepare(new LazyProgress(System.err));
-    Feed feed = tokens == null ? model.feed() : stretch(model.feed());
+    Feed judged = test ? test(model.feed()) : model.feed();
+    Feed feed = tokens == null ? judged : stretch(judged);
     if (feed.validationBatches() == 0) {
       throw UserException.failure(
           "models of type '"
@@ -84,6 +94,14 @@ final class EvaluateCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  private static Feed test(Feed feed) {
+    return feed.forTest()
+        .orElseThrow(
+            () ->
+                UserException.usage(
+                    "--test: this run has no test data.\nGive them with test_files='my_data/test_*.bin', where its model reads tokens"));
   }
 
   private Feed stretch(Feed feed) {

@@ -30,14 +30,17 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
    * Reads a run's configuration and finds the checkpoint that is meant.
    *
    * @param path a run directory, or one of its checkpoints
-   * @param which {@code last}, {@code best}, or a checkpoint directory
+   * @param which {@code last}, {@code best}, {@link CheckpointOptions#BEST_OR_LAST}, or a
+   *     checkpoint directory
    * @param overrides changes to the configuration
    * @throws UserException if the directory is no run or holds no checkpoint that verifies
    */
   static RecordedRun open(Path path, String which, List<String> overrides) {
     requireDirectory(path, "Give a run directory, such as outputs/<date>/<time>");
     boolean isCheckpoint = Files.exists(path.resolve("manifest.json"));
-    if (isCheckpoint && !which.equals(CheckpointOptions.LAST)) {
+    boolean isGiven =
+        !which.equals(CheckpointOptions.LAST) && !which.equals(CheckpointOptions.BEST_OR_LAST);
+    if (isCheckpoint && isGiven) {
       throw UserException.usage(
           "%s is a checkpoint itself: leave --checkpoint=%s out, or give its run"
               .formatted(path, which));
@@ -49,6 +52,12 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
         switch (which) {
           case CheckpointOptions.LAST -> ResumePoint.at(path).checkpoint();
           case CheckpointOptions.BEST -> best(run, config.checkpoint());
+          case CheckpointOptions.BEST_OR_LAST ->
+              isCheckpoint
+                  ? ResumePoint.at(path).checkpoint()
+                  : store(run, config.checkpoint())
+                      .best()
+                      .orElseGet(() -> ResumePoint.at(path).checkpoint());
           default -> ResumePoint.at(chosen(run, which)).checkpoint();
         };
     return new RecordedRun(run, tree, config, checkpoint);
@@ -91,8 +100,12 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
     return run.resolve(ResumePoint.CHECKPOINTS);
   }
 
+  private static CheckpointStore store(Path run, CheckpointConfig config) {
+    return new CheckpointStore(checkpoints(run), config.retention());
+  }
+
   private static Checkpoint best(Path run, CheckpointConfig config) {
-    return new CheckpointStore(checkpoints(run), config.retention())
+    return store(run, config)
         .best()
         .orElseThrow(
             () ->

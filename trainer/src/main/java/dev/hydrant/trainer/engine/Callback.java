@@ -34,6 +34,14 @@ public interface Callback {
   default void onValidation(Metrics metrics) {}
 
   /**
+   * Training has ended and a checkpoint was judged by the test data; comes before {@link #onEnd}.
+   *
+   * @param metrics at the step the run ended with: {@code test_step}, the step of the checkpoint,
+   *     {@code test_loss}, and whatever else was found, all beginning with {@code test_}
+   */
+  default void onTest(Metrics metrics) {}
+
+  /**
    * The run went back to an earlier state: what was told of later steps no longer counts, and they
    * will be told again.
    *

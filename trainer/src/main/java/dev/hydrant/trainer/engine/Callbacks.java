@@ -40,6 +40,11 @@ public final class Callbacks implements Callback {
   }
 
   @Override
+  public void onTest(Metrics metrics) {
+    each("the final test", c -> c.onTest(metrics));
+  }
+
+  @Override
   public void onRollback(long step) {
     each("the return to step " + step, c -> c.onRollback(step));
   }

@@ -32,6 +32,11 @@ abstract class ForwardingCallback implements Callback {
   }
 
   @Override
+  public void onTest(Metrics metrics) {
+    told.onTest(metrics);
+  }
+
+  @Override
   public void onRollback(long step) {
     told.onRollback(step);
   }

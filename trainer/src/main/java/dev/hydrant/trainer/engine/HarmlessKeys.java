@@ -18,6 +18,8 @@ final class HarmlessKeys {
           // what is measured, shown and kept
           "val_loss_every",
           "val_ema",
+          "test_files",
+          "test_tokens",
           "loggers",
           "log_every",
           "log_norms_every",

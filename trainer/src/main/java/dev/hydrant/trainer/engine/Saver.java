@@ -101,6 +101,12 @@ public final class Saver implements AutoCloseable {
     return store.newest();
   }
 
+  /** The best checkpoint of this run by the monitored metric, as far as it was measured. */
+  Optional<Checkpoint> best(List<Callback> callbacks) {
+    await(callbacks);
+    return store.best();
+  }
+
   /**
    * Waits until nothing is being written any more, and reports what has been saved.
    *

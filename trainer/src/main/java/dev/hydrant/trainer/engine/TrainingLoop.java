@@ -36,6 +36,7 @@ public final class TrainingLoop {
   private final EarlyStopping stopping;
   private final Ending ending;
   private final Rollback rollback;
+  private final FinalTest test;
 
   /**
    * All parts are used, and none is closed, by this object.
@@ -70,6 +71,7 @@ public final class TrainingLoop {
     this.ending = new Ending(this.config.numIterations(), guard.maxMinutes(), stopping, interrupts);
     saver.remembering(this::state);
     this.rollback = new Rollback(guards.rollBack(), guard.maxRollbacks(), saver, stepper);
+    this.test = new FinalTest(this.config, feed, stepper, saver);
   }
 
   /** Trains from a checkpoint, which the stepper has taken its tensors from, or from the start. */
@@ -87,7 +89,8 @@ public final class TrainingLoop {
     }
     rollback.begin(from, callbacks);
     RunEnd end = from < config.numIterations() ? null : RunEnd.COMPLETE;
-    for (long step = from; end == null; ) {
+    long step = from;
+    while (end == null) {
       long began = System.nanoTime();
       List<Batch> micro = batches.next();
       double factor = schedule.factor(step);
@@ -115,6 +118,7 @@ public final class TrainingLoop {
       boolean saved = saver.afterStep(step, row, end != null, callbacks);
       rollback.after(step, saved, validated);
     }
+    test.after(end, step, callbacks).ifPresent(m -> callbacks.forEach(c -> c.onTest(m)));
     return end;
   }
 

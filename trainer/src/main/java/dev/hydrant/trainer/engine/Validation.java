@@ -28,15 +28,20 @@ final class Validation {
    * nothing to judge by.
    */
   Map<String, Double> run() {
+    return run("val");
+  }
+
+  /** As above, with another word in front of the names. */
+  Map<String, Double> run(String name) {
     Map<String, Double> out = new LinkedHashMap<>();
     if (feed.validationBatches() == 0) {
       return out;
     }
-    add("val_", out);
+    add(name + "_", out);
     if (stepper.validatesAverage()) {
       stepper.swapAverage();
       try {
-        add("val_ema_", out);
+        add(name + "_ema_", out);
       } finally {
         stepper.swapAverage();
       }

@@ -84,6 +84,7 @@ public record Forecast(
    * @param epochs how often it goes through the data
    * @param validations how often the model is judged
    * @param validationBatches batches of one validation
+   * @param testBatches batches of the final test; 0 without one
    * @param flops of all steps, by the model's own formula
    * @param secondsAtPeak the least time at the stated {@code peak_flops}, or null
    * @param checkpointBytes of one checkpoint
@@ -95,6 +96,7 @@ public record Forecast(
       double epochs,
       long validations,
       long validationBatches,
+      long testBatches,
       double flops,
       Double secondsAtPeak,
       long checkpointBytes,

@@ -121,6 +121,9 @@ public final class ForecastText {
       field("", "at least %s at the stated peak_flops", Amounts.duration(r.secondsAtPeak()));
     }
     field("", "%,d validations of %,d batches", r.validations(), r.validationBatches());
+    if (r.testBatches() > 0) {
+      field("", "a final test of %,d batches", r.testBatches());
+    }
     if (r.checkpoints() > 0) {
       field(
           "",

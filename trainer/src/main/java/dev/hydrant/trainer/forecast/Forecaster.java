@@ -60,9 +60,7 @@ public final class Forecaster {
       batch = source.read(0);
       perEpoch = source.batchesPerEpoch();
     }
-    if (feed.validationBatches() > 0) {
-      feed.validation().close();
-    }
+    feed.tryJudges();
     StepCost step = null;
     String eager = null;
     try {
@@ -188,6 +186,7 @@ public final class Forecaster {
         items / itemsPerEpoch,
         validations,
         feed.validationBatches(),
+        feed.forTest().map(Feed::validationBatches).orElse(0L),
         flops,
         config.observe().peakFlops().map(peak -> flops / peak).orElse(null),
         layout.length() * bytes + state,

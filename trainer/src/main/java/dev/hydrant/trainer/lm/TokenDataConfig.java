@@ -17,6 +17,12 @@ public record TokenDataConfig(
         int seqLen,
     @Doc("Another name of seq_len; wins when set.") Optional<Integer> trainSeqLen,
     @Doc("Tokens of one validation.") @Default("10485760") @Range(min = 1) long valTokens,
+    @Doc(
+            "Pattern of the shards that judge the best checkpoint when training has ended, relative"
+                + " to local_data_path; no final test if null.")
+        Optional<String> testFiles,
+    @Doc("Tokens of the final test; all that the files offer if null.") @Range(min = 1)
+        Optional<Long> testTokens,
     @Doc("Directory the patterns are relative to; the working directory if null.")
         Optional<String> localDataPath,
     @Flatten Map<String, Object> others) {

@@ -34,9 +34,28 @@ public final class TokenFeed implements Feed {
   /** Name of the ids that follow them, {@code [B, T]}. */
   public static final String TARGETS = "targets";
 
+  private static final String TEST = "test";
+
   private static final Logger LOG = LoggerFactory.getLogger(TokenFeed.class);
 
+  /**
+   * What the model is judged by.
+   *
+   * @param name of the keys: {@code <name>_files} and {@code <name>_tokens}
+   * @param tokens how many; all if empty
+   */
+  private record Judge(String name, String files, Optional<Long> tokens) {
+    String filesKey() {
+      return name + "_files";
+    }
+
+    String tokensKey() {
+      return name + "_tokens";
+    }
+  }
+
   private final TokenDataConfig config;
+  private final Judge judge;
   private final BatchShape shape;
   private final int vocabSize;
   private final Path base;
@@ -55,6 +74,7 @@ public final class TokenFeed implements Feed {
    */
   public TokenFeed(TokenDataConfig config, int rowLength, int vocabSize, int lookahead) {
     this.config = config;
+    this.judge = new Judge("val", config.valFiles(), Optional.of(config.valTokens()));
     this.vocabSize = vocabSize;
     this.base = Path.of(config.localDataPath().orElse(""));
     int row = Math.min(rowLength, config.batchTokens());
@@ -64,16 +84,34 @@ public final class TokenFeed implements Feed {
               .formatted(config.batchTokens(), row, (config.batchTokens() / row) * row));
     }
     this.shape = BatchShape.of(config.batchTokens() / row, row).withLookahead(lookahead);
-    if (validationBatches() < 1) {
+    requireOneBatch();
+  }
+
+  private TokenFeed(TokenFeed like, Judge judge) {
+    this.config = like.config;
+    this.judge = judge;
+    this.shape = like.shape;
+    this.vocabSize = like.vocabSize;
+    this.base = like.base;
+    requireOneBatch();
+  }
+
+  private void requireOneBatch() {
+    if (judge.tokens().filter(n -> n < config.batchTokens()).isPresent()) {
       throw UserException.usage(
-          "val_tokens %d is less than one batch of seq_len %d tokens.\nUse at least val_tokens=%d"
-              .formatted(config.valTokens(), config.batchTokens(), config.batchTokens()));
+          "%s %d is less than one batch of seq_len %d tokens.\nUse at least %s=%d"
+              .formatted(
+                  judge.tokensKey(),
+                  judge.tokens().get(),
+                  config.batchTokens(),
+                  judge.tokensKey(),
+                  config.batchTokens()));
     }
   }
 
   @Override
   public void prepare(Progress progress) {
-    Stream.of(config.trainFiles(), config.valFiles())
+    Stream.concat(Stream.of(config.trainFiles(), config.valFiles()), config.testFiles().stream())
         .flatMap(pattern -> SampleText.unit(pattern).stream())
         .distinct()
         .forEach(unit -> prepare(unit, progress));
@@ -101,14 +139,21 @@ public final class TokenFeed implements Feed {
   }
 
   private TokenLoader validationLoader() {
-    TokenLoader loader = loader("val_files", config.valFiles(), TokenLoader.End.STOP);
-    if (loader.batchesPerEpoch() < validationBatches()) {
+    TokenLoader loader = loader(judge.filesKey(), judge.files(), TokenLoader.End.STOP);
+    long offered = loader.batchesPerEpoch() * config.batchTokens();
+    if (judge
+        .tokens()
+        .filter(n -> n / config.batchTokens() * config.batchTokens() > offered)
+        .isPresent()) {
+      loader.close();
       throw UserException.usage(
-          "val_tokens %,d is more than %s offers.\nLower it to at most val_tokens=%d, or give more files"
+          "%s %,d is more than %s offers.\nLower it to at most %s=%d, or give more files"
               .formatted(
-                  config.valTokens(),
-                  config.valFiles(),
-                  loader.batchesPerEpoch() * config.batchTokens()));
+                  judge.tokensKey(),
+                  judge.tokens().get(),
+                  judge.files(),
+                  judge.tokensKey(),
+                  offered));
     }
     return loader;
   }
@@ -122,9 +167,18 @@ public final class TokenFeed implements Feed {
 
   @Override
   public Optional<Feed> validatedBy(long from, long to) {
-    List<Path> files = ShardFiles.resolve("val_files", config.valFiles(), base);
+    List<Path> files = ShardFiles.resolve(judge.filesKey(), judge.files(), base);
     TokenStretch stretch = TokenStretch.open(files, shape, from, to, vocabSize);
     return Optional.of(new StretchFeed(this, stretch, named(stretch)));
+  }
+
+  @Override
+  public Optional<Feed> forTest() {
+    return judge.name().equals(TEST)
+        ? Optional.empty()
+        : config
+            .testFiles()
+            .map(files -> new TokenFeed(this, new Judge(TEST, files, config.testTokens())));
   }
 
   private TokenLoader loader(String key, String pattern, TokenLoader.End end) {
@@ -137,7 +191,12 @@ public final class TokenFeed implements Feed {
 
   @Override
   public long validationBatches() {
-    return config.valTokens() / config.batchTokens();
+    if (judge.tokens().isPresent()) {
+      return judge.tokens().get() / config.batchTokens();
+    }
+    try (TokenLoader loader = validationLoader()) {
+      return loader.batchesPerEpoch();
+    }
   }
 
   @Override

@@ -48,6 +48,11 @@ final class JsonlLogger implements Callback {
   }
 
   @Override
+  public void onTest(Metrics metrics) {
+    onStep(metrics);
+  }
+
+  @Override
   public void onRollback(long step) {
     rows.removeIf(r -> r.step() > step);
     file.rewrite();

@@ -133,6 +133,11 @@ final class MlflowLogger implements Callback {
   }
 
   @Override
+  public void onTest(Metrics metrics) {
+    onStep(metrics);
+  }
+
+  @Override
   public void onEnd(RunEnd end) {
     sender.close(end == RunEnd.INTERRUPTED ? "KILLED" : "FINISHED");
   }

@@ -92,6 +92,11 @@ final class TensorBoardLogger implements Callback {
   }
 
   @Override
+  public void onTest(Metrics metrics) {
+    onStep(metrics);
+  }
+
+  @Override
   public void onRollback(long step) {
     attempt(() -> file.startAt(step + 1));
   }

@@ -12,8 +12,16 @@ import java.util.Map;
  *     tokens_per_s}; only what was measured
  */
 public record Metrics(long step, Map<String, Double> values) {
+  /** The step of the checkpoint that a final test judged. */
+  public static final String TEST_STEP = "test_step";
+
   public Metrics {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** Whether these are of the final test of a run. */
+  public boolean isTest() {
+    return values.containsKey(TEST_STEP);
   }
 
   /** Whether a number tells of the machine, so that the same run may have another next time. */

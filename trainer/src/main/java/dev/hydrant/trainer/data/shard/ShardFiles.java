@@ -88,7 +88,9 @@ public final class ShardFiles {
             + key
             + " to shards of your own, e.g. "
             + key
-            + "='my_data/train_*.bin'");
+            + "='my_data/"
+            + key.replace("_files", "")
+            + "_*.bin'");
   }
 
   private static String summary(List<Path> entries) {

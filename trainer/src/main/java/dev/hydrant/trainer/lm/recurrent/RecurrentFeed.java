@@ -61,6 +61,11 @@ final class RecurrentFeed implements Feed {
   }
 
   @Override
+  public Optional<Feed> forTest() {
+    return tokens.forTest().map(other -> new RecurrentFeed(other, training, validation));
+  }
+
+  @Override
   public long validationBatches() {
     return tokens.validationBatches();
   }

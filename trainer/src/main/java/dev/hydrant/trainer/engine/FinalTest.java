@@ -1,0 +1,76 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.report.Metrics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges a run by its test data when training has ended: its best checkpoint, or the weights it
+ * ended with where no checkpoint is known to be better.
+ */
+final class FinalTest {
+  private static final Logger LOG = LoggerFactory.getLogger(FinalTest.class);
+
+  private final LoopConfig config;
+  private final Feed feed;
+  private final Stepper stepper;
+  private final Saver saver;
+
+  FinalTest(LoopConfig config, Feed feed, Stepper stepper, Saver saver) {
+    this.config = config;
+    this.feed = feed;
+    this.stepper = stepper;
+    this.saver = saver;
+  }
+
+  /**
+   * Returns what {@link Callback#onTest} is told; empty without test data, and for a run that was
+   * interrupted, since it has not come to its end. The stepper is afterwards as it was before.
+   *
+   * @param step steps done
+   */
+  Optional<Metrics> after(RunEnd end, long step, List<Callback> callbacks) {
+    if (end == RunEnd.INTERRUPTED) {
+      return Optional.empty();
+    }
+    return feed.forTest().map(data -> judge(data, step, callbacks));
+  }
+
+  private Metrics judge(Feed data, long step, List<Callback> callbacks) {
+    // Without a checkpoint of the end there would be no way back from another one.
+    Optional<Checkpoint> last = saver.newest(callbacks).filter(c -> c.step() == step);
+    Optional<Checkpoint> best =
+        last.flatMap(c -> saver.best(callbacks)).filter(c -> c.step() < step);
+    Map<String, Double> row = new LinkedHashMap<>();
+    row.put(Metrics.TEST_STEP, (double) best.map(Checkpoint::step).orElse(step));
+    best.ifPresent(stepper::restore);
+    try {
+      row.putAll(new Validation(config, data, stepper).run("test"));
+    } finally {
+      best.ifPresent(c -> stepper.restore(last.get()));
+    }
+    log(best, row);
+    return new Metrics(step, row);
+  }
+
+  private static void log(Optional<Checkpoint> best, Map<String, Double> row) {
+    StringBuilder values = new StringBuilder();
+    row.forEach(
+        (name, v) -> {
+          if (!name.equals(Metrics.TEST_STEP)) {
+            values.append(String.format(Locale.ROOT, "  %s %.4f", name, v));
+          }
+        });
+    LOG.info(
+        "final test of {}:{}",
+        best.map(c -> c.directory().getFileName().toString()).orElse("the last step"),
+        values);
+  }
+}
