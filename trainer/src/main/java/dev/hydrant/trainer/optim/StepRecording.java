@@ -55,6 +55,7 @@ record StepRecording(Program.Builder program, List<String> metrics) {
         });
     program.methods(StepScript.micro());
     if (phase == Phase.TRAIN) {
+      program.methods(StepScript.keep());
       program.methods(OptimizerScript.methods(layout, rules)).methods(StepScript.step());
     }
     return new StepRecording(program, List.copyOf(names));

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.optim;
 
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.ExportedProgram;
 import dev.hydrant.trainer.torch.NotTraceableException;
@@ -14,6 +15,7 @@ import dev.hydrant.trainer.torch.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,40 +103,52 @@ final class TracedStep implements GradientStep {
 
   private StepReport recorded(
       List<List<Tensor>> micros, StepSettings s, double scale, List<Tensor> factor) {
+    int last = micros.size() - 1;
+    int apart = s.isLimited() ? micros.size() : last;
+    List<String> names = compiled(micros.get(0), Phase.TRAIN).metrics();
+    Tensor kept = apart > 0 ? torch.full(DType.FLOAT64, 0, apart, names.size() + 1) : null;
+    for (int k = 0; k < apart; k++) {
+      call("keep", micros, s, k, factor, kept, (long) k);
+    }
+    double share = 1 / (scale * micros.size());
+    if (s.isLimited()) {
+      List<Row> rows = rows(names, kept.toDoubles());
+      return Reports.of(rows, s.admits(rows) ? update(s, share) : Double.NaN);
+    }
+    List<Object> more = new ArrayList<>();
+    more.addAll(List.of(weights.flat(), state.gradient(), vectors));
+    more.addAll(List.of(OptimizerScript.numbers(weights, s.rules()), s.step(), s.clip(), share));
+    if (kept != null) {
+      more.add(kept);
+    }
+    double[] numbers = call("step", micros, s, last, factor, more.toArray());
+    int norm = numbers.length - 1;
+    return Reports.of(rows(names, Arrays.copyOf(numbers, norm)), numbers[norm]);
+  }
+
+  /** Calls a method of the program of a micro-batch, under the random key that it has. */
+  private double[] call(
+      String method,
+      List<List<Tensor>> micros,
+      StepSettings s,
+      int k,
+      List<Tensor> factor,
+      Object... more) {
+    Compiled c = compiled(micros.get(k), Phase.TRAIN);
+    GradientStep.key(torch, s, micros.size(), k);
+    List<Tensor> in = new ArrayList<>(micros.get(k));
+    in.addAll(factor);
+    return c.program().numbers(method, in, parameters, gradients, k == 0 ? 0.0 : 1.0, more);
+  }
+
+  /** The rows that lie one behind the other in a vector. */
+  private static List<Row> rows(List<String> names, double[] numbers) {
+    int width = names.size() + 1;
     List<Row> rows = new ArrayList<>();
-    double norm = Double.NaN;
-    for (int k = 0; k < micros.size(); k++) {
-      Compiled c = compiled(micros.get(k), Phase.TRAIN);
-      GradientStep.key(torch, s, micros.size(), k);
-      double beta = k == 0 ? 0.0 : 1.0;
-      List<Tensor> in = new ArrayList<>(micros.get(k));
-      in.addAll(factor);
-      if (k + 1 < micros.size() || s.isLimited()) {
-        rows.add(micro(c, in, beta));
-        continue;
-      }
-      double[] row =
-          c.program()
-              .numbers(
-                  "step",
-                  in,
-                  parameters,
-                  gradients,
-                  beta,
-                  weights.flat(),
-                  state.gradient(),
-                  vectors,
-                  OptimizerScript.numbers(weights, s.rules()),
-                  s.step(),
-                  s.clip(),
-                  1 / (scale * micros.size()));
-      norm = row[row.length - 1];
-      rows.add(new Row(c.metrics(), row));
+    for (int at = 0; at < numbers.length; at += width) {
+      rows.add(new Row(names, Arrays.copyOfRange(numbers, at, at + width)));
     }
-    if (s.isLimited() && s.admits(rows)) {
-      norm = update(s, 1 / (scale * micros.size()));
-    }
-    return Reports.of(rows, norm);
+    return rows;
   }
 
   /** The update alone, where the loss has to be known before it. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TracedStepTest {
   private static final Gpt2Config TINY = new Gpt2Config(67, 16, 32, 2, 2, 4, true);
@@ -90,6 +91,50 @@ class TracedStepTest {
             }
           }
         }
+      }
+    }
+  }
+
+  /**
+   * The numbers of micro-batches stay on the device until their step ends; a step whose loss has a
+   * limit and the micro-batches one by one read the same bits.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void theNumbersOfAStepAreThoseOfItsMicroBatchesHoweverTheyAreRead(int count) {
+    try (EagerTorch torch = EagerTorch.cpu()) {
+      Gpt2 model = new Gpt2(TINY);
+      Weights weights = Weights.create(torch, model, 3);
+      LossFunction f =
+          (b, phase) -> {
+            Tensor loss = model.loss(b.get(0), b.get(1));
+            return new Objective(loss).metric("twice", loss.mul(2)).metric("first", b.get(0).sum());
+          };
+      torch.randomKey(3, 0);
+      List<List<Tensor>> micros = new ArrayList<>();
+      for (int k = 0; k < count; k++) {
+        Tensor ids = torch.random("ids").integers(67, 2, 16);
+        micros.add(List.of(ids, ids));
+      }
+      try (TracedStep step = new TracedStep(weights, f, ADAMW)) {
+        List<GradientStep.Row> rows = new ArrayList<>();
+        micros.forEach(m -> rows.add(step.gradients(m, rows.isEmpty() ? 0 : 1, 1)));
+        double[] start = weights.flat().toDoubles();
+        StepReport one = step.train(micros, new StepSettings(1, 5, 1, ADAMW));
+        double[] after = weights.flat().toDoubles();
+        Map<String, Double> metrics =
+            Map.of("twice", Reports.mean(rows, 1), "first", Reports.mean(rows, 2));
+        assertThat(one.loss()).isEqualTo(Reports.mean(rows, 0));
+        assertThat(one.metrics()).isEqualTo(metrics);
+        assertThat(after).isNotEqualTo(start);
+
+        StepReport held = step.train(micros, new StepSettings(2, 5, 1, ADAMW, one.loss() - 1));
+        assertThat(held.gradNorm()).isNaN();
+        assertThat(weights.flat().toDoubles()).isEqualTo(after);
+        StepReport limited = step.train(micros, new StepSettings(2, 5, 1, ADAMW, 1e9));
+        assertThat(limited.loss()).isEqualTo(held.loss());
+        assertThat(limited.metrics()).isEqualTo(held.metrics());
+        assertThat(limited.gradNorm()).isPositive();
       }
     }
   }
