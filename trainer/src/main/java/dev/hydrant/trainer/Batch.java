@@ -2,6 +2,7 @@ package dev.hydrant.trainer;
 
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.PinnedMemory;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.TensorType;
 import java.util.Arrays;
@@ -34,6 +35,9 @@ public record Batch(Map<String, Array> arrays, long items) {
      */
     TensorType type(DType real);
 
+    /** The same values, in page-locked memory where there is some. */
+    Array pinned(PinnedMemory memory);
+
     /** Returns the rows {@code [from, to)}, where rows are the first dimension. */
     Array rows(int from, int to);
 
@@ -42,6 +46,13 @@ public record Batch(Map<String, Array> arrays, long items) {
       part[0] = rows;
       return part;
     }
+  }
+
+  /** The same batch in page-locked memory, where there is some. */
+  public Batch pinned(PinnedMemory memory) {
+    Map<String, Array> pinned = new LinkedHashMap<>(arrays);
+    pinned.replaceAll((name, array) -> array.pinned(memory));
+    return new Batch(pinned, items);
   }
 
   /** Integers: token ids, class labels, indices. */
@@ -62,6 +73,11 @@ public record Batch(Map<String, Array> arrays, long items) {
     public Tensor in(EagerTorch torch) {
       return torch.tensor(values, shape);
     }
+
+    @Override
+    public Array pinned(PinnedMemory memory) {
+      return memory.put(values, shape).<Array>map(there -> new Pinned(this, there)).orElse(this);
+    }
   }
 
   /** Real numbers: coordinates, signals, images. */
@@ -81,6 +97,42 @@ public record Batch(Map<String, Array> arrays, long items) {
     @Override
     public Tensor in(EagerTorch torch) {
       return torch.tensor(values, shape);
+    }
+
+    @Override
+    public Array pinned(PinnedMemory memory) {
+      return memory.put(values, shape).<Array>map(there -> new Pinned(this, there)).orElse(this);
+    }
+  }
+
+  /** An array with a copy in page-locked memory, which the first who asks for a tensor gets. */
+  private record Pinned(Array plain, PinnedMemory.Values copy) implements Array {
+    @Override
+    public long[] shape() {
+      return plain.shape();
+    }
+
+    @Override
+    public TensorType type(DType real) {
+      return plain.type(real);
+    }
+
+    @Override
+    public Tensor in(EagerTorch torch) {
+      DType wanted = type(torch.floatType()).dtype();
+      return copy.fetch(torch)
+          .map(t -> t.dtype() == wanted ? t : t.to(wanted))
+          .orElseGet(() -> plain.in(torch));
+    }
+
+    @Override
+    public Array pinned(PinnedMemory memory) {
+      return this;
+    }
+
+    @Override
+    public Array rows(int from, int to) {
+      return plain.rows(from, to);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.data;
 
+import java.util.function.Function;
+
 /**
  * A source of batches without a cursor: batch {@code index} is a pure function of the index, so
  * that a run is resumed by going on with the next index and nothing about the data has to be saved.
@@ -21,6 +23,32 @@ public interface BatchSource<B> extends AutoCloseable {
   /** Tells where a batch is read from, such as a file and a place in it; for messages. */
   default String locate(long index) {
     return "number " + index + " of its source";
+  }
+
+  /** This source with each batch turned into another, on the thread that reads it. */
+  default <C> BatchSource<C> map(Function<? super B, ? extends C> change) {
+    BatchSource<B> source = this;
+    return new BatchSource<>() {
+      @Override
+      public C read(long index) {
+        return change.apply(source.read(index));
+      }
+
+      @Override
+      public String locate(long index) {
+        return source.locate(index);
+      }
+
+      @Override
+      public long batchesPerEpoch() {
+        return source.batchesPerEpoch();
+      }
+
+      @Override
+      public void close() {
+        source.close();
+      }
+    };
   }
 
   /** The number of batches until the source begins anew (or ends, if it does not repeat). */

@@ -30,7 +30,7 @@ public record Evaluation(Map<String, Double> values, long items) {
     long items = 0;
     double total = 0;
     try (Prefetcher<Batch> batches =
-        Microbatches.prefetcher(feed.validation(), 0, dataTimeoutS, "validation")) {
+        Microbatches.prefetcher(feed.validation(), stepper, 0, dataTimeoutS, "validation")) {
       double unit = 0;
       for (long i = 0; i < n; i++) {
         Batch batch = batches.next();

@@ -14,18 +14,23 @@ import java.util.List;
 final class Microbatches implements Remembers, AutoCloseable {
   private final LoopConfig config;
   private final Feed feed;
+  private final Stepper stepper;
   private Prefetcher<Batch> batches;
   private long next;
 
-  Microbatches(LoopConfig config, Feed feed) {
+  /**
+   * @param stepper takes the steps, and knows where it wants batches to lie
+   */
+  Microbatches(LoopConfig config, Feed feed, Stepper stepper) {
     this.config = config;
     this.feed = feed;
+    this.stepper = stepper;
   }
 
   /** Returns the micro-batches of the next step. */
   List<Batch> next() {
     if (batches == null) {
-      batches = prefetcher(feed.training(), next, config.dataTimeoutS(), "training");
+      batches = prefetcher(feed.training(), stepper, next, config.dataTimeoutS(), "training");
     }
     int n = config.gradAccumSteps();
     List<Batch> micro = new ArrayList<>(n);
@@ -44,8 +49,9 @@ final class Microbatches implements Remembers, AutoCloseable {
 
   /** Reads ahead; what the batches are is said where they do not come. */
   static Prefetcher<Batch> prefetcher(
-      BatchSource<Batch> source, long first, double timeoutS, String what) {
-    return new Prefetcher<>(source, first, 2, Duration.ofNanos(Math.round(timeoutS * 1e9)), what);
+      BatchSource<Batch> source, Stepper stepper, long first, double timeoutS, String what) {
+    return new Prefetcher<>(
+        source.map(stepper::stage), first, 2, Duration.ofNanos(Math.round(timeoutS * 1e9)), what);
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.hydrant.trainer.optim.StepSettings;
 import dev.hydrant.trainer.optim.StepWork;
 import dev.hydrant.trainer.optim.TrainStep;
 import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.PinnedMemory;
 import dev.hydrant.trainer.torch.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class ModelStepper implements Stepper {
   private final Ema ema;
   private final Buffers buffers;
   private final GroupDetails details;
+  private final PinnedMemory pinned;
   private List<String> names = List.of();
   private long done;
 
@@ -76,6 +78,7 @@ final class ModelStepper implements Stepper {
                 : TrainStep.eager(weights, loss, rules);
     this.ema = averaging.isOn() ? new Ema(weights) : null;
     this.buffers = new Buffers(torch, weights);
+    this.pinned = torch.device().startsWith("cuda") ? new PinnedMemory() : null;
     this.details = new GroupDetails(weights, step.state(), whole.observe().logNormsEvery());
   }
 
@@ -95,12 +98,17 @@ final class ModelStepper implements Stepper {
     return of.loss(batch, phase);
   }
 
+  @Override
+  public Batch stage(Batch batch) {
+    return pinned == null ? batch : batch.pinned(pinned);
+  }
+
   private List<Tensor> inputs(Batch batch) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     batch.arrays().forEach((name, array) -> inputs.put(name, array.in(torch)));
     model
         .scheduled(done)
-        .forEach((name, value) -> inputs.put(name, torch.tensor(new double[] {value}, 1)));
+        .forEach((name, value) -> inputs.put(name, torch.full(torch.floatType(), value, 1)));
     names = List.copyOf(inputs.keySet());
     return List.copyOf(inputs.values());
   }
@@ -257,6 +265,9 @@ final class ModelStepper implements Stepper {
   @Override
   public void close() {
     step.close();
+    if (pinned != null) {
+      pinned.close();
+    }
     copies.forEach(c -> c.torch().close());
   }
 }

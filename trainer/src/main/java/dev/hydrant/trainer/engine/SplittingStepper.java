@@ -38,6 +38,11 @@ final class SplittingStepper implements Stepper {
     return withMemory(micros.get(0), () -> inner.train(split(micros), step, factor, lossLimit));
   }
 
+  @Override
+  public Batch stage(Batch batch) {
+    return inner.stage(batch);
+  }
+
   private List<Batch> split(List<Batch> micros) {
     return micros.stream().flatMap(b -> rows.split(b, parts).stream()).toList();
   }

@@ -33,6 +33,14 @@ public interface Stepper extends AutoCloseable {
   }
 
   /**
+   * Brings a batch to where its steps will fetch it from quickly; called on the data thread. The
+   * default leaves it where it is.
+   */
+  default Batch stage(Batch batch) {
+    return batch;
+  }
+
+  /**
    * Returns further numbers of the last step for loggers, such as the learning rate of each group;
    * none by default.
    */

@@ -58,7 +58,7 @@ public final class TrainingLoop {
     this.saver = saver;
     this.callbacks = List.copyOf(callbacks);
     this.configState = configState;
-    this.batches = new Microbatches(this.config, feed);
+    this.batches = new Microbatches(this.config, feed, stepper);
     this.validation = new Validation(this.config, feed, stepper);
     GuardConfig guard = config.guards();
     this.guards = new Guards(guard);

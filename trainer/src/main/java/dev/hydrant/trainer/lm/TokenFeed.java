@@ -209,30 +209,12 @@ public final class TokenFeed implements Feed {
   }
 
   private BatchSource<Batch> named(BatchSource<TokenBatch> loader) {
-    return new BatchSource<>() {
-      @Override
-      public Batch read(long index) {
-        TokenBatch b = loader.read(index);
-        Map<String, Batch.Array> arrays = new LinkedHashMap<>();
-        arrays.put(INPUTS, new Batch.Longs(b.inputs(), b.rows(), b.columns()));
-        arrays.put(TARGETS, new Batch.Longs(b.targets(), b.rows(), b.columns()));
-        return new Batch(arrays, (long) b.rows() * (b.columns() - shape.lookahead()));
-      }
-
-      @Override
-      public long batchesPerEpoch() {
-        return loader.batchesPerEpoch();
-      }
-
-      @Override
-      public String locate(long index) {
-        return loader.locate(index);
-      }
-
-      @Override
-      public void close() {
-        loader.close();
-      }
-    };
+    return loader.map(
+        b -> {
+          Map<String, Batch.Array> arrays = new LinkedHashMap<>();
+          arrays.put(INPUTS, new Batch.Longs(b.inputs(), b.rows(), b.columns()));
+          arrays.put(TARGETS, new Batch.Longs(b.targets(), b.rows(), b.columns()));
+          return new Batch(arrays, (long) b.rows() * (b.columns() - shape.lookahead()));
+        });
   }
 }

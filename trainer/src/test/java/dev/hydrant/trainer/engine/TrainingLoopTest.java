@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ class TrainingLoopTest {
 
   /** Of the first micro-batch of a step, by its index. */
   private LongToDoubleFunction loss = index -> index;
+
+  private final Set<String> staging = ConcurrentHashMap.newKeySet();
 
   private final Callback callback =
       new Callback() {
@@ -100,6 +104,12 @@ class TrainingLoopTest {
 
   private final Stepper stepper =
       new IdleStepper() {
+        @Override
+        public Batch stage(Batch batch) {
+          staging.add(Thread.currentThread().getName());
+          return batch;
+        }
+
         @Override
         public StepResult train(List<Batch> micro, long step, double factor, double lossLimit) {
           micro.forEach(b -> read.add(index(b)));
@@ -366,5 +376,11 @@ class TrainingLoopTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("watches monitor=val_los, which this run does not measure")
         .hasMessageContaining("Did you mean 'val_loss'?");
+  }
+
+  @Test
+  void batches_are_staged_by_the_thread_that_reads_them() {
+    run("num_iterations: 2");
+    assertThat(staging).containsExactly("data");
   }
 }
