@@ -57,8 +57,9 @@ public record Forecast(
    * @param weightBytes weights and buffers
    * @param stateBytes what the optimizer remembers
    * @param intermediateBytes the most that intermediate results take at one time
-   * @param flops of the micro-batches of the first step: products, attention, convolutions, fused
-   *     losses
+   * @param flops of the micro-batches of the first step: products, attention, convolutions,
+   *     recurrences, fused losses
+   * @param optimizerFlops of the optimizer's matrix products
    * @param operators recorded for one micro-batch, forward and backward
    * @param script the recorded step, or null if training runs operator by operator
    */
@@ -68,6 +69,7 @@ public record Forecast(
       long stateBytes,
       long intermediateBytes,
       double flops,
+      double optimizerFlops,
       int operators,
       @JsonIgnore String script) {
     /** All of it together. */

@@ -90,6 +90,9 @@ public final class ForecastText {
         Amounts.flops(f.flopsPerItem()),
         s.operators(),
         f.precision());
+    if (s.optimizerFlops() > 0) {
+      field("", "and %s a step for the optimizer", Amounts.flops(s.optimizerFlops()));
+    }
   }
 
   private void course() {

@@ -164,6 +164,7 @@ public final class Forecaster {
         e.stateBytes().values().stream().mapToLong(Long::longValue).sum(),
         e.step().peakBytes(),
         (double) e.step().flops() * config.loop().gradAccumSteps(),
+        e.optimizerFlops(),
         e.step().operators(),
         config.loop().torchCompile() ? e.script() : null);
   }

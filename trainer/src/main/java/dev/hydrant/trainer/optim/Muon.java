@@ -13,6 +13,7 @@ import java.util.List;
  */
 public record Muon(double lr, double momentum, boolean nesterov, double weightDecay)
     implements Rule {
+  private static final int STEPS = 5;
 
   @Override
   public Muon withLr(double lr) {
@@ -37,6 +38,16 @@ public record Muon(double lr, double momentum, boolean nesterov, double weightDe
   @Override
   public double[] numbers() {
     return new double[] {lr, momentum, nesterov ? 1 : 0, weightDecay};
+  }
+
+  /**
+   * Operations of the five steps on some matrices, each three products: of the smaller side with
+   * itself by way of the larger, of the result with itself, and with the matrix.
+   */
+  static double flops(long matrices, long rows, long columns) {
+    double small = Math.min(rows, columns);
+    double large = Math.max(rows, columns);
+    return 2.0 * STEPS * matrices * small * small * (2 * large + small);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param gradientBytes memory of the gradient
  * @param stateBytes memory of what the optimizer remembers, by group
  * @param step cost of forward and backward of one micro-batch
+ * @param optimizerFlops operations of the optimizer's matrix products, once a step
  * @param script the script of the whole step
  */
 public record StepEstimate(
@@ -26,6 +27,7 @@ public record StepEstimate(
     long gradientBytes,
     Map<String, Long> stateBytes,
     Cost step,
+    double optimizerFlops,
     String script) {
 
   /**
@@ -53,7 +55,22 @@ public record StepEstimate(
         layout.trainableLength() * bytes,
         stateBytes(layout, rules, bytes),
         recorded.program().cost(),
+        optimizerFlops(layout, rules),
         recorded.program().source());
+  }
+
+  /** Matrix products are Muon's alone. */
+  private static double optimizerFlops(Layout layout, Map<String, Rule> rules) {
+    double out = 0;
+    for (String group : layout.groups().keySet()) {
+      if (rules.get(group) instanceof Muon) {
+        out +=
+            RowTable.of(layout, group).entries().stream()
+                .mapToDouble(e -> Muon.flops(e[1], e[2], e[3]))
+                .sum();
+      }
+    }
+    return out;
   }
 
   /** Memory of what the optimizer remembers, by group. */

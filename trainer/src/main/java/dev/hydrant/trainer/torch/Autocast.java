@@ -68,7 +68,7 @@ final class Autocast {
       return Attrs.of(attrs.get(0), attrs.get(1), attrs.get(2), attrs.get(3), low);
     }
     return low != null && op == RowOps.LINEAR_ROWS
-        ? Attrs.of(attrs.get(0), attrs.get(1), low)
+        ? Attrs.of(attrs.get(0), attrs.get(1), low, attrs.get(RowOps.SHARE))
         : attrs;
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * What a recorded program will cost, known without running it.
  *
- * @param flops floating-point operations of products, attention, convolutions and fused losses; a
- *     multiply-add counts as two
+ * @param flops floating-point operations of all that multiplies more than numbers one by one; see
+ *     {@link Arithmetic}
  * @param peakBytes most memory its intermediate results take at one time; parameters, gradients and
  *     inputs are not counted
  * @param operators operators it runs
@@ -18,38 +18,10 @@ public record Cost(long flops, long peakBytes, int operators) {
   static Cost of(Plan plan) {
     long flops = 0;
     for (Node n : plan.live()) {
-      flops += flops(n, plan);
+      flops += Arithmetic.of(n, plan);
     }
     return new Cost(
         flops, peak(plan), (int) plan.live().stream().filter(n -> n.op != null).count());
-  }
-
-  private static long flops(Node n, Plan plan) {
-    if (n.op == ProductOps.MM || n.op == ProductOps.MATMUL || n.op == ProductOps.LINEAR) {
-      return 2 * n.outputs.get(0).numel() * n.inputs.get(0).size(-1);
-    } else if (n.op == NetOps.ATTENTION) {
-      return attention(n.inputs.get(0), n.inputs.get(1), 4);
-    } else if (n.op == NetOps.ATTENTION_BACKWARD) {
-      return attention(n.inputs.get(1), n.inputs.get(2), 10);
-    } else if (n.op == NetOps.LINEAR_CROSS_ENTROPY) {
-      boolean forward = n.outputs.stream().skip(1).noneMatch(plan::isUsed);
-      return (forward ? 2 : 6) * n.inputs.get(0).numel() * n.inputs.get(1).size(0);
-    } else if (n.op == NetOps.CONVOLUTION) {
-      return 2 * n.outputs.get(0).numel() * n.inputs.get(1).numel() / n.inputs.get(1).size(0);
-    } else if (n.op == NetOps.CONVOLUTION_BACKWARD) {
-      return 4 * n.inputs.get(0).numel() * n.inputs.get(2).numel() / n.inputs.get(2).size(0);
-    } else if (n.op == GroupOps.GROUPED_LINEAR) {
-      return 2 * n.outputs.get(0).numel() * n.inputs.get(0).size(-1);
-    } else if (n.op == GroupOps.GROUPED_LINEAR_WEIGHT) {
-      return 2 * n.inputs.get(0).numel() * n.inputs.get(1).size(-1);
-    } else if (n.op == ProductOps.EINSUM) {
-      return 2 * Einsum.products(n.inputs, (String) n.attrs.get(0));
-    }
-    return 0;
-  }
-
-  private static long attention(Tensor q, Tensor k, long products) {
-    return products * q.numel() * k.size(-2);
   }
 
   /** Memory of intermediate results, each from its operator to the last that reads it. */

@@ -29,7 +29,10 @@ final class Einsum {
     return in.get(0).withShape(out.chars().mapToLong(c -> sizes.get((char) c)).toArray());
   }
 
-  /** The number of products summed: the sizes of all letters multiplied. */
+  /**
+   * The number of products: tensors are joined from left to right, each with what the ones before
+   * gave, for every value of the letters that the two have once what nobody else needs is summed.
+   */
   static long products(List<TraceTensor> in, String equation) {
     String[] sides = sides(equation, in.size());
     Map<Character, Long> sizes = new LinkedHashMap<>();
@@ -38,7 +41,33 @@ final class Einsum {
         sizes.put(sides[i].charAt(j), in.get(i).size(j));
       }
     }
-    return sizes.values().stream().reduce(1L, (a, b) -> a * b);
+    long all = 0;
+    String left = sides[0];
+    for (int i = 1; i < in.size(); i++) {
+      String later = String.join("", Arrays.asList(sides).subList(i + 1, sides.length));
+      String one = within(left, sides[i] + later);
+      String other = within(sides[i], left + later);
+      String both = one + without(other, one);
+      all += both.chars().mapToLong(c -> sizes.get((char) c)).reduce(1, (a, b) -> a * b);
+      left = within(both, later);
+    }
+    return all;
+  }
+
+  private static String within(String letters, String others) {
+    return letters
+        .chars()
+        .filter(c -> others.indexOf(c) >= 0)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static String without(String letters, String others) {
+    return letters
+        .chars()
+        .filter(c -> others.indexOf(c) < 0)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static String[] sides(String equation, int n) {

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  * with autograd on and asks PyTorch. Costs one more forward of that operator.
  */
 final class Fallback {
+  private static final String PREFIX = "autograd_";
+
   private Fallback() {}
 
   static List<Tensor> gradients(Call c, List<Tensor> g) {
@@ -37,11 +39,16 @@ final class Fallback {
     return out;
   }
 
+  /** Whether an operator is the gradient of another that has no rule of its own. */
+  static boolean isOf(Op gradient, Op op) {
+    return gradient.name().startsWith(PREFIX + op.name() + "_");
+  }
+
   private static Op operator(Call c, List<Integer> wanted, List<Integer> given) {
     String present =
         c.inputs().stream().map(t -> t == null ? "0" : "1").collect(Collectors.joining());
     String name =
-        "autograd_"
+        PREFIX
             + c.op().name()
             + "_"
             + present

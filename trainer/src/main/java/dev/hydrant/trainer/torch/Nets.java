@@ -147,6 +147,22 @@ interface Nets {
    */
   default LogitRows linearRows(
       Tensor table, long columns, Tensor picks, Tensor keep, Tensor rho, Tensor without) {
+    return linearRows(table, columns, picks, keep, 1, rho, without);
+  }
+
+  /**
+   * As above.
+   *
+   * @param share of the rows that are kept on average; changes nothing but the estimated cost
+   */
+  default LogitRows linearRows(
+      Tensor table,
+      long columns,
+      Tensor picks,
+      Tensor keep,
+      double share,
+      Tensor rho,
+      Tensor without) {
     Tensor x = (Tensor) this;
     if (x.torch().wholeLogits()) {
       return WholeLogits.rows(x, table, columns, picks, keep, rho, without);
@@ -154,7 +170,7 @@ interface Nets {
     List<Tensor> out =
         Dispatch.all(
             RowOps.LINEAR_ROWS,
-            Attrs.of(columns, LossChunks.rows(x.size(0), columns), x.dtype()),
+            Attrs.of(columns, LossChunks.rows(x.size(0), columns), x.dtype(), share),
             x,
             table,
             picks,

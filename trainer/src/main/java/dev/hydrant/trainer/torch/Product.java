@@ -25,6 +25,13 @@ public record Product(
     return List.copyOf(out);
   }
 
+  /** The products of one use of an operator. */
+  static List<Product> of(Node n, Plan plan) {
+    List<Product> out = new ArrayList<>();
+    add(out, n, plan);
+    return out;
+  }
+
   private static void add(List<Product> out, Node n, Plan plan) {
     if (n.op == ProductOps.LINEAR) {
       long k = n.inputs.get(1).size(1);
@@ -40,7 +47,8 @@ public record Product(
     } else if (n.op == NetOps.LINEAR_CROSS_ENTROPY) {
       head(out, n, n.outputs.stream().skip(1).noneMatch(plan::isUsed));
     } else if (n.op == RowOps.LINEAR_ROWS || n.op == RowOps.LINEAR_ROWS_BACKWARD) {
-      chunks(out, n, n.attrs.longAt(1), n.attrs.longAt(0), n.op == RowOps.LINEAR_ROWS);
+      long rows = Math.round(n.inputs.get(0).size(0) * n.attrs.number(RowOps.SHARE));
+      chunks(out, n, rows, n.attrs.longAt(1), n.attrs.longAt(0), n.op == RowOps.LINEAR_ROWS);
     } else if (n.op == GroupOps.GROUPED_LINEAR) {
       TraceTensor w = n.inputs.get(1);
       out.add(new Product(1, n.inputs.get(0).size(0), w.size(2), w.size(1), false, true));
@@ -55,12 +63,13 @@ public record Product(
   }
 
   private static void head(List<Product> out, Node n, boolean forward) {
-    chunks(out, n, n.attrs.longAt(0), n.inputs.get(1).size(0), forward);
+    long rows = n.inputs.get(0).size(0);
+    chunks(out, n, rows, n.attrs.longAt(0), n.inputs.get(1).size(0), forward);
   }
 
   /** A large product by chunks of rows, and unless it is the forward pass alone its gradients. */
-  private static void chunks(List<Product> out, Node n, long chunk, long columns, boolean forward) {
-    long rows = n.inputs.get(0).size(0);
+  private static void chunks(
+      List<Product> out, Node n, long rows, long chunk, long columns, boolean forward) {
     long d = n.inputs.get(0).size(1);
     for (long i = 0; i < rows; i += chunk) {
       long m = Math.min(chunk, rows - i);

@@ -7,6 +7,9 @@ import java.util.List;
  * The table of row statistics of large products: what losses need of logits that are never held.
  */
 final class RowOps {
+  /** Which constant tells the share of rows that are expected to be kept, for estimates. */
+  static final int SHARE = 3;
+
   private RowOps() {}
 
   static final Op LINEAR_ROWS_BACKWARD =

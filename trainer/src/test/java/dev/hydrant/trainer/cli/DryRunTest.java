@@ -4,16 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hydrant.config.Composer;
-import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.RunContext;
-import dev.hydrant.trainer.Train;
-import dev.hydrant.trainer.data.text.Progress;
 import dev.hydrant.trainer.forecast.Forecast;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,17 +29,7 @@ class DryRunTest {
   }
 
   private Forecast forecast(String name, String... more) {
-    List<String> overrides = new ArrayList<>(TinyShards.overrides(shard));
-    overrides.addAll(List.of(more));
-    MapNode tree =
-        Composer.builder()
-            .searchPath(ShippedConfigs.DIRECTORY.toString())
-            .build()
-            .compose(name, overrides)
-            .resolved();
-    PrintStream none = new PrintStream(OutputStream.nullOutputStream());
-    RunContext nowhere = new RunContext(Path.of(""), "", none, none, false, Progress.NONE);
-    return new Train(tree, ModelRegistry.load(), nowhere).forecast();
+    return Forecasts.of(shard, name, more);
   }
 
   private Seen dryRun(String... more) {

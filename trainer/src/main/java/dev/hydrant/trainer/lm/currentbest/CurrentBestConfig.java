@@ -121,7 +121,11 @@ public record CurrentBestConfig(
     double d = modelDim;
     long attentions = attentions();
     double matrices = 8.0 * numLayers * d * d + 4.0 * attentions * d * d;
-    double seen = Math.min(nCtx, windowTokens.orElse(AttentionWindow.LONGEST));
-    return 6 * (matrices + heads * paddedVocabSize() * d) + 12 * attentions * seen * d;
+    return 6 * (matrices + heads * paddedVocabSize() * d) + attentions * attentionFlopsPerToken();
+  }
+
+  /** That of one attention alone. */
+  public double attentionFlopsPerToken() {
+    return 12.0 * Math.min(nCtx, windowTokens.orElse(AttentionWindow.LONGEST)) * modelDim;
   }
 }

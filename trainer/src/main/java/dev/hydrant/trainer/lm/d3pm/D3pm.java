@@ -96,6 +96,11 @@ public final class D3pm extends Denoiser {
         .metric(CROSS_ENTROPY, parts.crossEntropy());
   }
 
+  @Override
+  protected double meanLost() {
+    return Arrays.stream(betas.lost()).sum() / betas.steps();
+  }
+
   private Tensor at(Tensor schedule, Tensor t) {
     return schedule.indexSelect(0, t.view(-1)).unsqueeze(1);
   }

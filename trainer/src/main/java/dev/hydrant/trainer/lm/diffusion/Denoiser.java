@@ -11,6 +11,8 @@ import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The network of a diffusion language model: GPT-2's blocks in which every position sees the whole
@@ -23,6 +25,7 @@ public abstract class Denoiser extends Module {
 
   private static final double STD = 0.02;
   private static final double EPS = 1e-5;
+  private static final int TIMES = 1000;
 
   /**
    * @param context longest row
@@ -50,6 +53,12 @@ public abstract class Denoiser extends Module {
     time = s.timed() ? part("time", new TimeEmbedding(s.dim(), STD)) : null;
   }
 
+  /** The mean of a function of time in (0, 1). */
+  protected static double meanOverTime(DoubleUnaryOperator f) {
+    return IntStream.range(0, TIMES).mapToDouble(i -> f.applyAsDouble((i + 0.5) / TIMES)).sum()
+        / TIMES;
+  }
+
   /** The loss of ids {@code [B, T]}, with the bound on −ln p in nats a token as {@link #BOUND}. */
   public abstract Objective objective(Tensor ids, Phase phase);
 
@@ -59,6 +68,9 @@ public abstract class Denoiser extends Module {
    * @param steps in how many steps; 0 for those of the configuration
    */
   public abstract ReverseProcess reverse(int steps);
+
+  /** Which share of the tokens of a batch noise has changed on average. */
+  protected abstract double meanLost();
 
   public final Sizes sizes() {
     return sizes;
@@ -111,10 +123,10 @@ public abstract class Denoiser extends Module {
    * @param at {@code [N]}, BOOL; false where the target is no token
    * @param columns number of states among which the softmax chooses
    */
-  protected static Tensor crossEntropyAt(
+  protected final Tensor crossEntropyAt(
       Tensor hidden, Tensor table, Tensor targets, Tensor at, int columns) {
     Tensor picks = targets.clamp(0, columns - 1.0).unsqueeze(1);
-    var rows = hidden.linearRows(table, columns, picks, at, null, null);
+    var rows = hidden.linearRows(table, columns, picks, at, meanLost(), null, null);
     return rows.logsumexp().sub(rows.picked().squeeze(1));
   }
 
@@ -150,11 +162,11 @@ public abstract class Denoiser extends Module {
 
   /**
    * Six for each weight of a matrix product, and twelve T·D a layer for attention. Where noise is a
-   * mask, the output is computed at masks alone, half of all places on average.
+   * mask, the output is computed at masks alone.
    */
   final double flopsPerToken() {
     double d = sizes.dim();
-    double head = sizes.states().count() * d * (sizes.states().hasMask() ? 0.5 : 1);
+    double head = sizes.states().count() * d * (sizes.states().hasMask() ? meanLost() : 1);
     return 6 * (head + sizes.layers() * 12 * d * d) + 12.0 * sizes.layers() * sizes.context() * d;
   }
 }

@@ -36,6 +36,11 @@ public final class Mdlm extends Denoiser {
     return new Objective(bound).metric(BOUND, bound);
   }
 
+  @Override
+  protected double meanLost() {
+    return meanOverTime(schedule::lost);
+  }
+
   /** Times of the rows, {@code [B, 1]}. */
   private Tensor time(Tensor ids) {
     Tensor t = times(ids.torch(), ids.size(0), config.useLowDiscrepancySampler());

@@ -28,6 +28,11 @@ final class BaseMtp extends MtpModel {
   }
 
   @Override
+  int blocks() {
+    return blocks.size();
+  }
+
+  @Override
   List<Prediction> predictions(Tensor inputs, AttentionWindow window) {
     Tensor row = row(inputs);
     Trunk.Shared shared = trunk.shared(row, window);

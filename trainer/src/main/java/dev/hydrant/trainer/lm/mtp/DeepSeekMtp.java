@@ -46,6 +46,11 @@ final class DeepSeekMtp extends MtpModel {
   }
 
   @Override
+  int blocks() {
+    return steps.size();
+  }
+
+  @Override
   List<Prediction> predictions(Tensor inputs, AttentionWindow window) {
     Tensor row = row(inputs);
     long length = row.size(1);

@@ -45,6 +45,9 @@ abstract class MtpModel extends Module {
     return out;
   }
 
+  /** Blocks beyond the trunk's. */
+  abstract int blocks();
+
   /** Predictions k = 0 … n − 1 of inputs {@code [B, S + n − 1]}. */
   abstract List<Prediction> predictions(Tensor inputs, AttentionWindow window);
 

@@ -109,7 +109,7 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
     return new CachedReading(torch, model, config.trunk().nCtx(), model::nextLogits);
   }
 
-  /** Of the trunk with an output for each prediction, and of the matrices in between. */
+  /** Of the trunk with an output for each prediction, and of what stands in between. */
   @Override
   public double flopsPerItem() {
     long between =
@@ -118,6 +118,8 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
             .filter(p -> !"head".equals(p.tag()))
             .mapToLong(Parameter::count)
             .sum();
-    return config.trunk().flopsPerToken(config.tokens()) + 6.0 * between;
+    return config.trunk().flopsPerToken(config.tokens())
+        + 6.0 * between
+        + model.blocks() * config.trunk().attentionFlopsPerToken();
   }
 }

@@ -43,6 +43,11 @@ public final class Sedd extends Denoiser {
     return new Objective(loss).metric(BOUND, bound).metric(CROSS_ENTROPY, cross);
   }
 
+  @Override
+  protected double meanLost() {
+    return meanOverTime(t -> -Math.expm1(-sigma.total(t)));
+  }
+
   /** Times of the rows, {@code [B, 1]}. */
   private Tensor time(Tensor ids) {
     Tensor t = times(ids.torch(), ids.size(0), true);
@@ -82,7 +87,7 @@ public final class Sedd extends Denoiser {
     int tokens = states().tokens();
     Tensor at = isMasked(noised, states);
     Tensor picks = states.view(-1).clamp(0, tokens - 1.0).unsqueeze(1);
-    var rows = hidden.linearRows(table, tokens, picks, at, null, null);
+    var rows = hidden.linearRows(table, tokens, picks, at, meanLost(), null, null);
     Tensor atTrue = rows.picked().squeeze(1);
     Tensor entropy = ScoreEntropy.atMask(rows.logsumexp(), atTrue, odds, tokens);
     return new Parts(entropy.maskedFill(at.logicalNot(), 0), rows.logsumexp().sub(atTrue), at);

@@ -162,6 +162,11 @@ class MdlmTest extends DiffusionContract<Mdlm> {
     }
 
     @Override
+    protected double meanLost() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Objective objective(Tensor ids, Phase phase) {
       throw new UnsupportedOperationException();
     }
