@@ -11,12 +11,11 @@ import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.engine.CheckpointConfig;
+import dev.hydrant.trainer.engine.CheckpointPath;
 import dev.hydrant.trainer.engine.ResumePoint;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A run as its directory records it: the configuration it had, and one of its checkpoints.
@@ -29,14 +28,17 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
   /**
    * Reads a run's configuration and finds the checkpoint that is meant.
    *
-   * @param path a run directory, or one of its checkpoints
+   * @param given a run directory, or one of its checkpoints
    * @param which {@code last}, {@code best}, {@link CheckpointOptions#BEST_OR_LAST}, or a
    *     checkpoint directory
    * @param overrides changes to the configuration
    * @throws UserException if the directory is no run or holds no checkpoint that verifies
    */
-  static RecordedRun open(Path path, String which, List<String> overrides) {
-    requireDirectory(path, "Give a run directory, such as outputs/<date>/<time>");
+  static RecordedRun open(Path given, String which, List<String> overrides) {
+    Path path =
+        CheckpointPath.find(given)
+            .orElseThrow(
+                () -> none(given, given, "Give a run directory, such as outputs/<date>/<time>"));
     boolean isCheckpoint = Files.exists(path.resolve("manifest.json"));
     boolean isGiven =
         !which.equals(CheckpointOptions.LAST) && !which.equals(CheckpointOptions.BEST_OR_LAST);
@@ -65,23 +67,15 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
 
   /** A path, or the name of one of the run's checkpoints, with or without its metric. */
   private static Path chosen(Path run, String which) {
-    List<Path> named = List.of();
-    if (Files.isDirectory(checkpoints(run))) {
-      try (Stream<Path> all = Files.list(checkpoints(run))) {
-        named = all.filter(p -> (p.getFileName() + "-").startsWith(which + "-")).sorted().toList();
-      } catch (IOException e) {
-        throw UserException.failure(checkpoints(run) + " cannot be listed: " + e.getMessage());
-      }
-    }
-    Path chosen = named.size() == 1 ? named.get(0) : Path.of(which);
-    requireDirectory(chosen, "Give last, best, or a directory of " + checkpoints(run));
-    return chosen;
+    Path named = checkpoints(run).resolve(which);
+    return CheckpointPath.find(named)
+        .or(() -> CheckpointPath.find(Path.of(which)))
+        .orElseThrow(() -> none(Path.of(which), named, "Give last, best, or one of them"));
   }
 
-  private static void requireDirectory(Path path, String advice) {
-    if (!Files.isDirectory(path)) {
-      throw UserException.usage(path + " is no directory.\n" + advice);
-    }
+  private static UserException none(Path path, Path lookedFor, String advice) {
+    return UserException.usage(
+        path + " is no directory.\n" + CheckpointPath.alternatives(lookedFor) + advice);
   }
 
   private static MapNode tree(Path run, List<String> overrides) {

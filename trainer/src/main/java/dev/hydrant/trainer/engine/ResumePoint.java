@@ -25,7 +25,8 @@ public record ResumePoint(Checkpoint checkpoint, Path run) {
   /**
    * Finds the checkpoint that {@code resume} means.
    *
-   * @param resume {@code auto}, {@code last}, {@code best}, or a run or checkpoint directory
+   * @param resume {@code auto}, {@code last}, {@code best}, or a run or checkpoint directory, the
+   *     latter with or without the metric in its name
    * @param runDirectory of the run that is about to begin
    * @param retention tells by its metric which is the best
    * @return empty if {@code auto} finds none
@@ -41,12 +42,14 @@ public record ResumePoint(Checkpoint checkpoint, Path run) {
       return found.map(c -> new ResumePoint(c, runDirectory));
     }
     Path path = Path.of(resume);
-    if (!Files.isDirectory(path)) {
-      throw UserException.failure(
-          "resume=%s: there is no such directory.\nGive a run directory such as outputs/<date>/<time>, or one of its checkpoints, or auto, last or best"
-              .formatted(resume));
-    }
-    return Optional.of(at(path));
+    return Optional.of(
+        at(
+            CheckpointPath.find(path)
+                .orElseThrow(
+                    () ->
+                        UserException.failure(
+                            "resume=%s: there is no such directory.\n%sGive a run directory such as outputs/<date>/<time>, or one of its checkpoints, or auto, last or best"
+                                .formatted(resume, CheckpointPath.alternatives(path))))));
   }
 
   /** As above, where the best is not asked for. */

@@ -166,7 +166,8 @@ class EvaluateCommandTest {
     assertThat(evaluate("--tokens=9").err()).contains("--tokens=9 is no range");
     assertThat(evaluate("--checkpoint=best", "+monitor=accuracy").err())
         .contains("holds no checkpoint that knows its accuracy");
-    assertThat(evaluate("--checkpoint=nix").err()).contains("nix is no directory", "last, best");
+    assertThat(evaluate("--checkpoint=nix").err())
+        .contains("nix is no directory", "holds step-000003-", "last, best");
     assertThat(evaluate("model_cfg.n_layers=2").err()).contains("of another model");
     assertThat(evaluate("vall_files=x").err()).contains("Did you mean val_files?");
   }

@@ -149,6 +149,20 @@ class ExactResumeTest {
   }
 
   @Test
+  void the_metric_may_be_left_out_of_the_name_of_a_checkpoint() throws IOException {
+    Path named = straight.resolve("checkpoints/step-000008");
+    assertThat(named).doesNotExist();
+    Path resumed = dir.resolve("named");
+    Runs.train(resumed, yaml("resume: " + named));
+    assertThat(tensors(resumed, STEPS, "model")).isEqualTo(tensors(straight, STEPS, "model"));
+    assertThatThrownBy(() -> Runs.train(dir.resolve("w"), yaml("resume: " + named + "1")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("step-0000081: there is no such directory.\n" + named.getParent())
+        .hasMessageContaining("holds step-000001, step-000002, ")
+        .hasMessageContaining(Runs.checkpoint(straight, 8).getFileName().toString());
+  }
+
+  @Test
   void a_checkpoint_of_another_size_is_refused_by_name_and_shape() {
     String resume = "resume: {from: %s, allow: [model_cfg]}".formatted(straight);
     String wider = yaml(resume).replace("width: 5", "width: 7");
