@@ -8,17 +8,7 @@ import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.TrainConfig;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.nn.Layout;
-import dev.hydrant.trainer.optim.StepEstimate;
-import dev.hydrant.trainer.torch.DType;
-import dev.hydrant.trainer.torch.Tensor;
-import dev.hydrant.trainer.torch.TensorType;
-import dev.hydrant.trainer.torch.Trace;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Estimates the memory of training steps, and says what would fit when there was too little. */
 public final class MemoryNeed {
@@ -86,38 +76,7 @@ public final class MemoryNeed {
 
   /** Bytes of weights, gradients, optimizer and what one micro-batch needs besides. */
   private long bytes(Batch batch) {
-    Map<String, TensorType> types = new LinkedHashMap<>();
-    LoopConfig loop = config.loop();
-    DType real = loop.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32;
-    batch.arrays().forEach((name, array) -> types.put(name, array.type(real)));
-    model.scheduled(0).keySet().forEach(name -> types.put(name, new TensorType(real, 1)));
-    List<String> names = new ArrayList<>(types.keySet());
-    ParameterGroups groups = new ParameterGroups(config.optimizer(), model::group);
-    Layout layout = Layout.of(model.module(), groups::name);
-    return StepEstimate.of(
-            new Trace(real, "cpu", low(loop), loop.recompute(), !loop.useLiger()),
-            layout,
-            (tensors, phase) -> model.loss(named(names, tensors), phase),
-            List.copyOf(types.values()),
-            groups.rules(layout.groups().keySet(), 0, 1),
-            loop.precision().equals("fp16"))
-        .totalBytes();
-  }
-
-  private static DType low(LoopConfig loop) {
-    return switch (loop.precision()) {
-      case "bf16" -> DType.BFLOAT16;
-      case "fp16" -> DType.FLOAT16;
-      default -> null;
-    };
-  }
-
-  private static Map<String, Tensor> named(List<String> names, List<Tensor> tensors) {
-    Map<String, Tensor> batch = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      batch.put(names.get(i), tensors.get(i));
-    }
-    return batch;
+    return new PlannedStep(config, model).estimate(batch).totalBytes();
   }
 
   private Batch example() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.checkpoint.SafeTensorsFile;
 import dev.hydrant.trainer.checkpoint.TensorSource;
+import dev.hydrant.trainer.optim.TensorSources;
 import dev.hydrant.trainer.torch.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,8 @@ final class ModelExport {
             (own, entry) ->
                 sources.add(
                     entry.transposed()
-                        ? StoredTensors.transposed(entry.name(), tensors.get(own))
-                        : StoredTensors.source(entry.name(), tensors.get(own))));
+                        ? TensorSources.transposed(entry.name(), tensors.get(own))
+                        : TensorSources.source(entry.name(), tensors.get(own))));
     SafeTensorsFile.write(directory.resolve(WEIGHTS), sources, Map.of("format", "pt"));
     Files.writeString(directory.resolve(CONFIG), JSON.writeValueAsString(exchange.config()) + "\n");
   }

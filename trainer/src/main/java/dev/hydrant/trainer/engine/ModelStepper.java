@@ -16,6 +16,7 @@ import dev.hydrant.trainer.optim.Rule;
 import dev.hydrant.trainer.optim.StepReport;
 import dev.hydrant.trainer.optim.StepSettings;
 import dev.hydrant.trainer.optim.StepWork;
+import dev.hydrant.trainer.optim.TensorSources;
 import dev.hydrant.trainer.optim.TrainStep;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.PinnedMemory;
@@ -91,11 +92,7 @@ final class ModelStepper implements Stepper {
    * The model's loss by the names of the batch at hand; {@link LossFunction} knows an order only.
    */
   private Objective objective(TrainableModel of, List<Tensor> tensors, Phase phase) {
-    Map<String, Tensor> batch = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      batch.put(names.get(i), tensors.get(i));
-    }
-    return of.loss(batch, phase);
+    return of.loss(PlannedStep.named(names, tensors), phase);
   }
 
   @Override
@@ -186,7 +183,7 @@ final class ModelStepper implements Stepper {
                 files.put(
                     file,
                     tensors.entrySet().stream()
-                        .map(e -> StoredTensors.source(e.getKey(), e.getValue()))
+                        .map(e -> TensorSources.source(e.getKey(), e.getValue()))
                         .toList()));
     return files;
   }

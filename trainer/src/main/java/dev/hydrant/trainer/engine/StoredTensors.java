@@ -5,9 +5,7 @@ import dev.hydrant.trainer.checkpoint.CheckpointException;
 import dev.hydrant.trainer.checkpoint.ElementType;
 import dev.hydrant.trainer.checkpoint.SafeTensorsReader;
 import dev.hydrant.trainer.checkpoint.TensorInfo;
-import dev.hydrant.trainer.checkpoint.TensorSource;
-import dev.hydrant.trainer.torch.DType;
-import dev.hydrant.trainer.torch.EagerTensor;
+import dev.hydrant.trainer.optim.TensorSources;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.io.IOException;
@@ -17,83 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Carries tensors to safetensors files and back. */
+/** Takes the values of tensors from safetensors files. */
 final class StoredTensors {
-  /** Elements handed over at a time; a buffer holds no more than 2 GB. */
-  private static final long PIECE = 1 << 26;
-
   private StoredTensors() {}
-
-  /** A tensor to be stored; its values are read when they are written. */
-  static TensorSource source(String name, Tensor tensor) {
-    List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
-    return source(name, type(tensor.dtype()), shape, sink -> pieces(tensor, sink));
-  }
-
-  /** As above, a matrix with rows and columns exchanged. */
-  static TensorSource transposed(String name, Tensor matrix) {
-    EagerTorch torch = EagerTensor.of(matrix).torch();
-    return source(
-        name,
-        type(matrix.dtype()),
-        List.of(matrix.size(1), matrix.size(0)),
-        sink -> {
-          try (var scope = torch.scope()) {
-            pieces(torch.noGrad(() -> matrix.detach().t().contiguous()), sink);
-          }
-        });
-  }
-
-  private interface Values {
-    void writeTo(TensorSource.Sink sink) throws IOException;
-  }
-
-  private static TensorSource source(
-      String name, ElementType type, List<Long> shape, Values values) {
-    return new TensorSource() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public ElementType type() {
-        return type;
-      }
-
-      @Override
-      public List<Long> shape() {
-        return shape;
-      }
-
-      @Override
-      public void writeTo(Sink sink) throws IOException {
-        values.writeTo(sink);
-      }
-    };
-  }
-
-  private static ElementType type(DType dtype) {
-    return switch (dtype) {
-      case FLOAT32 -> ElementType.F32;
-      case FLOAT64 -> ElementType.F64;
-      case INT64 -> ElementType.I64;
-      default -> throw new IllegalArgumentException("tensors of " + dtype + " are not stored");
-    };
-  }
-
-  /** Hands over the tensor's own memory where it is on the CPU. */
-  private static void pieces(Tensor tensor, TensorSource.Sink sink) throws IOException {
-    EagerTorch torch = EagerTensor.of(tensor).torch();
-    for (long at = 0; at < tensor.numel(); at += PIECE) {
-      long from = at;
-      long to = Math.min(at + PIECE, tensor.numel());
-      try (var scope = torch.scope()) {
-        Tensor piece = torch.noGrad(() -> tensor.detach().view(-1).slice(0, from, to));
-        sink.accept(EagerTensor.of(piece).memory());
-      }
-    }
-  }
 
   /**
    * Overwrites tensors with the values stored under their names.
@@ -145,10 +69,11 @@ final class StoredTensors {
         (name, t) -> {
           TensorInfo info = stored.get(name);
           List<Long> shape = Arrays.stream(t.shape()).boxed().toList();
-          if (!info.shape().equals(shape) || info.type() != type(t.dtype())) {
+          if (!info.shape().equals(shape) || info.type() != TensorSources.type(t.dtype())) {
             throw new CheckpointException(
                 "the checkpoint is of another model: '%s' is %s %s there and %s %s here"
-                    .formatted(name, info.type(), info.shape(), type(t.dtype()), shape));
+                    .formatted(
+                        name, info.type(), info.shape(), TensorSources.type(t.dtype()), shape));
           }
         });
   }
@@ -178,11 +103,12 @@ final class StoredTensors {
         b.asDoubleBuffer().get(values);
         yield torch.tensor(values, n);
       }
-      default -> {
+      case I64 -> {
         long[] values = new long[n];
         b.asLongBuffer().get(values);
         yield torch.tensor(values, n);
       }
+      default -> throw new IllegalArgumentException("tensors of " + type + " are not read");
     };
   }
 

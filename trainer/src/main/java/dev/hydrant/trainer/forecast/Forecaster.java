@@ -6,7 +6,7 @@ import dev.hydrant.trainer.TrainConfig;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.text.Progress;
-import dev.hydrant.trainer.engine.ParameterGroups;
+import dev.hydrant.trainer.engine.PlannedStep;
 import dev.hydrant.trainer.forecast.Forecast.BatchArray;
 import dev.hydrant.trainer.forecast.Forecast.Course;
 import dev.hydrant.trainer.forecast.Forecast.Group;
@@ -17,9 +17,7 @@ import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.optim.Rule;
 import dev.hydrant.trainer.optim.Schedule;
 import dev.hydrant.trainer.optim.StepEstimate;
-import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.NotTraceableException;
-import dev.hydrant.trainer.torch.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,17 +31,16 @@ public final class Forecaster {
 
   private final TrainConfig config;
   private final TrainableModel model;
+  private final PlannedStep planned;
   private final Layout layout;
   private final Map<String, Rule> rules;
-  private final DType floatType;
 
   public Forecaster(TrainConfig config, TrainableModel model) {
     this.config = config;
     this.model = model;
-    ParameterGroups groups = new ParameterGroups(config.optimizer(), model::group);
-    this.layout = Layout.of(model.module(), groups::name);
-    this.rules = groups.rules(layout.groups().keySet(), 0, 1);
-    this.floatType = precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32;
+    this.planned = new PlannedStep(config, model);
+    this.layout = planned.layout();
+    this.rules = planned.rules();
   }
 
   /**
@@ -139,25 +136,13 @@ public final class Forecaster {
                 out.add(
                     new BatchArray(
                         name,
-                        BatchTypes.dtype(a, floatType).name().toLowerCase(Locale.ROOT),
+                        a.type(planned.floatType()).dtype().name().toLowerCase(Locale.ROOT),
                         Arrays.stream(a.shape()).boxed().toList())));
     return out;
   }
 
   private StepCost step(Batch batch) {
-    BatchTypes inputs = BatchTypes.of(batch, model, floatType);
-    DType low =
-        switch (precision()) {
-          case "bf16" -> DType.BFLOAT16;
-          case "fp16" -> DType.FLOAT16;
-          default -> null;
-        };
-    String device = config.loop().device().startsWith("cuda") ? "cuda" : "cpu";
-    Trace trace =
-        new Trace(floatType, device, low, config.loop().recompute(), !config.loop().useLiger());
-    StepEstimate e =
-        StepEstimate.of(
-            trace, layout, inputs.loss(model), inputs.list(), rules, low == DType.FLOAT16);
+    StepEstimate e = planned.estimate(batch);
     return new StepCost(
         e.parameterBytes(),
         e.gradientBytes(),
@@ -175,7 +160,7 @@ public final class Forecaster {
     double flops = items * model.flopsPerItem();
     long every = config.loop().valLossEvery();
     long validations = feed.validationBatches() == 0 ? 0 : validations(steps, every);
-    int bytes = floatType.bytes();
+    int bytes = planned.floatType().bytes();
     long state =
         StepEstimate.stateBytes(layout, rules, bytes).values().stream()
             .mapToLong(Long::longValue)

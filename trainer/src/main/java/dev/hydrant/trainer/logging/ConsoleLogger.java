@@ -1,8 +1,6 @@
 package dev.hydrant.trainer.logging;
 
 import dev.hydrant.trainer.engine.Callback;
-import dev.hydrant.trainer.engine.CallbackContext;
-import dev.hydrant.trainer.engine.CallbackFactory;
 import dev.hydrant.trainer.engine.RunEnd;
 import dev.hydrant.trainer.engine.RunInfo;
 import dev.hydrant.trainer.report.Console;
@@ -10,6 +8,8 @@ import dev.hydrant.trainer.report.Metrics;
 
 /** {@code console}: a live bar on a terminal, a line now and then elsewhere. */
 final class ConsoleLogger implements Callback {
+  private static final String NAME = "console";
+
   private final Console console;
 
   ConsoleLogger(Console console) {
@@ -17,22 +17,15 @@ final class ConsoleLogger implements Callback {
   }
 
   /** Registers it. */
-  public static final class Factory implements CallbackFactory {
-    @Override
-    public String name() {
-      return "console";
-    }
-
-    @Override
-    public Callback create(CallbackContext context) {
-      context.settings(NoSettings.class);
-      return new ConsoleLogger(context.console());
+  public static final class Factory extends PlainFactory {
+    public Factory() {
+      super(NAME, context -> new ConsoleLogger(context.console()));
     }
   }
 
   @Override
   public String name() {
-    return "console";
+    return NAME;
   }
 
   @Override

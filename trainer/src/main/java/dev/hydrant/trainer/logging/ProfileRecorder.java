@@ -29,7 +29,10 @@ final class ProfileRecorder implements Callback {
           @Default("2")
           @Range(min = 1)
           long after,
-      @Doc("Steps in the trace.") @Default("2") @Range(min = 1) long steps,
+      @Doc("Steps in the trace; all that they do is kept in memory until it is written.")
+          @Default("2")
+          @Range(min = 1, max = 20)
+          long steps,
       @Doc("Name of the trace in the run directory.") @Default("profile.json") String file) {}
 
   ProfileRecorder(Settings settings) {
@@ -73,8 +76,12 @@ final class ProfileRecorder implements Callback {
   private void stop() {
     if (running) {
       running = false;
+      long began = System.nanoTime();
       Profiler.stop(file);
-      LOG.info("the trace is in {}: open it at ui.perfetto.dev or chrome://tracing", file);
+      LOG.info(
+          "the trace is in {}, written in {} s: open it at ui.perfetto.dev or chrome://tracing",
+          file,
+          Math.round((System.nanoTime() - began) / 1e8) / 10.0);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.optim;
 
+import dev.hydrant.trainer.checkpoint.SafeTensorsFile;
+import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
@@ -117,7 +119,9 @@ final class StepExport {
       throws IOException {
     Files.createDirectories(directory);
     Files.write(directory.resolve(name), program.archive());
-    TensorFile.write(directory.resolve("tensors.safetensors"), tensors);
+    List<TensorSource> sources = new ArrayList<>();
+    tensors.forEach((own, tensor) -> sources.add(TensorSources.source(own, tensor)));
+    SafeTensorsFile.write(directory.resolve("tensors.safetensors"), sources, Map.of());
     Files.writeString(directory.resolve("run.py"), python);
   }
 

@@ -1,0 +1,28 @@
+package dev.hydrant.trainer.logging;
+
+import dev.hydrant.trainer.engine.Callback;
+import dev.hydrant.trainer.engine.CallbackContext;
+import dev.hydrant.trainer.engine.CallbackFactory;
+import java.util.function.Function;
+
+/** Registers a logger that has no settings; any given are refused by name. */
+abstract class PlainFactory implements CallbackFactory {
+  private final String name;
+  private final Function<CallbackContext, Callback> maker;
+
+  PlainFactory(String name, Function<CallbackContext, Callback> maker) {
+    this.name = name;
+    this.maker = maker;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final Callback create(CallbackContext context) {
+    context.settings(NoSettings.class);
+    return maker.apply(context);
+  }
+}
