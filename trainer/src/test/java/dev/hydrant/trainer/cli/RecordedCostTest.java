@@ -1,13 +1,17 @@
 package dev.hydrant.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.hydrant.trainer.forecast.Forecast;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -15,10 +19,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The operations counted in recorded steps of all models at their default size, against closed
- * forms: the multiply-adds of each weight a token meets, thrice, and what comes on top.
+ * The cost of recorded steps of all models at their default size: operations against closed forms,
+ * the multiply-adds of each weight a token meets, thrice, and what comes on top; memory against
+ * what the models' pages say.
  */
-class RecordedArithmeticTest {
+class RecordedCostTest {
   private static final double L = 12;
   private static final double D = 768;
   private static final double V = 50257;
@@ -37,6 +42,11 @@ class RecordedArithmeticTest {
 
   /** A step that is told the time of each row: 256 numbers that need no gradient, D, D. */
   private static final double TIME = (4 * 256 * D + 6 * D * D) / T;
+
+  private static final Pattern MEMORY =
+      Pattern.compile(
+          "(\\d+\\.\\d+) GB for a step, of which weights, gradients and the optimizer take (\\d+\\.\\d+) and"
+              + " intermediate results (\\d+\\.\\d+)");
 
   @TempDir static Path dir;
 
@@ -112,7 +122,7 @@ class RecordedArithmeticTest {
     forms.put("moe", L * (6 * (4 + 12 * 2) * D * D + 6 * 8 * D + ATTENTION) + 6 * V * D);
     forms.put("mod", depths());
     forms.put("mdlm", BLOCKS + masks(t -> 0.999 * cosine(t)));
-    forms.put("d3pm", BLOCKS + masks(RecordedArithmeticTest::lostIn) + TIME);
+    forms.put("d3pm", BLOCKS + masks(RecordedCostTest::lostIn) + TIME);
     forms.put("sedd", BLOCKS + masks(t -> 0.999 * t) + TIME);
     forms.put("mamba", mamba());
     forms.put("megabyte", megabyte());
@@ -120,7 +130,7 @@ class RecordedArithmeticTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> is_that_of_the_closed_form() throws IOException {
+  Stream<DynamicTest> is_that_of_closed_form_and_page() throws IOException {
     Path shard = TinyShards.write(dir, "tokens.bin", 30_000);
     return forms().entrySet().stream()
         .map(
@@ -130,11 +140,29 @@ class RecordedArithmeticTest {
                     () -> {
                       Forecast f = row(shard, form.getKey());
                       assertThat(f.step().flops()).isEqualTo(Math.rint(T * form.getValue()));
+                      assertPageTellsMemory(f);
                     }));
   }
 
   private static Forecast row(Path shard, String name) {
     return Forecasts.of(shard, name, "seq_len=1024", "grad_accum_steps=1", "val_tokens=1024");
+  }
+
+  private static void assertPageTellsMemory(Forecast f) throws IOException {
+    Path page = Path.of("..", "docs", "models", f.type() + ".md");
+    Matcher m = MEMORY.matcher(Files.readString(page));
+    assertThat(m.find()).as("%s tells the memory of a step", page).isTrue();
+    Forecast.StepCost s = f.step();
+    assertClose(m.group(1), s.totalBytes(), page);
+    assertClose(m.group(2), s.weightBytes() + s.gradientBytes() + s.stateBytes(), page);
+    assertClose(m.group(3), s.intermediateBytes(), page);
+  }
+
+  /** Within what changes of a chunk's size may change. */
+  private static void assertClose(String gigabytes, double bytes, Path page) {
+    assertThat(bytes / 1e9)
+        .as(page.toString())
+        .isCloseTo(Double.parseDouble(gigabytes), withinPercentage(10));
   }
 
   @Test
@@ -148,6 +176,7 @@ class RecordedArithmeticTest {
             .orElseThrow();
     assertThat(times).isBetween(1, 8);
     assertThat(f.step().flops()).isEqualTo(T * recurrent(times));
+    assertPageTellsMemory(f);
   }
 
   @Test
