@@ -8,7 +8,7 @@ import java.util.Set;
  * numbers, or might, and must be allowed by name.
  */
 final class HarmlessKeys {
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       Set.of(
           // how long: the schedule stretches with it, and the log says so
           "num_iterations",

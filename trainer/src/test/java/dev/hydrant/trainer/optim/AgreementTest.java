@@ -3,21 +3,16 @@ package dev.hydrant.trainer.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
-import dev.hydrant.trainer.lm.gpt2.Gpt2;
-import dev.hydrant.trainer.lm.gpt2.Gpt2Config;
 import dev.hydrant.trainer.nn.Gru;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.optim.TinyTraining.Kind;
+import dev.hydrant.trainer.optim.TinyTraining.Model;
+import dev.hydrant.trainer.optim.TinyTraining.Run;
 import dev.hydrant.trainer.torch.DType;
-import dev.hydrant.trainer.torch.EagerTorch;
-import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.Tensor;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,29 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class AgreementTest {
   private static final int STEPS = 20;
-  private static final Map<String, Rule> RULES =
-      Map.of("all", new AdamW(1e-3, 0.9, 0.95, 1e-8, 0.1));
-
-  private interface Model {
-    Tensor loss(Tensor ids, Tensor targets);
-
-    Module module();
-  }
-
-  /** All operators have gradient rules of their own. */
-  private static final class Own implements Model {
-    final Gpt2 gpt = new Gpt2(new Gpt2Config(67, 16, 32, 2, 2, 4, true));
-
-    @Override
-    public Tensor loss(Tensor ids, Tensor targets) {
-      return gpt.loss(ids, targets);
-    }
-
-    @Override
-    public Module module() {
-      return gpt;
-    }
-  }
 
   /** Recurrent units, a determinant, products and singular values, left to PyTorch's autograd. */
   private static final class LeftToAutograd extends Module implements Model {
@@ -75,42 +47,9 @@ class AgreementTest {
     }
   }
 
-  private interface Kind {
-    TrainStep create(Weights w, LossFunction f, Map<String, Rule> r);
-  }
-
-  /** Loss, norm and gradient of each step. */
-  private record Run(List<Double> numbers, List<double[]> gradients) {}
-
   private static Run train(DType type, String model, Kind kind, int micros) {
-    Run run = new Run(new ArrayList<>(), new ArrayList<>());
-    try (EagerTorch torch = EagerTorch.open(Device.cpu(), type)) {
-      Model m = model.equals("own") ? new Own() : new LeftToAutograd();
-      Weights weights = Weights.create(torch, m.module(), 3);
-      torch.randomKey(3, 0);
-      Tensor ids = torch.random("ids").integers(67, 4, 16);
-      Tensor targets = torch.random("targets").integers(67, 4, 16);
-      List<List<Tensor>> batches = new ArrayList<>();
-      for (int k = 0; k < micros; k++) {
-        int n = 4 / micros;
-        batches.add(
-            List.of(
-                ids.slice(0, k * n, (k + 1) * n).contiguous(),
-                targets.slice(0, k * n, (k + 1) * n).contiguous()));
-      }
-      LossFunction f = (b, phase) -> new Objective(m.loss(b.get(0), b.get(1)));
-      try (TrainStep step = kind.create(weights, f, RULES)) {
-        for (int i = 1; i <= STEPS; i++) {
-          try (Scope s = torch.scope()) {
-            StepReport r = step.train(batches, new StepSettings(i, 5, 1, RULES));
-            run.numbers().add(r.loss());
-            run.numbers().add(r.gradNorm());
-            run.gradients().add(step.state().gradient().div(micros).toDoubles());
-          }
-        }
-      }
-    }
-    return run;
+    Model m = model.equals("own") ? TinyTraining.gpt2() : new LeftToAutograd();
+    return TinyTraining.train(type, m, kind, STEPS, micros);
   }
 
   private static double furthest(double[] a, double[] b) {

@@ -1,16 +1,17 @@
 package dev.hydrant.trainer.optim;
 
+import static dev.hydrant.trainer.optim.TinyTraining.ADAMW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import dev.hydrant.trainer.lm.gpt2.Gpt2;
-import dev.hydrant.trainer.lm.gpt2.Gpt2Config;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.optim.TinyTraining.Kind;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
@@ -31,48 +32,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TracedStepTest {
-  private static final Gpt2Config TINY = new Gpt2Config(67, 16, 32, 2, 2, 4, true);
-  private static final Map<String, Rule> ADAMW =
-      Map.of("all", new AdamW(1e-3, 0.9, 0.95, 1e-8, 0.1));
-
-  private interface Factory {
-    TrainStep create(Weights w, LossFunction f, Map<String, Rule> r);
-  }
-
   /** Trains GPT-2 on random tokens and returns all losses and norms, then the weights' sum. */
-  private static List<Double> train(DType type, Factory factory, int steps, int micros) {
-    List<Double> out = new ArrayList<>();
-    try (EagerTorch torch = EagerTorch.open(Device.cpu(), type)) {
-      Gpt2 model = new Gpt2(TINY);
-      Weights weights = Weights.create(torch, model, 3);
-      torch.randomKey(3, 0);
-      Tensor ids = torch.random("ids").integers(67, 4, 16);
-      Tensor targets = torch.random("targets").integers(67, 4, 16);
-      List<List<Tensor>> batches = new ArrayList<>();
-      for (int k = 0; k < micros; k++) {
-        int n = 4 / micros;
-        batches.add(
-            List.of(
-                ids.slice(0, k * n, (k + 1) * n).contiguous(),
-                targets.slice(0, k * n, (k + 1) * n).contiguous()));
-      }
-      LossFunction f = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
-      try (TrainStep step = factory.create(weights, f, ADAMW)) {
-        for (int i = 1; i <= steps; i++) {
-          StepReport r = step.train(batches, new StepSettings(i, 5, 1.0, ADAMW));
-          out.add(r.loss());
-          out.add(r.gradNorm());
-        }
-      }
-      out.add(weights.flat().sum().item());
-    }
+  private static List<Double> train(DType type, Kind kind, int steps, int micros) {
+    TinyTraining.Run run = TinyTraining.train(type, TinyTraining.gpt2(), kind, steps, micros);
+    List<Double> out = new ArrayList<>(run.numbers());
+    out.add(run.weights());
     return out;
   }
 
   @Test
   void programsOfShapesNotSeenForLongAreDroppedAndRecordedAgain() {
     try (EagerTorch torch = EagerTorch.cpu()) {
-      Gpt2 model = new Gpt2(TINY);
+      Gpt2 model = new Gpt2(TinyTraining.GPT2);
       Weights weights = Weights.create(torch, model, 3);
       LossFunction f = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
       try (TracedStep step = new TracedStep(weights, f, ADAMW)) {
@@ -103,7 +74,7 @@ class TracedStepTest {
   @ValueSource(ints = {1, 2, 3})
   void theNumbersOfAStepAreThoseOfItsMicroBatchesHoweverTheyAreRead(int count) {
     try (EagerTorch torch = EagerTorch.cpu()) {
-      Gpt2 model = new Gpt2(TINY);
+      Gpt2 model = new Gpt2(TinyTraining.GPT2);
       Weights weights = Weights.create(torch, model, 3);
       LossFunction f =
           (b, phase) -> {
@@ -155,8 +126,8 @@ class TracedStepTest {
   @Test
   void recomputingChangesMemoryAndNotNumbers() {
     List<Double> kept = train(DType.FLOAT64, TrainStep::traced, 3, 1);
-    List<Factory> factories = List.of(TrainStep::traced, TrainStep::eager);
-    for (Factory f : factories) {
+    List<Kind> factories = List.of(TrainStep::traced, TrainStep::eager);
+    for (Kind f : factories) {
       List<Double> again =
           train(
               DType.FLOAT64,
@@ -172,7 +143,7 @@ class TracedStepTest {
     }
   }
 
-  private static Factory low(DType type, Factory f) {
+  private static Kind low(DType type, Kind f) {
     return (w, loss, rules) -> {
       w.torch().autocast(type);
       return f.create(w, loss, rules);
@@ -182,7 +153,7 @@ class TracedStepTest {
   @Test
   void aModelThatLooksAtValuesRunsEagerly() {
     try (EagerTorch torch = EagerTorch.cpu()) {
-      Gpt2 model = new Gpt2(TINY);
+      Gpt2 model = new Gpt2(TinyTraining.GPT2);
       Weights weights = Weights.create(torch, model, 3);
       LossFunction f =
           (b, phase) -> {
@@ -212,7 +183,7 @@ class TracedStepTest {
   }
 
   /** A model that counts its steps in a buffer and adds noise; returns counts, losses, noises. */
-  private static List<Double> withBuffer(Factory factory) {
+  private static List<Double> withBuffer(Kind factory) {
     List<Double> out = new ArrayList<>();
     try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
       Counting model = new Counting();
@@ -248,7 +219,7 @@ class TracedStepTest {
   @Test
   void exportsTheStepAsAnArchiveWithItsTensors(@TempDir Path directory) throws IOException {
     try (EagerTorch torch = EagerTorch.cpu()) {
-      Gpt2 model = new Gpt2(TINY);
+      Gpt2 model = new Gpt2(TinyTraining.GPT2);
       Weights weights = Weights.create(torch, model, 3);
       LossFunction f = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
       Tensor ids = torch.tensor(new long[16], 1, 16);
