@@ -132,14 +132,10 @@ final class Report implements Callback {
       line(out, "training loss", String.format(Locale.ROOT, "%.3f -> %.3f", train.get(0), mean));
     }
     if (!validation.isEmpty()) {
-      line(
-          out,
-          "validation loss",
-          String.format(
-              Locale.ROOT,
-              "%.3f -> %.3f",
-              validation.get(0),
-              validation.get(validation.size() - 1)));
+      double last = validation.get(validation.size() - 1);
+      String from =
+          validation.size() > 1 ? String.format(Locale.ROOT, "%.3f -> ", validation.get(0)) : "";
+      line(out, "validation loss", from + String.format(Locale.ROOT, "%.3f", last));
     }
   }
 

@@ -118,7 +118,8 @@ public final class Train {
   }
 
   private String goOn() {
-    return config.checkpoint().saveCheckpoint() ? "\nGo on with\n    " + run.goOn() : "";
+    boolean saved = ResumePoint.find("auto", run.directory()).isPresent();
+    return saved ? "\nGo on with\n    " + run.goOn() : "";
   }
 
   private Outcome run() {

@@ -106,6 +106,21 @@ class GuardedRunTest {
   }
 
   @Test
+  void a_run_whose_rollbacks_are_used_up_says_how_to_go_on_if_there_is_anything_to_go_on_with() {
+    String often = "on_nonfinite: rollback\nmax_rollbacks: 1\n";
+    String failing = "nan_at: [4, 5, 6, 7, 8, 9, 10, 11]";
+    assertThatThrownBy(() -> Runs.train(dir.resolve("none"), yaml(often, failing)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("step 1: the loss is NaN, and max_rollbacks=1 is used up.")
+        .hasMessageNotContaining("Go on with");
+    Path run = dir.resolve("some");
+    assertThatThrownBy(() -> Runs.train(run, yaml(often + "save_every: 1", failing)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("max_rollbacks=1 is used up.")
+        .hasMessageContaining("Go on with\n    ./hydrant train resume=" + run);
+  }
+
+  @Test
   void without_checkpoints_a_rollback_uses_a_copy_in_memory() throws IOException {
     Path run = dir.resolve("run");
     Runs.train(
