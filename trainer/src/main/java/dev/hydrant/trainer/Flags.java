@@ -3,6 +3,8 @@ package dev.hydrant.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,13 @@ final class Flags {
     if (!idle.isEmpty()) {
       LOG.info("accepted, without effect: {}", String.join(", ", idle));
     }
+  }
+
+  /** All of them. */
+  static Set<String> keys() {
+    Set<String> keys = new TreeSet<>(WITHOUT_EFFECT);
+    keys.addAll(REFUSED.keySet());
+    return keys;
   }
 
   private static boolean isSet(Object value) {

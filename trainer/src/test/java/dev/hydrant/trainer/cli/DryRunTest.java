@@ -63,6 +63,29 @@ class DryRunTest {
                     }));
   }
 
+  @TestFactory
+  Stream<DynamicTest> every_model_takes_rows_of_2048_tokens_run_operator_by_operator()
+      throws IOException {
+    return ShippedConfigs.trainable().stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      Forecast f =
+                          forecast(
+                              name,
+                              "seq_len=2048",
+                              "num_iterations=1000",
+                              "use_liger=false",
+                              "torch_compile=false");
+                      assertThat(f.run().steps()).isEqualTo(1000);
+                      assertThat(f.itemsPerStep()).isEqualTo(f.microBatches() * 2048L);
+                      assertThat(f.step()).as(f.eager()).isNotNull();
+                      assertThat(f.step().script()).isNull();
+                    }));
+  }
+
   @Test
   void gpt2_counts_as_its_formula_does() {
     Forecast f = forecast("gpt2");
