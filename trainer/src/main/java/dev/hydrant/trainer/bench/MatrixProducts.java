@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * The matrix products of a training step and nothing else, in their order and with their memory
- * layouts: the floor of the step's time. Operands and results of one shape share memory.
+ * layouts: the floor of the step's time. Operands and results of one shape share memory. They run
+ * by the routines the step uses, and for comparison by PyTorch's own alone.
  */
 final class MatrixProducts {
   private final ScriptFunction script;
@@ -21,12 +22,17 @@ final class MatrixProducts {
 
   MatrixProducts(EagerTorch torch, List<Product> products) {
     this.torch = torch;
-    StringBuilder body = new StringBuilder("  def products(self, x: List[Tensor]) -> float:\n");
-    products.forEach(p -> body.append(line(p)));
-    script = new ScriptFunction(torch, body.append("    return 0.\n").toString());
+    StringBuilder body = new StringBuilder();
+    for (boolean plain : new boolean[] {false, true}) {
+      body.append("  def ").append(plain ? "plain" : "fast");
+      body.append("(self, x: List[Tensor]) -> float:\n    sum = 0.\n");
+      products.forEach(p -> body.append(line(p, plain)));
+      body.append("    return sum\n");
+    }
+    script = new ScriptFunction(torch, body.toString());
   }
 
-  private String line(Product p) {
+  private String line(Product p, boolean plain) {
     String a =
         operand(
             "a", p.batch(), p.leftTransposed() ? p.k() : p.m(), p.leftTransposed() ? p.m() : p.k());
@@ -36,6 +42,15 @@ final class MatrixProducts {
             p.batch(),
             p.rightTransposed() ? p.n() : p.k(),
             p.rightTransposed() ? p.k() : p.n());
+    if (!plain && p.batch() == 1 && !p.leftTransposed()) {
+      // One element is read, or the product would be left out as unused.
+      return "    sum = sum + float(self.%s(%s, %s%s)[0, 0])\n"
+          .formatted(
+              p.rightTransposed() ? "linear" : "product",
+              a,
+              b,
+              p.rightTransposed() ? ", None" : "");
+    }
     String out = operand("c", p.batch(), p.m(), p.n());
     return "    torch.%s(%s, %s, out=%s)\n"
         .formatted(
@@ -57,10 +72,19 @@ final class MatrixProducts {
     return "x[" + at + "]";
   }
 
-  /** Runs all products once; returns milliseconds. */
+  /** Runs all products once, as the step does; returns milliseconds. */
   double run() {
+    return millis("fast");
+  }
+
+  /** Runs all products once by PyTorch's own routine; returns milliseconds. */
+  double runPlain() {
+    return millis("plain");
+  }
+
+  private double millis(String method) {
     long t = System.nanoTime();
-    script.number("products", buffers);
+    script.number(method, buffers);
     return (System.nanoTime() - t) / 1e6;
   }
 }

@@ -38,6 +38,7 @@ public final class TrainBench {
    * @param stepMillis time of each step
    * @param gemmFlops floating-point operations a second of each matrix product
    * @param productMillis time of the step's own matrix products, if asked for
+   * @param plainProductMillis the same by PyTorch's own routine alone
    * @param nativeShare part of the steps' time spent inside script functions
    * @param nativeCalls calls through JNI a step
    * @param itemsPerStep tokens, images, …
@@ -51,6 +52,7 @@ public final class TrainBench {
       Sample stepMillis,
       Sample gemmFlops,
       Optional<Sample> productMillis,
+      Optional<Sample> plainProductMillis,
       double nativeShare,
       double nativeCalls,
       long itemsPerStep,
@@ -102,6 +104,7 @@ public final class TrainBench {
       double[] millis = new double[plan.steps()];
       double[] flops = new double[plan.steps()];
       double[] floor = new double[plan.steps()];
+      double[] plain = new double[plan.steps()];
       long calls = 0;
       long nanos = 0;
       for (int i = 0; i < plan.steps(); i++) {
@@ -114,6 +117,7 @@ public final class TrainBench {
         nanos += used.nanos();
         flops[i] = gemm.flopsPerSecond();
         floor[i] = products.map(p -> p.run() * example.size()).orElse(Double.NaN);
+        plain[i] = products.map(p -> p.runPlain() * example.size()).orElse(Double.NaN);
       }
       long items = example.stream().mapToLong(Batch::items).sum();
       double flopsPerStep =
@@ -124,6 +128,7 @@ public final class TrainBench {
           Sample.of(millis),
           Sample.of(flops),
           products.map(p -> Sample.of(floor)),
+          products.map(p -> Sample.of(plain)),
           nanos / 1e6 / java.util.Arrays.stream(millis).sum(),
           (double) calls / plan.steps(),
           items,

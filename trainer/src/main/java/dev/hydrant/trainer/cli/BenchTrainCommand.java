@@ -89,15 +89,17 @@ final class BenchTrainCommand implements Callable<Integer> {
         ceiling / 1e9,
         steps,
         r.gemmFlops().max() / 1e9);
-    r.productMillis()
-        .ifPresent(
-            p ->
-                out.line(
-                    "products",
-                    "%s; the step takes %.3f times that by the medians, %.3f by the minima",
-                    BenchOutput.millis(p),
-                    ms.median() / p.median(),
-                    ms.min() / p.min()));
+    r.productMillis().ifPresent(p -> products(out, "products", ms, p));
+    r.plainProductMillis().ifPresent(p -> products(out, "by torch.mm", ms, p));
     out.line("peak memory", "%,d MB", r.peakBytes() >> 20);
+  }
+
+  private static void products(BenchOutput out, String name, Sample step, Sample products) {
+    out.line(
+        name,
+        "%s; the step takes %.3f times that by the medians, %.3f by the minima",
+        BenchOutput.millis(products),
+        step.median() / products.median(),
+        step.min() / products.min());
   }
 }

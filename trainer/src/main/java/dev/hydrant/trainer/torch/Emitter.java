@@ -106,7 +106,7 @@ final class Emitter {
         return Spelling.fill(n.op.inPlace(), List.of(name(b), name(a)), List.of(), device(), null);
       }
     }
-    return fill(n, n.op.script(), null);
+    return fill(n, n.op.recorded(), null);
   }
 
   private String fill(Node n, String spelling, String out) {

@@ -103,7 +103,7 @@ interface Nets {
     if (x.torch().wholeLogits()) {
       return WholeLogits.crossEntropy(x, weight, targets, cap, zLoss, -100);
     }
-    long rows = LossChunks.rows(x.numel() / x.size(-1), weight.size(0));
+    long rows = LossChunks.rows(x.numel() / x.size(-1), weight.size(0), x.torch().device());
     return Dispatch.call(
         NetOps.LINEAR_CROSS_ENTROPY,
         Attrs.of(rows, -100L, cap, zLoss, x.dtype()),
@@ -170,7 +170,8 @@ interface Nets {
     List<Tensor> out =
         Dispatch.all(
             RowOps.LINEAR_ROWS,
-            Attrs.of(columns, LossChunks.rows(x.size(0), columns), x.dtype(), share),
+            Attrs.of(
+                columns, LossChunks.rows(x.size(0), columns, x.torch().device()), x.dtype(), share),
             x,
             table,
             picks,

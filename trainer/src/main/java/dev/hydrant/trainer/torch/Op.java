@@ -35,6 +35,7 @@ final class Op {
   private String into;
   private String forwardOnly;
   private String eager;
+  private String recorded;
 
   private Op(String name, String script, Rule rule) {
     this.name = name;
@@ -120,6 +121,12 @@ final class Op {
     return this;
   }
 
+  /** The spelling in recorded programs, where it differs from the eager one. */
+  Op recorded(String spelling) {
+    recorded = spelling;
+    return this;
+  }
+
   String name() {
     return name;
   }
@@ -134,6 +141,10 @@ final class Op {
 
   String script() {
     return script;
+  }
+
+  String recorded() {
+    return recorded == null ? script : recorded;
   }
 
   List<TensorType> infer(List<TensorType> in, Attrs attrs) {

@@ -19,6 +19,7 @@ final class ProductOps {
                     in.get(0).dtype(), in.get(0).shape()[0], in.get(1).shape()[1]);
               })
           .vjp((c, g) -> Arrays.asList(g.get(0).mm(c.in(1).t()), c.in(0).t().mm(g.get(0))))
+          .recorded("self.product(%0, %1)")
           .into("torch.addmm(%out, %0, %1, beta=beta, out=%out)");
   static final Op MATMUL =
       Op.one(
@@ -70,7 +71,8 @@ final class ProductOps {
                     dy.mm(c.in(1)).view(c.in(0).shape()),
                     dy.t().mm(x),
                     c.in(2) == null ? null : dy.sum(0));
-              });
+              })
+          .recorded("self.linear(%0, %1, %2)");
 
   static final Op EINSUM =
       Op.one("einsum", "torch.einsum($0, %*)", (in, a) -> Einsum.infer(in, (String) a.get(0)))

@@ -132,7 +132,8 @@ public final class Program implements AutoCloseable {
 
     /** Packs the script for other processes; a world is needed to hold the constants. */
     public ExportedProgram export(EagerTorch torch) {
-      return new ExportedProgram(TorchArchive.of(source()), constants(torch));
+      return new ExportedProgram(
+          TorchArchive.of(ProductMethods.linkPortable(source())), constants(torch));
     }
 
     private List<Tensor> constants(EagerTorch torch) {

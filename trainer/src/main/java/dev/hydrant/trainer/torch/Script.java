@@ -24,7 +24,8 @@ final class Script {
    */
   static Script load(NDManager owner, String methods) {
     try {
-      return new Script(ScriptBridge.load(owner, TorchArchive.of(methods)), methods);
+      return new Script(
+          ScriptBridge.load(owner, TorchArchive.of(ProductMethods.link(methods))), methods);
     } catch (EngineException e) {
       throw ScriptException.of(e, methods);
     }

@@ -59,6 +59,7 @@ class BenchTest {
     assertThat(r.flopsPerStep()).isEqualTo(products + attention);
     assertThat(r.stepMillis().min()).isPositive();
     assertThat(r.productMillis().orElseThrow().min()).isPositive();
+    assertThat(r.plainProductMillis().orElseThrow().min()).isPositive();
     assertThat(r.nativeShare()).isBetween(0.01, 1.0);
     assertThat(r.nativeCalls()).isBetween(10.0, recorded ? 150.0 : 5000.0);
     assertThat(r.peakBytes()).isPositive();

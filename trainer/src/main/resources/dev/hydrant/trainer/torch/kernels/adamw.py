@@ -7,7 +7,7 @@ def adamw(self, p: Tensor, g: Tensor, m: Tensor, v: Tensor, lr: float, beta1: fl
   shift = torch.new_full(p, [], eps * c2)
   tiny = torch.new_full(p, [], 1e-30)
   n = p.numel()
-  block = 262144
+  block = 524288
   if p.is_cuda:
     block = n
   buffer = torch.new_empty(p, [min(block, n)])

@@ -16,11 +16,13 @@ def linear_cross_entropy_loss(self, x: Tensor, w: Tensor, target: Tensor, chunk:
   t = torch.masked_fill(target, torch.logical_not(valid), 0)
   total = torch.new_zeros(x, [])
   xl = torch.to(x, low)
-  wl = torch.to(w, low)
+  packed = torch.to(w, low)
+  if n > chunk:
+    packed = self.pack(packed, chunk)
   i = 0
   while i < n:
     e = min(i + chunk, n)
-    z = torch.to(torch.mm(torch.slice(xl, 0, i, e), wl.t()), x.dtype)
+    z = torch.to(self.linear(torch.slice(xl, 0, i, e), packed, None), x.dtype)
     if cap > 0.:
       torch.tanh_(z.mul_(1. / cap)).mul_(cap)
     lse = torch.logsumexp(z, [1])
@@ -44,15 +46,16 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
   weight = torch.div(valid.to(x.dtype), valid.sum())
   total = torch.new_zeros(x, [])
   dx = torch.empty_like(x)
-  buffer = torch.new_empty(x, [min(chunk, n), w.size(0)])
+  packed = w
+  if n > chunk:
+    packed = self.pack(w, chunk)
   i = 0
   while i < n:
     e = min(i + chunk, n)
-    z = torch.slice(buffer, 0, 0, e - i)
     xc = torch.slice(x, 0, i, e)
     tc = torch.slice(t, 0, i, e)
     wc = torch.slice(weight, 0, i, e)
-    torch.mm(xc, w.t(), out=z)
+    z = self.linear(xc, packed, None)
     beta = 1.
     if i == 0:
       beta = first
@@ -70,7 +73,7 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
       total.add_(torch.dot(each, wc))
       z.scatter_add_(1, tc.unsqueeze(1), torch.new_full(x, [e - i, 1], -1.))
       z.mul_(slope).mul_(wc.unsqueeze(1))
-      torch.mm(z, w, out=dc)
+      torch.copy_(dc, self.product(z, w))
       torch.addmm(dw, z.t(), xc, beta=beta, out=dw)
     else:
       zt = torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1)
@@ -85,7 +88,7 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
         r = q
       if not (bool(torch.all(torch.isfinite(se))) and bool(torch.all(torch.gt(se, 1e-30)))):
         # Logits too large for plain exponentials: subtract the largest of each row first.
-        torch.mm(xc, w.t(), out=z)
+        torch.copy_(z, self.linear(xc, packed, None))
         top = torch.amax(z, [1], True)
         torch.sum(torch.exp_(z.sub_(top)), [1], out=se)
         lse = torch.add(torch.log(se), top.squeeze(1))
@@ -97,7 +100,7 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
         each.add_(torch.square(lse), alpha=zloss)
         scale.mul_(torch.add(torch.mul(lse, 2. * zloss), 1.).unsqueeze(1))
       total.add_(torch.dot(each, wc))
-      torch.mm(z, w, out=dc)
+      torch.copy_(dc, self.product(z, w))
       dc.mul_(scale).sub_(torch.mul(torch.embedding(w, tc), wc.unsqueeze(1)))
       torch.addmm(dw, z.t(), torch.mul(xc, scale), beta=beta, out=dw)
       dw.index_add_(0, tc, torch.mul(xc, wc.unsqueeze(1)), alpha=-1.)

@@ -10,10 +10,13 @@ def linear_rows(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Op
   picked = [torch.new_zeros(x, [0, picks.size(1)])]
   spreads = [torch.new_zeros(x, [0])]
   n = rows.size(0)
+  packed = v
+  if n > chunk:
+    packed = self.pack(v, chunk)
   i = 0
   while i < n:
     e = min(i + chunk, n)
-    z = torch.to(torch.mm(torch.slice(xk, 0, i, e), v.t()), x.dtype)
+    z = torch.to(self.linear(torch.slice(xk, 0, i, e), packed, None), x.dtype)
     picked.append(torch.gather(z, 1, torch.slice(tk, 0, i, e)))
     if without is not None:
       z = torch.scatter(z, 1, torch.slice(torch.index_select(without, 0, rows), 0, i, e).unsqueeze(1), float('-inf'))
@@ -48,11 +51,14 @@ def linear_rows_backward_into(self, x: Tensor, w: Tensor, picks: Tensor, keep: T
     else:
       torch.zero_(dw)
   dxk = torch.new_empty(x, xk.size())
+  packed = v
+  if n > chunk:
+    packed = self.pack(v, chunk)
   i = 0
   while i < n:
     e = min(i + chunk, n)
     xc = torch.slice(xk, 0, i, e)
-    p = torch.to(torch.mm(xc, v.t()), x.dtype)
+    p = torch.to(self.linear(xc, packed, None), x.dtype)
     torch.exp_(p.sub_(torch.slice(lk, 0, i, e)))
     if without is not None:
       p.scatter_(1, torch.slice(torch.index_select(without, 0, rows), 0, i, e).unsqueeze(1), 0.)
@@ -67,14 +73,14 @@ def linear_rows_backward_into(self, x: Tensor, w: Tensor, picks: Tensor, keep: T
       p.mul_(g)
     p.scatter_add_(1, torch.slice(tk, 0, i, e), torch.slice(gpk, 0, i, e))
     if low == x.dtype:
-      torch.mm(p, v, out=torch.slice(dxk, 0, i, e))
+      torch.copy_(torch.slice(dxk, 0, i, e), self.product(p, v))
       beta = 1.
       if i == 0:
         beta = first
       torch.addmm(dv, p.t(), xc, beta=beta, out=dv)
     else:
       pl = torch.to(p, low)
-      torch.copy_(torch.slice(dxk, 0, i, e), torch.mm(pl, v))
+      torch.copy_(torch.slice(dxk, 0, i, e), self.product(pl, v))
       dv.add_(torch.mm(pl.t(), xc))
     i = e
   return (torch.index_copy(torch.zeros_like(x), 0, rows, dxk), dw)

@@ -1,15 +1,22 @@
 # Muon: momentum, orthogonalised. The rows table holds offset, matrices, rows, columns per parameter.
 def newton_schulz(self, u: Tensor) -> Tensor:
+  if u.is_cuda:
+    return self.orthogonalised(u)
+  each = annotate(List[Tensor], [])
+  for j in range(u.size(0)):
+    each.append(self.orthogonalised(torch.select(u, 0, j)))
+  return torch.stack(each)
+def orthogonalised(self, u: Tensor) -> Tensor:
   # Quintic iteration that moves all singular values near one; works on the wide orientation.
   tall = u.size(-2) > u.size(-1)
   x = u
   if tall:
-    x = torch.transpose(u, -2, -1)
+    x = torch.clone(torch.transpose(u, -2, -1), memory_format=0)
   x = torch.div(x, torch.add(torch.linalg_vector_norm(x, 2, [-2, -1], True), 1e-7))
   for i in range(5):
-    a = torch.matmul(x, torch.transpose(x, -2, -1))
-    b = torch.add(torch.mul(a, -4.775), torch.matmul(a, a), alpha=2.0315)
-    x = torch.add(torch.mul(x, 3.4445), torch.matmul(b, x))
+    a = self.product(x, torch.transpose(x, -2, -1))
+    b = torch.add(torch.mul(a, -4.775), self.product(a, a), alpha=2.0315)
+    x = torch.add(torch.mul(x, 3.4445), self.product(b, x))
   if tall:
     x = torch.transpose(x, -2, -1)
   return x

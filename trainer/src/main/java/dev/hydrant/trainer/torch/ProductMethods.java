@@ -1,0 +1,60 @@
+package dev.hydrant.trainer.torch;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.ScriptBridge;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * The matrix products that every script may call, added to it when it is loaded: {@code
+ * self.linear(x, w, b)}, {@code self.product(a, b)} and {@code self.pack(w, rows)}. In this process
+ * they go to the fastest routine there is; in exported scripts to PyTorch's own operators, which
+ * every build has.
+ */
+final class ProductMethods {
+  private static final String PORTABLE = Kernels.text("products_plain");
+
+  private ProductMethods() {}
+
+  /** The script with the methods it calls, for this process. */
+  static String link(String methods) {
+    return callsAny(methods) ? methods + Fastest.TEXT : methods;
+  }
+
+  /** The script with the methods it calls, for any program that reads TorchScript. */
+  static String linkPortable(String methods) {
+    return callsAny(methods) ? methods + PORTABLE : methods;
+  }
+
+  private static boolean callsAny(String methods) {
+    return Stream.of("self.linear(", "self.product(", "self.pack(").anyMatch(methods::contains);
+  }
+
+  /** Chosen once: not every build of PyTorch has oneDNN. */
+  private static final class Fastest {
+    private static final String TEXT = choose();
+
+    private static String choose() {
+      String fast = Kernels.text("products");
+      try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+        PtNDArray a = (PtNDArray) manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
+        try (IValue x = IValue.from(a);
+            IValue y =
+                ScriptBridge.run(
+                    ScriptBridge.load(manager, TorchArchive.of(fast)), "product", x, x);
+            PtNDArray product = y.toTensor((PtNDManager) manager)) {
+          return Arrays.equals(product.toFloatArray(), new float[] {7, 10, 15, 22})
+              ? fast
+              : PORTABLE;
+        }
+      } catch (RuntimeException e) {
+        return PORTABLE;
+      }
+    }
+  }
+}
