@@ -5,6 +5,8 @@ import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.Prefetcher;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a model's losses are on average over the validation data of a feed.
@@ -16,15 +18,17 @@ public record Evaluation(Map<String, Double> values, long items) {
 
   /** Judges a model; a batch counts by the number of its items. */
   public static Evaluation of(Feed feed, Stepper stepper) {
-    return of(feed, stepper, Prefetcher.PATIENCE.toSeconds());
+    return of(feed, stepper, Prefetcher.PATIENCE.toSeconds(), () -> false);
   }
 
   /**
    * As above.
    *
    * @param dataTimeoutS seconds that the data may take for one batch
+   * @param cancelled asked before each batch
+   * @throws CancellationException if it was
    */
-  static Evaluation of(Feed feed, Stepper stepper, double dataTimeoutS) {
+  static Evaluation of(Feed feed, Stepper stepper, double dataTimeoutS, BooleanSupplier cancelled) {
     Map<String, Double> means = new LinkedHashMap<>();
     long n = feed.validationBatches();
     long items = 0;
@@ -33,6 +37,9 @@ public record Evaluation(Map<String, Double> values, long items) {
         Microbatches.prefetcher(feed.validation(), stepper, 0, dataTimeoutS, "validation")) {
       double unit = 0;
       for (long i = 0; i < n; i++) {
+        if (cancelled.getAsBoolean()) {
+          throw new CancellationException();
+        }
         Batch batch = batches.next();
         items += batch.items();
         unit = i == 0 ? batch.items() : unit;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,25 +23,37 @@ final class FinalTest {
   private final Feed feed;
   private final Stepper stepper;
   private final Saver saver;
+  private final Interrupts interrupts;
 
-  FinalTest(LoopConfig config, Feed feed, Stepper stepper, Saver saver) {
+  FinalTest(LoopConfig config, Feed feed, Stepper stepper, Saver saver, Interrupts interrupts) {
     this.config = config;
     this.feed = feed;
     this.stepper = stepper;
     this.saver = saver;
+    this.interrupts = interrupts;
   }
 
   /**
-   * Returns what {@link Callback#onTest} is told; empty without test data, and for a run that was
-   * interrupted, since it has not come to its end. The stepper is afterwards as it was before.
+   * Judges a run that has come to its end, and tells the callbacks; does nothing without test data
+   * or for a run that was interrupted. The stepper is afterwards as it was before.
    *
    * @param step steps done
+   * @return how the run ended: interrupted, if that is what happened to the test, so that it is
+   *     made when the run goes on
    */
-  Optional<Metrics> after(RunEnd end, long step, List<Callback> callbacks) {
-    if (end == RunEnd.INTERRUPTED) {
-      return Optional.empty();
+  RunEnd after(RunEnd end, long step, List<Callback> callbacks) {
+    Optional<Feed> data = feed.forTest();
+    if (end == RunEnd.INTERRUPTED || data.isEmpty()) {
+      return end;
     }
-    return feed.forTest().map(data -> judge(data, step, callbacks));
+    try {
+      Metrics found = judge(data.get(), step, callbacks);
+      callbacks.forEach(c -> c.onTest(found));
+      return end;
+    } catch (CancellationException e) {
+      LOG.info("the final test is left until the run goes on");
+      return RunEnd.INTERRUPTED;
+    }
   }
 
   private Metrics judge(Feed data, long step, List<Callback> callbacks) {
@@ -52,7 +65,8 @@ final class FinalTest {
     row.put(Metrics.TEST_STEP, (double) best.map(Checkpoint::step).orElse(step));
     best.ifPresent(stepper::restore);
     try {
-      row.putAll(new Validation(config, data, stepper).run("test"));
+      row.putAll(
+          new Validation(config, data, stepper).run("test", () -> interrupts.pending() != null));
     } finally {
       best.ifPresent(c -> stepper.restore(last.get()));
     }

@@ -71,7 +71,7 @@ public final class TrainingLoop {
     this.ending = new Ending(this.config.numIterations(), guard.maxMinutes(), stopping, interrupts);
     saver.remembering(this::state);
     this.rollback = new Rollback(guards.rollBack(), guard.maxRollbacks(), saver, stepper);
-    this.test = new FinalTest(this.config, feed, stepper, saver);
+    this.test = new FinalTest(this.config, feed, stepper, saver, interrupts);
   }
 
   /** Trains from a checkpoint, which the stepper has taken its tensors from, or from the start. */
@@ -118,8 +118,7 @@ public final class TrainingLoop {
       boolean saved = saver.afterStep(step, row, end != null, callbacks);
       rollback.after(step, saved, validated);
     }
-    test.after(end, step, callbacks).ifPresent(m -> callbacks.forEach(c -> c.onTest(m)));
-    return end;
+    return test.after(end, step, callbacks);
   }
 
   /** Saves what was before the step, which will be the next one when the run goes on. */

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.engine;
 import dev.hydrant.trainer.Feed;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Judges a model: the means of its losses over the first batches of the validation data. */
 final class Validation {
@@ -28,20 +29,24 @@ final class Validation {
    * nothing to judge by.
    */
   Map<String, Double> run() {
-    return run("val");
+    return run("val", () -> false);
   }
 
-  /** As above, with another word in front of the names. */
-  Map<String, Double> run(String name) {
+  /**
+   * As above, with another word in front of the names.
+   *
+   * @throws java.util.concurrent.CancellationException if it was cancelled on the way
+   */
+  Map<String, Double> run(String name, BooleanSupplier cancelled) {
     Map<String, Double> out = new LinkedHashMap<>();
     if (feed.validationBatches() == 0) {
       return out;
     }
-    add(name + "_", out);
+    add(name + "_", cancelled, out);
     if (stepper.validatesAverage()) {
       stepper.swapAverage();
       try {
-        add(name + "_ema_", out);
+        add(name + "_ema_", cancelled, out);
       } finally {
         stepper.swapAverage();
       }
@@ -49,8 +54,8 @@ final class Validation {
     return out;
   }
 
-  private void add(String prefix, Map<String, Double> out) {
-    Evaluation.of(feed, stepper, config.dataTimeoutS())
+  private void add(String prefix, BooleanSupplier cancelled, Map<String, Double> out) {
+    Evaluation.of(feed, stepper, config.dataTimeoutS(), cancelled)
         .values()
         .forEach((name, v) -> out.put(prefix + name, v));
   }

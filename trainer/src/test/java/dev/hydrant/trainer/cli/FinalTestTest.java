@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hydrant.trainer.Runs;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.data.shard.Shards;
 import dev.hydrant.trainer.engine.Callback;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import sun.misc.Signal;
 
 /**
  * The best checkpoint is judged by the test files at the end of a run, and later in the same way.
@@ -220,29 +223,33 @@ class FinalTestTest {
     assertThat(rows(run)).isEqualTo(rows(straight));
   }
 
-  @Test
-  void an_interrupted_run_is_not_judged() throws IOException {
-    Callback stop =
-        new Callback() {
-          @Override
-          public void onStep(Metrics metrics) {
-            if (metrics.step() == 2) {
-              sun.misc.Signal.raise(new sun.misc.Signal("INT"));
-              await(metrics);
-            }
+  /** Interrupts a run, by a signal, when its checkpoint of a step is written. */
+  private static Callback interruptAt(long step) {
+    return new Callback() {
+      @Override
+      public void onCheckpoint(Checkpoint checkpoint) {
+        if (checkpoint.step() == step) {
+          Signal.raise(new Signal("INT"));
+          try {
+            Thread.sleep(200); // signals arrive on a thread of their own
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
           }
+        }
+      }
+    };
+  }
 
-          private void await(Metrics metrics) {
-            try {
-              Thread.sleep(200); // signals arrive on a thread of their own
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          }
-        };
-    Runs.Outcome outcome = train("stopped", yaml(""), stop);
-    assertThat(outcome.exitCode()).isEqualTo(130);
-    assertThat(MetricsLog.read(outcome.directory(), 99)).noneMatch(Metrics::isTest);
+  @ParameterizedTest
+  @ValueSource(longs = {2, STEPS})
+  void a_signal_leaves_the_test_until_the_run_goes_on(long step) throws IOException {
+    String yaml = yaml(FIRST_IS_BEST + "save_async: false\nresume: auto");
+    Path run = dir.resolve("stopped-" + step);
+    assertThat(train("stopped-" + step, yaml, interruptAt(step)).exitCode()).isEqualTo(130);
+    assertThat(MetricsLog.read(run, 99)).noneMatch(Metrics::isTest);
+    assertThat(train("stopped-" + step, yaml).exitCode()).isZero();
+    assertThat(tested(run).values()).containsEntry("test_step", 1.0);
+    assertThat(MetricsLog.read(run, 99)).hasSize(STEPS + 2);
   }
 
   @Test
