@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * checkpoint, or of another program. Pickled weights are never read.
  */
 final class WeightFiles implements Closeable {
-  private static final String SUFFIX = ".safetensors";
+  static final String SUFFIX = ".safetensors";
   private static final String MANIFEST = "manifest.json";
 
   private final List<SafeTensorsReader> readers = new ArrayList<>();
@@ -36,8 +36,9 @@ final class WeightFiles implements Closeable {
   }
 
   /**
-   * Opens what a path means: a run, one of its checkpoints, a directory of safetensors files, or
-   * one such file.
+   * Opens what a path means: a run, one of its checkpoints, a directory of safetensors files, one
+   * such file, or the index of several. In a directory {@code model.safetensors} is what counts,
+   * else the index, else all files.
    *
    * @throws UserException if it is none of them
    * @throws dev.hydrant.trainer.checkpoint.CheckpointException if a file is damaged
@@ -48,6 +49,9 @@ final class WeightFiles implements Closeable {
           path
               + " does not exist.\nGive a run, a checkpoint, a directory that was exported, or a"
               + " safetensors file");
+    }
+    if (path.toString().endsWith(WeightIndex.SUFFIX)) {
+      return several(path.resolveSibling(ModelExport.CONFIG), WeightIndex.files(path));
     }
     if (Files.isRegularFile(path)) {
       boolean isOwn = Files.exists(path.resolveSibling(MANIFEST));
@@ -63,10 +67,7 @@ final class WeightFiles implements Closeable {
   }
 
   private static WeightFiles directory(Path path) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(path)) {
-      files = all.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList();
-    }
+    List<Path> files = files(path);
     if (files.isEmpty()) {
       boolean isPickled =
           Files.exists(path.resolve("pytorch_model.bin"))
@@ -78,7 +79,25 @@ final class WeightFiles implements Closeable {
                   ? " Its weights are pickled, which is never read here: convert them to safetensors"
                   : "\nGive a run, a checkpoint, or a directory that was exported"));
     }
-    WeightFiles opened = new WeightFiles(false, config(path.resolve(ModelExport.CONFIG)));
+    return several(path.resolve(ModelExport.CONFIG), files);
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    Path whole = directory.resolve(ModelExport.WEIGHTS);
+    if (Files.isRegularFile(whole)) {
+      return List.of(whole);
+    }
+    Path index = directory.resolve("model" + WeightIndex.SUFFIX);
+    if (Files.isRegularFile(index)) {
+      return WeightIndex.files(index);
+    }
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList();
+    }
+  }
+
+  private static WeightFiles several(Path config, List<Path> files) throws IOException {
+    WeightFiles opened = new WeightFiles(false, config(config));
     try {
       for (Path f : files) {
         opened.with(SafeTensorsReader.open(f));

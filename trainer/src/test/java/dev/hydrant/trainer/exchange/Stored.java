@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The tensors of a safetensors file as plain arrays. */
 record Stored(Map<String, double[]> values, Map<String, List<Long>> shapes) {
@@ -41,15 +42,44 @@ record Stored(Map<String, double[]> values, Map<String, List<Long>> shapes) {
   }
 
   void write(Path file) throws IOException {
+    write(file, ElementType.F32);
+  }
+
+  /** Only some of the tensors, by name. */
+  Stored only(Predicate<String> wanted) {
+    Map<String, double[]> some = new LinkedHashMap<>(values);
+    some.keySet().removeIf(wanted.negate());
+    return new Stored(some, shapes);
+  }
+
+  /** Values that the type cannot hold are cut to those it can. */
+  void write(Path file, ElementType type) throws IOException {
     List<TensorSource> tensors = new ArrayList<>();
     values.forEach(
         (name, v) -> {
-          ByteBuffer b = ByteBuffer.allocate(4 * v.length).order(ByteOrder.LITTLE_ENDIAN);
+          ByteBuffer b =
+              ByteBuffer.allocate(type.bytes() * v.length).order(ByteOrder.LITTLE_ENDIAN);
           for (double d : v) {
-            b.putFloat((float) d);
+            switch (type) {
+              case F64 -> b.putDouble(d);
+              case BF16 -> b.putShort((short) (Float.floatToIntBits((float) d) >> 16));
+              case F16 -> b.putShort(half(d));
+              default -> b.putFloat((float) d);
+            }
           }
-          tensors.add(TensorSource.of(name, ElementType.F32, shapes.get(name), b.flip()));
+          tensors.add(TensorSource.of(name, type, shapes.get(name), b.flip()));
         });
     SafeTensorsFile.write(file, tensors, Map.of("format", "pt"));
+  }
+
+  private static short half(double d) {
+    double size = Math.abs(d);
+    int sign = Double.doubleToRawLongBits(d) < 0 ? 0x8000 : 0;
+    if (size < 0x1p-14) {
+      return (short) (sign | (int) (size * 0x1p24));
+    }
+    int exponent = Math.getExponent(size);
+    int fraction = (int) ((size / Math.pow(2, exponent) - 1) * 1024);
+    return (short) (sign | exponent + 15 << 10 | fraction);
   }
 }

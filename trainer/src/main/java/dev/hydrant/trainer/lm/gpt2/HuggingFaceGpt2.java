@@ -18,12 +18,13 @@ public final class HuggingFaceGpt2 {
       "h\\.\\d+\\.(attn\\.c_attn|attn\\.c_proj|mlp\\.c_fc|mlp\\.c_proj)\\.weight";
   private static final String TOKENS = "wte.weight";
 
-  /** What that class can be, beside its sizes; {@code relu2} is not among it. */
+  /** Its names of the non-linearities. */
   private static final Map<Activation, String> ACTIVATIONS =
       Map.of(
           Activation.GELU_TANH, "gelu_new",
           Activation.GELU, "gelu",
           Activation.RELU, "relu",
+          Activation.RELU_SQUARED, "relu2",
           Activation.SILU, "silu");
 
   private HuggingFaceGpt2() {}
@@ -34,7 +35,7 @@ public final class HuggingFaceGpt2 {
    * @param type the model's type here
    */
   public static Exchange of(String type, Record config, Gpt2Config c, Module module) {
-    if (!c.isCausal() || !ACTIVATIONS.containsKey(c.nonlin())) {
+    if (!c.isCausal()) {
       return Exchange.own(type, config, module);
     }
     Map<String, Exchange.Entry> entries = new LinkedHashMap<>();
@@ -51,7 +52,9 @@ public final class HuggingFaceGpt2 {
             Map.of(
                 "n_head", "num_heads",
                 "activation_function", "nonlin",
-                "layer_norm_epsilon", "eps"));
+                "layer_norm_epsilon", "eps",
+                "scale_attn_weights", "this program",
+                "scale_attn_by_inverse_layer_idx", "this program"));
     return new Exchange("GPT2LMHeadModel of transformers", entries, json(c), tolerance);
   }
 
@@ -68,6 +71,7 @@ public final class HuggingFaceGpt2 {
     json.put("activation_function", ACTIVATIONS.get(c.nonlin()));
     json.put("layer_norm_epsilon", c.eps());
     json.put("scale_attn_weights", true);
+    json.put("scale_attn_by_inverse_layer_idx", false);
     json.put("tie_word_embeddings", true);
     json.put("resid_pdrop", 0.0);
     json.put("embd_pdrop", 0.0);

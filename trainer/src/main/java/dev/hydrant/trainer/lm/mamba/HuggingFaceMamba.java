@@ -14,19 +14,20 @@ import java.util.Map;
 final class HuggingFaceMamba {
   private static final String TOKENS = "backbone.embeddings.weight";
 
-  /** What that class can be. */
+  /** Its names of the non-linearities. */
   private static final Map<Activation, String> ACTIVATIONS =
       Map.of(
           Activation.SILU, "silu",
           Activation.GELU, "gelu",
           Activation.GELU_TANH, "gelu_new",
-          Activation.RELU, "relu");
+          Activation.RELU, "relu",
+          Activation.RELU_SQUARED, "relu2");
 
   private HuggingFaceMamba() {}
 
   /** The exchange of a Mamba, by our own names if that class has no counterpart of it. */
   static Exchange of(String type, MambaConfig c, Module module) {
-    if (c.useMlp() || !ACTIVATIONS.containsKey(c.hiddenAct())) {
+    if (c.useMlp()) {
       return Exchange.own(type, c, module);
     }
     Map<String, Exchange.Entry> entries = new LinkedHashMap<>();
