@@ -175,7 +175,7 @@ final class ExportCommand implements Callable<Integer> {
   private void script(Stepper stepper, TrainableModel model, Path directory) throws IOException {
     model.feed().prepare(new LazyProgress(System.err));
     Phase phase = what == What.TRAIN ? Phase.TRAIN : Phase.VALIDATION;
-    try (var batches = model.feed().training()) {
+    try (var batches = what == What.TRAIN ? model.feed().training() : model.feed().validation()) {
       stepper.export(directory, batches.read(0), phase, device);
     } catch (NotTraceableException e) {
       throw UserException.failure("no script can be written: " + e.getMessage());

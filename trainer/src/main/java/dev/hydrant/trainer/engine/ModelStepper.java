@@ -8,6 +8,7 @@ import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.optim.Ema;
+import dev.hydrant.trainer.optim.ExportPlan;
 import dev.hydrant.trainer.optim.LossFunction;
 import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Phase;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
 /** Takes the steps of a {@link TrainableModel}, recorded or operator by operator. */
 final class ModelStepper implements Stepper {
   private static final Logger LOG = LoggerFactory.getLogger(ModelStepper.class);
+
+  /** Steps that the program beside an exported script takes. */
+  private static final int EXPORTED_STEPS = 10;
 
   /** The model in the world of one device. */
   record Copy(EagerTorch torch, TrainableModel model) {}
@@ -240,12 +244,16 @@ final class ModelStepper implements Stepper {
   public void export(Path directory, Batch example, Phase phase, String device) throws IOException {
     try (var scope = torch.scope()) {
       if (phase != Phase.TRAIN) {
-        step.exportForward(inputs(example), device, directory);
+        step.exportForward(inputs(example), seed, device, directory);
         return;
       }
-      Map<String, Rule> rules = groups.rules(weights.groups().keySet(), done, 1);
-      StepSettings settings = new StepSettings(done + 1, seed, config.gradClip(), rules);
-      step.export(inputs(example), settings, device, directory);
+      List<StepSettings> steps = new ArrayList<>();
+      for (long k = done; k < done + EXPORTED_STEPS; k++) {
+        Map<String, Rule> rules = groups.rules(weights.groups().keySet(), k, 1);
+        steps.add(new StepSettings(k + 1, seed, config.gradClip(), rules));
+      }
+      ExportPlan plan = new ExportPlan(steps, model::afterStep);
+      step.export(inputs(example), plan, device, directory);
     }
   }
 

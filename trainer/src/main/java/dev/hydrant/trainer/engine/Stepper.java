@@ -103,7 +103,8 @@ public interface Stepper extends AutoCloseable {
    * Writes what a step computes as a script for Python's PyTorch, with its tensors and a short
    * program, to an empty directory.
    *
-   * @param example a batch, whose shapes are recorded
+   * @param example a batch, whose shapes are recorded; what a validation draws at random is drawn
+   *     as for the first
    * @param phase a whole training step, or with another phase the loss alone
    * @param device to record for: {@code cpu} or {@code cuda}
    * @throws dev.hydrant.trainer.torch.NotTraceableException if the model cannot be recorded

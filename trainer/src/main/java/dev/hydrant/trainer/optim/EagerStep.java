@@ -94,12 +94,12 @@ final class EagerStep implements GradientStep {
   }
 
   @Override
-  public void export(List<Tensor> batch, StepSettings s, String device, Path directory) {
+  public void export(List<Tensor> batch, ExportPlan plan, String device, Path directory) {
     throw new NotTraceableException("An eager step has no script; set torch_compile=true");
   }
 
   @Override
-  public void exportForward(List<Tensor> batch, String device, Path directory) {
+  public void exportForward(List<Tensor> batch, long seed, String device, Path directory) {
     throw new NotTraceableException("An eager step has no script; set torch_compile=true");
   }
 

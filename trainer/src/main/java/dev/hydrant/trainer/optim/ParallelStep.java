@@ -159,9 +159,9 @@ final class ParallelStep implements TrainStep {
   }
 
   @Override
-  public void export(List<Tensor> batch, StepSettings settings, String device, Path directory)
+  public void export(List<Tensor> batch, ExportPlan plan, String device, Path directory)
       throws IOException {
-    steps.get(0).export(batch, settings, device, directory);
+    steps.get(0).export(batch, plan, device, directory);
   }
 
   @Override
@@ -170,8 +170,9 @@ final class ParallelStep implements TrainStep {
   }
 
   @Override
-  public void exportForward(List<Tensor> batch, String device, Path directory) throws IOException {
-    steps.get(0).exportForward(batch, device, directory);
+  public void exportForward(List<Tensor> batch, long seed, String device, Path directory)
+      throws IOException {
+    steps.get(0).exportForward(batch, seed, device, directory);
   }
 
   @Override

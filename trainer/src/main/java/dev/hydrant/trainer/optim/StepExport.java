@@ -12,18 +12,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Writes a recorded training step so that Python's {@code torch.jit.load} runs the very same
  * script: {@code step.pt}, its tensors in {@code tensors.safetensors}, and {@code run.py}, which
- * takes ten steps.
+ * takes the planned steps.
  */
 final class StepExport {
-  private StepExport() {}
+  private final Weights weights;
+  private final List<Tensor> batch;
+  private final List<String> metrics;
+  private final String device;
+
+  /**
+   * @param metrics names of the numbers that the script returns after the loss
+   */
+  StepExport(Weights weights, List<Tensor> batch, List<String> metrics, String device) {
+    this.weights = weights;
+    this.batch = List.copyOf(batch);
+    this.metrics = List.copyOf(metrics);
+    this.device = device;
+  }
 
   /** The script method that gives Python the parameters as views of the flat vector. */
   static String views(Weights weights) {
@@ -65,24 +78,37 @@ final class StepExport {
     s.append("    return out\n");
   }
 
-  static void write(
+  /** Writes {@code after.pt} too where something follows each step, and null where nothing does. */
+  void write(
       Path directory,
-      ExportedProgram program,
-      Weights weights,
-      StepSettings settings,
-      List<Tensor> batch,
-      String device)
+      ExportedProgram step,
+      ExportedProgram after,
+      List<StepSettings> plan,
+      List<Long> keys)
       throws IOException {
-    Map<String, Tensor> tensors = tensors(program, weights, batch);
-    write(directory, "step.pt", program, tensors, python(tensors, weights, settings, device));
+    List<TensorSource> tensors = tensors("constant.", step);
+    tensors.add(TensorSources.source("key", longs(keys)));
+    tensors.add(
+        TensorSources.rows(
+            "rules", plan.stream().map(s -> OptimizerScript.numbers(weights, s.rules())).toList()));
+    String text = python(step, plan);
+    if (after != null) {
+      constants("after.", after, tensors);
+      Files.write(directory.resolve("after.pt"), after.archive());
+      text +=
+          """
+          after.main([], ps, [], [%s], key, 0.0)
+          """
+              .formatted(entries("after.", after.constants()))
+              .indent(4);
+      text = text.replace("P, G = ", "after = torch.jit.load(\"after.pt\")\nP, G = ");
+    }
+    write(directory, "step.pt", step, tensors, text);
   }
 
   /** The same of a program without backward pass: {@code forward.pt}, and one call of it. */
-  static void writeForward(
-      Path directory, ExportedProgram program, Weights weights, List<Tensor> batch, String device)
-      throws IOException {
-    Map<String, Tensor> tensors = tensors(program, weights, batch);
-    String python =
+  void writeForward(Path directory, ExportedProgram program, long key) throws IOException {
+    String text =
         """
         # The loss of the exported script on one batch. Needs torch and safetensors.
         import torch
@@ -90,45 +116,57 @@ final class StepExport {
         torch.set_grad_enabled(False)
         model, t = torch.jit.load("forward.pt"), load_file("tensors.safetensors", device="%s")
         batch, constants = [%s], [%s]
-        ps = model.views(t["weights"])
-        print(model.micro(batch, ps, [], constants, 0, 0.0).tolist())  # loss, metrics
+        ps = model.views(t["weights"])  # what is printed: %s
+        print(model.micro(batch, ps, [], constants, %d, 0.0).tolist())
         """
-            .formatted(device, entries(tensors, "batch."), entries(tensors, "constant."));
-    write(directory, "forward.pt", program, tensors, python);
+            .formatted(
+                device,
+                entries("batch.", batch),
+                entries("constant.", program.constants()),
+                String.join(", ", names()),
+                key);
+    write(directory, "forward.pt", program, tensors("constant.", program), text);
   }
 
-  private static Map<String, Tensor> tensors(
-      ExportedProgram program, Weights weights, List<Tensor> batch) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    tensors.put("weights", weights.flat());
+  private List<TensorSource> tensors(String prefix, ExportedProgram program) {
+    List<TensorSource> tensors = new ArrayList<>();
+    tensors.add(TensorSources.source("weights", weights.flat()));
     for (int i = 0; i < batch.size(); i++) {
-      tensors.put("batch." + i, batch.get(i));
+      tensors.add(TensorSources.source("batch." + i, batch.get(i)));
     }
-    for (int i = 0; i < program.constants().size(); i++) {
-      tensors.put("constant." + i, program.constants().get(i));
-    }
+    constants(prefix, program, tensors);
     return tensors;
   }
 
+  private static void constants(
+      String prefix, ExportedProgram program, List<TensorSource> tensors) {
+    for (int i = 0; i < program.constants().size(); i++) {
+      tensors.add(TensorSources.source(prefix + i, program.constants().get(i)));
+    }
+  }
+
+  private Tensor longs(List<Long> values) {
+    return weights.torch().tensor(values.stream().mapToLong(l -> l).toArray(), values.size());
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(metrics);
+    names.add(0, "loss");
+    return names;
+  }
+
   private static void write(
-      Path directory,
-      String name,
-      ExportedProgram program,
-      Map<String, Tensor> tensors,
-      String python)
+      Path directory, String name, ExportedProgram program, List<TensorSource> tensors, String text)
       throws IOException {
     Files.createDirectories(directory);
     Files.write(directory.resolve(name), program.archive());
-    List<TensorSource> sources = new ArrayList<>();
-    tensors.forEach((own, tensor) -> sources.add(TensorSources.source(own, tensor)));
-    SafeTensorsFile.write(directory.resolve("tensors.safetensors"), sources, Map.of());
-    Files.writeString(directory.resolve("run.py"), python);
+    SafeTensorsFile.write(directory.resolve("tensors.safetensors"), tensors, Map.of());
+    Files.writeString(directory.resolve("run.py"), text);
   }
 
-  private static String python(
-      Map<String, Tensor> tensors, Weights weights, StepSettings s, String device) {
+  private String python(ExportedProgram step, List<StepSettings> plan) {
     return """
-        # Ten training steps of the exported script. Needs torch and safetensors.
+        # Training steps of the exported script on one batch. Needs torch and safetensors.
         import torch
         from safetensors.torch import load_file
         torch.set_grad_enabled(False)
@@ -136,23 +174,22 @@ final class StepExport {
         P, G = t["weights"], torch.zeros(%d, dtype=t["weights"].dtype, device="%s")
         ps, gs, S = step.views(P), step.gradient_views(G), step.state(P)
         batch, constants = [%s], [%s]
-        for i in range(1, 11):  # loss, metrics, norm of the gradient
-            print(i, step.step(batch, ps, gs, constants, i, 0.0, P, G, S, %s, i, %s, 1.0).tolist())
+        for i, (key, rules) in enumerate(zip(t["key"].tolist(), t["rules"].tolist()), 1):  # %s, norm of the gradient
+            print(i, step.step(batch, ps, gs, constants, key, 0.0, P, G, S, rules, i, %s, 1.0).tolist())
         """
         .formatted(
             device,
             weights.trainableLength(),
             device,
-            entries(tensors, "batch."),
-            entries(tensors, "constant."),
-            Arrays.toString(OptimizerScript.numbers(weights, s.rules())),
-            s.clip());
+            entries("batch.", batch),
+            entries("constant.", step.constants()),
+            String.join(", ", names()),
+            plan.get(0).clip());
   }
 
-  private static String entries(Map<String, Tensor> tensors, String prefix) {
-    return tensors.keySet().stream()
-        .filter(n -> n.startsWith(prefix))
-        .map(n -> "t[\"" + n + "\"]")
+  private static String entries(String prefix, List<Tensor> tensors) {
+    return IntStream.range(0, tensors.size())
+        .mapToObj(i -> "t[\"" + prefix + i + "\"]")
         .collect(Collectors.joining(", "));
   }
 }

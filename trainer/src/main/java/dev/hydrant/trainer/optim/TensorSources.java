@@ -7,6 +7,8 @@ import dev.hydrant.trainer.torch.EagerTensor;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,7 +25,17 @@ public final class TensorSources {
     return source(name, type(tensor.dtype()), shape, sink -> pieces(tensor, sink));
   }
 
-  /** As above, a matrix with rows and columns exchanged. */
+  /** Rows of numbers, in double precision. */
+  static TensorSource rows(String name, List<double[]> rows) {
+    int width = rows.get(0).length;
+    ByteBuffer bytes =
+        ByteBuffer.allocate(rows.size() * width * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    rows.forEach(row -> Arrays.stream(row).forEach(bytes::putDouble));
+    List<Long> shape = List.of((long) rows.size(), (long) width);
+    return source(name, ElementType.F64, shape, sink -> sink.accept(bytes.flip()));
+  }
+
+  /** A matrix to be stored with rows and columns exchanged. */
   public static TensorSource transposed(String name, Tensor matrix) {
     EagerTorch torch = EagerTensor.of(matrix).torch();
     return source(

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.optim;
 
+import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -198,8 +199,12 @@ final class TracedStep implements GradientStep {
       return eager.evaluate(batch, phase, seed);
     }
     Compiled c = compiled(batch, phase);
-    torch.randomKey(seed, -2);
+    evaluationKey(seed);
     return Reports.of(List.of(micro(c, batch, 0)), Double.NaN);
+  }
+
+  private void evaluationKey(long seed) {
+    torch.randomKey(seed, -2);
   }
 
   @Override
@@ -228,17 +233,37 @@ final class TracedStep implements GradientStep {
   }
 
   @Override
-  public void export(List<Tensor> batch, StepSettings settings, String device, Path directory)
+  public void export(List<Tensor> batch, ExportPlan plan, String device, Path directory)
       throws IOException {
     List<TensorType> types = batch.stream().map(Tensor::type).toList();
     try (Scope scope = torch.scope()) {
+      StepRecording recording = record(new Trace(torch, device), types, Phase.TRAIN);
       ExportedProgram program =
-          record(new Trace(torch, device), types, Phase.TRAIN)
-              .program()
-              .methods(StepExport.methods(weights, rules))
-              .export(torch);
-      StepExport.write(directory, program, weights, settings, batch, device);
+          recording.program().methods(StepExport.methods(weights, rules)).export(torch);
+      List<Long> keys = new ArrayList<>();
+      for (StepSettings s : plan.steps()) {
+        GradientStep.key(torch, s, 1, 0);
+        keys.add(torch.key());
+      }
+      StepExport export = new StepExport(weights, batch, recording.metrics(), device);
+      export.write(directory, program, after(plan, device), plan.steps(), keys);
     }
+  }
+
+  /** What follows each step, as a program of its own; null where nothing does. */
+  private ExportedProgram after(ExportPlan plan, String device) {
+    Trace trace = new Trace(torch, device);
+    Program.Builder program = trace.program();
+    Map<Parameter, Tensor> values = new LinkedHashMap<>();
+    weights
+        .layout()
+        .during(
+            trace,
+            () -> {
+              values.putAll(plan.after().get());
+              values.forEach(program::update);
+            });
+    return values.isEmpty() ? null : program.export(torch);
   }
 
   @Override
@@ -247,15 +272,16 @@ final class TracedStep implements GradientStep {
   }
 
   @Override
-  public void exportForward(List<Tensor> batch, String device, Path directory) throws IOException {
+  public void exportForward(List<Tensor> batch, long seed, String device, Path directory)
+      throws IOException {
     List<TensorType> types = batch.stream().map(Tensor::type).toList();
     try (Scope scope = torch.scope()) {
+      StepRecording recording = record(new Trace(torch, device), types, Phase.VALIDATION);
       ExportedProgram program =
-          record(new Trace(torch, device), types, Phase.VALIDATION)
-              .program()
-              .methods(StepExport.views(weights))
-              .export(torch);
-      StepExport.writeForward(directory, program, weights, batch, device);
+          recording.program().methods(StepExport.views(weights)).export(torch);
+      evaluationKey(seed);
+      StepExport export = new StepExport(weights, batch, recording.metrics(), device);
+      export.writeForward(directory, program, torch.key());
     }
   }
 

@@ -62,10 +62,11 @@ public interface TrainStep extends AutoCloseable {
    * program.
    *
    * @param batch an example, whose shape is recorded
+   * @param plan steps that the program takes on that batch
    * @param device to record for: {@code cpu} or {@code cuda}
    * @throws NotTraceableException as {@link #script}
    */
-  void export(List<Tensor> batch, StepSettings settings, String device, Path directory)
+  void export(List<Tensor> batch, ExportPlan plan, String device, Path directory)
       throws IOException;
 
   /**
@@ -78,9 +79,11 @@ public interface TrainStep extends AutoCloseable {
   /**
    * Writes what {@link #evaluate} computes in the same way, without gradients and update.
    *
+   * @param seed as there
    * @throws NotTraceableException as {@link #script}
    */
-  void exportForward(List<Tensor> batch, String device, Path directory) throws IOException;
+  void exportForward(List<Tensor> batch, long seed, String device, Path directory)
+      throws IOException;
 
   /** Moments and gradient. */
   OptimizerState state();

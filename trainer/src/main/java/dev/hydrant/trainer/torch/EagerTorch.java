@@ -252,7 +252,8 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     streams.clear();
   }
 
-  long key() {
+  /** What {@link #randomKey} made of seed and step: the argument of recorded programs. */
+  public long key() {
     return key;
   }
 

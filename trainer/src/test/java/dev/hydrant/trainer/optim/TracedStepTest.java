@@ -224,15 +224,17 @@ class TracedStepTest {
       LossFunction f = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
       Tensor ids = torch.tensor(new long[16], 1, 16);
       try (TrainStep step = TrainStep.traced(weights, f, ADAMW)) {
-        step.export(List.of(ids, ids), new StepSettings(1, 5, 1, ADAMW), "cuda", directory);
+        ExportPlan plan = ExportPlan.of(List.of(new StepSettings(1, 5, 1, ADAMW)));
+        step.export(List.of(ids, ids), plan, "cuda", directory);
       }
       byte[] tensors = Files.readAllBytes(directory.resolve("tensors.safetensors"));
       int header = ByteBuffer.wrap(tensors).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
       assertThat(new String(tensors, 8, header, StandardCharsets.UTF_8))
           .contains("\"weights\":{\"dtype\":\"F32\",\"shape\":[" + weights.flat().numel() + "]")
           .contains("\"batch.1\":{\"dtype\":\"I64\",\"shape\":[1,16]");
+      int numbers = OptimizerScript.numbers(weights, ADAMW).length;
       assertThat(tensors.length - header - 8)
-          .isEqualTo((int) weights.flat().numel() * 4 + 2 * 16 * 8);
+          .isEqualTo((int) weights.flat().numel() * 4 + 2 * 16 * 8 + 8 + numbers * 8);
       assertThat(directory.resolve("run.py")).content().contains("torch.jit.load(\"step.pt\")");
       try (ZipFile archive = new ZipFile(directory.resolve("step.pt").toFile())) {
         String code =
