@@ -77,6 +77,11 @@ final class GenerateCommand implements Callable<Integer> {
   private Integer steps;
 
   @Option(
+      names = "--euler",
+      description = "Score entropy diffusion: steps of Euler's method, not the exact ones.")
+  private boolean euler;
+
+  @Option(
       names = "--no-speculation",
       description = "Multi-token prediction: draw without guessing tokens ahead.")
   private boolean withoutSpeculation;
@@ -147,7 +152,8 @@ final class GenerateCommand implements Callable<Integer> {
         seed,
         !withoutCache,
         !withoutSpeculation,
-        steps == null ? 0 : steps);
+        steps == null ? 0 : steps,
+        euler);
   }
 
   /** Refuses options that mean nothing for a model. */
@@ -156,6 +162,11 @@ final class GenerateCommand implements Callable<Integer> {
         steps != null && !offers.contains(Offer.STEPS),
         "--steps",
         "models of type '%s' draw one token after the other, not in steps from noise",
+        type);
+    refuse(
+        euler && !offers.contains(Offer.EULER),
+        "--euler",
+        "models of type '%s' have one way from noise to text",
         type);
     refuse(
         withoutSpeculation && !offers.contains(Offer.SPECULATION),

@@ -7,5 +7,7 @@ public enum Offer {
   /** Guess several tokens and judge them together, or do without. */
   SPECULATION,
   /** Take a given number of steps from noise to text. */
-  STEPS
+  STEPS,
+  /** Take steps of Euler's method, or exact ones. */
+  EULER
 }

@@ -13,6 +13,7 @@ import dev.hydrant.trainer.UserException;
  * @param cached whether what was computed of a token is remembered; the text is the same without
  * @param speculative whether tokens are guessed and judged together where a model can
  * @param steps steps from noise to text of a diffusion model; 0 for those of its configuration
+ * @param euler whether these are steps of Euler's method, where a model has the choice
  */
 public record SamplingOptions(
     int maxTokens,
@@ -22,7 +23,8 @@ public record SamplingOptions(
     long seed,
     boolean cached,
     boolean speculative,
-    int steps) {
+    int steps,
+    boolean euler) {
   public SamplingOptions {
     if (maxTokens < 1) {
       throw UserException.usage("the number of tokens must be at least 1, got " + maxTokens);
@@ -43,12 +45,12 @@ public record SamplingOptions(
 
   /** With all that makes generation faster, and a model's own number of steps. */
   public SamplingOptions(int maxTokens, double temperature, int topK, double topP, long seed) {
-    this(maxTokens, temperature, topK, topP, seed, true, true, 0);
+    this(maxTokens, temperature, topK, topP, seed, true, true, 0, false);
   }
 
   /** The same with another seed. */
   public SamplingOptions withSeed(long other) {
     return new SamplingOptions(
-        maxTokens, temperature, topK, topP, other, cached, speculative, steps);
+        maxTokens, temperature, topK, topP, other, cached, speculative, steps, euler);
   }
 }

@@ -25,6 +25,7 @@ class GenerateCommandTest {
       String sizes = type.equals("base-mtp") ? "num_layers: 2, model_dim" : "n_layers: 1, d_model";
       assertTrains(type, type, sizes);
     }
+    assertTrains("sedd", "sedd", "transition_type: uniform, n_layers: 1, d_model");
     assertTrains("small", "gpt2", "vocab_size: 500, n_layers: 1, d_model");
     assertTrains("small_mdlm", "mdlm", "vocab_size: 500, n_layers: 1, d_model");
   }
@@ -114,10 +115,22 @@ class GenerateCommandTest {
   }
 
   @Test
+  void score_entropy_diffusion_has_two_ways_from_noise_to_text() {
+    String[] exact = {"Yes", "--max-tokens=20", "--steps=4"};
+    String text = text("sedd", exact);
+    assertThat(text).startsWith("Yes").hasSizeGreaterThan(20);
+    assertThat(text("sedd", "Yes", "--max-tokens=20", "--steps=4", "--euler"))
+        .startsWith("Yes")
+        .hasSizeGreaterThan(20)
+        .isNotEqualTo(text);
+  }
+
+  @Test
   void options_that_mean_nothing_for_a_model_are_refused() {
     refused(generate("gpt2", "--steps=5"), "--steps has no effect", "'gpt2'");
     refused(generate("gpt2", "--no-speculation"), "--no-speculation has no effect", "'gpt2'");
     refused(generate("mdlm", "--no-cache"), "--no-cache has no effect", "'mdlm'");
+    refused(generate("mdlm", "--euler"), "--euler has no effect", "'mdlm'");
     refused(generate("mdlm", "--steps=0"), "--steps must be at least 1");
     refused(generate("gpt2", "--samples=0"), "--samples must be at least 1");
     refused(generate("gpt2", "--top-p=0"), "top-p must lie in (0, 1]");

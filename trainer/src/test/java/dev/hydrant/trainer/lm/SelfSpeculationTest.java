@@ -32,7 +32,7 @@ class SelfSpeculationTest {
       long[] prompt,
       boolean cached,
       boolean speculative) {
-    SamplingOptions options = new SamplingOptions(1, 0, 0, 1, 0, cached, speculative, 0);
+    SamplingOptions options = new SamplingOptions(1, 0, 0, 1, 0, cached, speculative, 0, false);
     List<Integer> tokens = new ArrayList<>();
     int n = 3 * TinyModels.CONTEXT;
     try (Drawing drawing = generator.drawing(torch, options, prompt)) {

@@ -11,6 +11,7 @@ import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -68,6 +69,11 @@ public abstract class Denoiser extends Module {
    * @param steps in how many steps; 0 for those of the configuration
    */
   public abstract ReverseProcess reverse(int steps);
+
+  /** As above, by Euler's method; nothing where there is no choice. */
+  public Optional<ReverseProcess> reverseByEuler(int steps) {
+    return Optional.empty();
+  }
 
   /** Which share of the tokens of a batch noise has changed on average. */
   protected abstract double meanLost();

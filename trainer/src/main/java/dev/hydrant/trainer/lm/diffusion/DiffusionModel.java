@@ -4,6 +4,7 @@ import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.ModelContext;
 import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.generate.Offer;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
@@ -14,6 +15,7 @@ import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A {@link Denoiser} with its data: rows of tokens, of which it hides a part and guesses it. */
 public final class DiffusionModel implements TrainableModel {
@@ -60,7 +62,11 @@ public final class DiffusionModel implements TrainableModel {
   public Optional<Generator> generator() {
     return Optional.of(
         new DiffusionText(
-            denoiser::reverse,
+            (steps, euler) ->
+                euler ? denoiser.reverseByEuler(steps).orElseThrow() : denoiser.reverse(steps),
+            denoiser.reverseByEuler(0).isPresent()
+                ? Set.of(Offer.STEPS, Offer.EULER)
+                : Set.of(Offer.STEPS),
             denoiser.states(),
             Vocabulary.gpt2(vocabSize),
             denoiser.sizes().context()));

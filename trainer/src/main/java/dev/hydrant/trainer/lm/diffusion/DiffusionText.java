@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 
 /**
  * Continues text by denoising whole rows, whose start is the prompt. Texts longer than a row are
@@ -22,17 +21,22 @@ import java.util.function.IntFunction;
  * semi-autoregressive sampling of Sahoo et al. 2024).
  */
 final class DiffusionText implements Generator {
-  private final IntFunction<ReverseProcess> processes;
+  /** Makes text of noise in a number of steps; 0 for the model's own. */
+  @FunctionalInterface
+  interface Processes {
+    ReverseProcess of(int steps, boolean euler);
+  }
+
+  private final Processes processes;
+  private final Set<Offer> offers;
   private final States states;
   private final Vocabulary vocabulary;
   private final int context;
 
-  /**
-   * @param processes make text of noise in a number of steps; 0 for the model's own
-   */
   DiffusionText(
-      IntFunction<ReverseProcess> processes, States states, Vocabulary vocabulary, int context) {
+      Processes processes, Set<Offer> offers, States states, Vocabulary vocabulary, int context) {
     this.processes = processes;
+    this.offers = offers;
     this.states = states;
     this.vocabulary = vocabulary;
     this.context = context;
@@ -40,7 +44,7 @@ final class DiffusionText implements Generator {
 
   @Override
   public Set<Offer> offers() {
-    return Set.of(Offer.STEPS);
+    return offers;
   }
 
   @Override
@@ -52,7 +56,7 @@ final class DiffusionText implements Generator {
   public Effort generate(
       EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
     SplittableRandom random = new SplittableRandom(options.seed());
-    ReverseProcess process = processes.apply(options.steps());
+    ReverseProcess process = processes.of(options.steps(), options.euler());
     long[] text = vocabulary.opening(prompt);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     boolean more = true;

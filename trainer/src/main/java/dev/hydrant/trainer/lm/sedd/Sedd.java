@@ -7,6 +7,7 @@ import dev.hydrant.trainer.optim.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The score entropy discrete diffusion model of Lou, Meng and Ermon 2024 (arXiv 2310.16834): the
@@ -106,8 +107,17 @@ public final class Sedd extends Denoiser {
 
   @Override
   public ReverseProcess reverse(int wanted) {
+    return sampler(wanted, false).process();
+  }
+
+  @Override
+  public Optional<ReverseProcess> reverseByEuler(int wanted) {
+    return Optional.of(sampler(wanted, true).process());
+  }
+
+  SeddSampler sampler(int wanted, boolean euler) {
     int steps = wanted == 0 ? config.samplingTimesteps() : wanted;
-    return new SeddSampler(this, sigma, steps, config.eps()).process();
+    return new SeddSampler(this, sigma, steps, config.eps(), euler);
   }
 
   /** ln Σ exp(z) over the tokens, of hidden states {@code [n, D]}. */

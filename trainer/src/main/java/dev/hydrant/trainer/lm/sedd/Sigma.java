@@ -26,6 +26,15 @@ record Sigma(NoiseSchedule schedule, double eps, double min, double max) {
     };
   }
 
+  /** σ′(t) of a number. */
+  double rate(double t) {
+    return switch (schedule) {
+      case MUTUAL_INFO -> (1 - eps) / (1 - (1 - eps) * t);
+      case LINEAR -> FIRST_RATE + 2 * GROWTH * t;
+      case GEOMETRIC -> total(t) * Math.log(max / min);
+    };
+  }
+
   /** σ(t) of a number. */
   double total(double t) {
     return switch (schedule) {

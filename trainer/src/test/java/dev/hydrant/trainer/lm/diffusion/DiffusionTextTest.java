@@ -8,6 +8,7 @@ import dev.hydrant.trainer.lm.Vocabulary;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,8 @@ class DiffusionTextTest {
   private static String text(Alphabet process, int tokens) {
     StringBuilder out = new StringBuilder();
     try (EagerTorch torch = EagerTorch.cpu()) {
-      new DiffusionText(steps -> process, STATES, Vocabulary.gpt2(50257), CONTEXT)
+      new DiffusionText(
+              (steps, euler) -> process, Set.of(), STATES, Vocabulary.gpt2(50257), CONTEXT)
           .generate(torch, "", new SamplingOptions(tokens, 1, 0, 1, 1), out::append);
     }
     return out.toString();
