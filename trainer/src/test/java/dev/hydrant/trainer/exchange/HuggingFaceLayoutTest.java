@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is exported means the same to whoever reads names and layouts as Hugging Face does. */
 class HuggingFaceLayoutTest {
@@ -59,14 +62,18 @@ class HuggingFaceLayoutTest {
     }
   }
 
-  @Test
-  void mamba() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"silu", "relu"})
+  void mamba(String act) throws IOException {
     String config =
-        "vocab_size: 11, n_ctx: 6, d_model: 8, n_layers: 2, d_state: 3, time_step_rank: 2";
+        "vocab_size: 11, n_ctx: 6, d_model: 8, n_layers: 2, d_state: 3, time_step_rank: 2,"
+            + " hidden_act: "
+            + act;
+    DoubleUnaryOperator function = act.equals("silu") ? PlainMamba::silu : v -> Math.max(v, 0);
     try (Models model = Models.of("mamba", config, 0)) {
       Stored stored = scrambled(model);
       Mamba ours = (Mamba) model.model().module();
-      PlainMamba plain = new PlainMamba(stored, 8, 16, 3, 2, 4, 2);
+      PlainMamba plain = new PlainMamba(stored, 8, 16, 3, 2, 4, 2, function);
       assertLogits(model.model(), ours::logits, plain.logits(IDS));
     }
   }

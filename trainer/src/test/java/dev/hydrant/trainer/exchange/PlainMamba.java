@@ -1,10 +1,23 @@
 package dev.hydrant.trainer.exchange;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * MambaForCausalLM in plain loops, straight from the tensors that Hugging Face names: one token
  * after the other, with {@code W [out, in]} in all linear layers.
+ *
+ * @param act behind the convolution; the gate's is silu, as that class of transformers 5.18 has it,
+ *     and the paper
  */
-record PlainMamba(Stored w, int d, int inner, int states, int rank, int taps, int layers) {
+record PlainMamba(
+    Stored w,
+    int d,
+    int inner,
+    int states,
+    int rank,
+    int taps,
+    int layers,
+    DoubleUnaryOperator act) {
 
   /** Logits {@code [T][V]}. */
   double[][] logits(int... ids) {
@@ -55,7 +68,7 @@ record PlainMamba(Stored w, int d, int inner, int states, int rank, int taps, in
     return y;
   }
 
-  private static double silu(double v) {
+  static double silu(double v) {
     return v / (1 + Math.exp(-v));
   }
 
@@ -77,7 +90,7 @@ record PlainMamba(Stored w, int d, int inner, int states, int rank, int taps, in
           int at = t - taps + 1 + j;
           sum += at < 0 ? 0 : conv[c * taps + j] * in[at][c];
         }
-        u[c] = silu(sum);
+        u[c] = act.applyAsDouble(sum);
       }
       double[] dbc = linear(u, w.get(name + "x_proj.weight"), rank + 2 * states);
       double[] low = java.util.Arrays.copyOf(dbc, rank);

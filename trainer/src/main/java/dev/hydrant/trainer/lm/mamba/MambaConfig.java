@@ -32,7 +32,7 @@ public record MambaConfig(
     @Doc("Tokens the convolution sees, its own included.") @Default("4") @Range(min = 1) int dConv,
     @Doc("Biases in the projections into and out of a block.") @Default("false") boolean useBias,
     @Doc("A bias in the convolution.") @Default("true") boolean useConvBias,
-    @Doc("Nonlinearity behind the convolution and of the gate.") @Default("silu")
+    @Doc("Nonlinearity behind the convolution; the gate's is silu.") @Default("silu")
         Activation hiddenAct,
     @Doc("Standard deviation of the token table at the start.") @Default("0.02") @Range(min = 0)
         double initializerRange,

@@ -122,7 +122,7 @@ final class MambaMixer extends Module {
   }
 
   private Tensor close(Tensor y, Tensor u, Tensor gate) {
-    return outProj.forward(y.add(u.mul(skip)).mul(config.hiddenAct().apply(gate)));
+    return outProj.forward(y.add(u.mul(skip)).mul(gate.silu()));
   }
 
   /** The state before the first token of {@code rows} rows. */
