@@ -70,7 +70,7 @@ class FusedOpsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0.1, 1", "2, 0.1, 1", "0, 0.1, 500"})
+  @CsvSource({"0, 0.1, 1", "2, 0.1, 1", "30, 0.1, 20", "100, 0.1, 1", "100, 0, 90", "0, 0.1, 500"})
   void theZLossAddsTheSquareOfTheLogSumExp(double cap, double z, double size) {
     Tensor x = torch.linspace(-1, 1, 24).view(6, 4).sin();
     Tensor w = torch.linspace(-2, 1, 20).view(5, 4).cos();

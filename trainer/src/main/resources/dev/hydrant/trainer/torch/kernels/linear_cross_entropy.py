@@ -55,27 +55,14 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
     xc = torch.slice(x, 0, i, e)
     tc = torch.slice(t, 0, i, e)
     wc = torch.slice(weight, 0, i, e)
-    z = self.linear(xc, packed, None)
+    dc = torch.slice(dx, 0, i, e)
     beta = 1.
     if i == 0:
       beta = first
-    dc = torch.slice(dx, 0, i, e)
     if cap > 0.:
-      torch.tanh_(z.mul_(1. / cap))
-      slope = torch.addcmul(torch.new_ones(x, []), z, z, value=-1.)
-      z.mul_(cap)
-      lse = torch.logsumexp(z, [1])
-      each = torch.sub(lse, torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1))
-      torch.exp_(z.sub_(lse.unsqueeze(1)))
-      if zloss > 0.:
-        each.add_(torch.square(lse), alpha=zloss)
-        z.mul_(torch.add(torch.mul(lse, 2. * zloss), 1.).unsqueeze(1))
-      total.add_(torch.dot(each, wc))
-      z.scatter_add_(1, tc.unsqueeze(1), torch.new_full(x, [e - i, 1], -1.))
-      z.mul_(slope).mul_(wc.unsqueeze(1))
-      torch.copy_(dc, self.product(z, w))
-      torch.addmm(dw, z.t(), xc, beta=beta, out=dw)
+      total.add_(self.capped_cross_entropy(xc, w, packed, tc, wc, cap, zloss, dc, dw, beta))
     else:
+      z = self.linear(xc, packed, None)
       zt = torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1)
       se = torch.new_empty(x, [e - i])
       r = 0
@@ -106,6 +93,45 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
       dw.index_add_(0, tc, torch.mul(xc, wc.unsqueeze(1)), alpha=-1.)
     i = e
   return (total, dx, dw)
+def capped_cross_entropy(self, x: Tensor, w: Tensor, packed: Tensor, t: Tensor, weight: Tensor, cap: float, zloss: float, dx: Tensor, dw: Tensor, beta: float) -> Tensor:
+  # The same of one chunk with logits cap tanh(z / cap) = cap (2 s - 1), s = sigmoid(2 z / cap), a few
+  # rows at a time while they are in cache. Such exponentials are finite; far caps subtract the largest.
+  z = self.linear(torch.mul(x, 2. / cap), packed, None)
+  u = torch.tanh(torch.mul(torch.gather(z, 1, t.unsqueeze(1)).squeeze(1), 0.5))
+  n = x.size(0)
+  rows = 8
+  if z.is_cuda:
+    rows = n
+  low = torch.new_full(x, [], -cap)
+  buffer = torch.new_empty(z, [min(rows, n), z.size(1)])
+  se = torch.new_empty(x, [n])
+  top = torch.new_zeros(x, [n])
+  r = 0
+  while r < n:
+    q = min(r + rows, n)
+    s = torch.sigmoid_(torch.slice(z, 0, r, q))
+    e = torch.slice(buffer, 0, 0, q - r)
+    torch.add(low, s, alpha=2. * cap, out=e)
+    if cap > 60.:
+      most = torch.amax(e, [1], True)
+      e.sub_(most)
+      torch.slice(top, 0, r, q).copy_(most.squeeze(1))
+    torch.sum(torch.exp_(e), [1], out=torch.slice(se, 0, r, q))
+    torch.addcmul_(s, s, s, value=-1.).mul_(e)
+    r = q
+  lse = torch.add(torch.log(se), top)
+  each = torch.sub(lse, torch.mul(u, cap))
+  scale = torch.mul(torch.div(weight, se), 4.)
+  if zloss > 0.:
+    each.add_(torch.square(lse), alpha=zloss)
+    scale.mul_(torch.add(torch.mul(lse, 2. * zloss), 1.))
+  scale = scale.unsqueeze(1)
+  hit = torch.mul(weight, torch.rsub(torch.square(u), 1.)).unsqueeze(1)
+  torch.copy_(dx, self.product(z, w))
+  dx.mul_(scale).sub_(torch.mul(torch.embedding(w, t), hit))
+  torch.addmm(dw, z.t(), torch.mul(x, scale), beta=beta, out=dw)
+  dw.index_add_(0, t, torch.mul(x, hit), alpha=-1.)
+  return torch.dot(each, weight)
 def linear_cross_entropy_mixed(self, x: Tensor, w: Tensor, target: Tensor, chunk: int, ignore: int, cap: float, zloss: float, low: int, dw: Tensor, first: float) -> Tuple[Tensor, Tensor, Tensor]:
   # Products in the low type; softmax, loss and sums in the type of x.
   n = x.size(0)
