@@ -1,5 +1,9 @@
 # Mean cross entropy of x w^T by row chunks: one chunk of logits exists at a time. zloss weighs the
 # square of the log-sum-exp, which keeps logits near zero.
+def rows_in_cache(self, z: Tensor) -> int:
+  if z.is_cuda:
+    return z.size(0)
+  return max(8, 400000 // z.size(1))
 def linear_cross_entropy_reference(self, x: Tensor, w: Tensor, target: Tensor, ignore: int, cap: float, zloss: float, low: int) -> Tensor:
   z = torch.to(torch.linear(torch.to(x, low), torch.to(w, low)), x.dtype)
   if cap > 0.:
@@ -66,9 +70,7 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
       zt = torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1)
       se = torch.new_empty(x, [e - i])
       r = 0
-      rows = 8
-      if z.is_cuda:
-        rows = e - i
+      rows = self.rows_in_cache(z)
       while r < e - i:
         q = min(r + rows, e - i)
         torch.sum(torch.exp_(torch.slice(z, 0, r, q)), [1], out=torch.slice(se, 0, r, q))
@@ -99,9 +101,7 @@ def capped_cross_entropy(self, x: Tensor, w: Tensor, packed: Tensor, t: Tensor, 
   z = self.linear(torch.mul(x, 2. / cap), packed, None)
   u = torch.tanh(torch.mul(torch.gather(z, 1, t.unsqueeze(1)).squeeze(1), 0.5))
   n = x.size(0)
-  rows = 8
-  if z.is_cuda:
-    rows = n
+  rows = self.rows_in_cache(z)
   low = torch.new_full(x, [], -cap)
   buffer = torch.new_empty(z, [min(rows, n), z.size(1)])
   se = torch.new_empty(x, [n])

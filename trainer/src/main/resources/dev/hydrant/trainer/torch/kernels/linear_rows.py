@@ -1,5 +1,10 @@
 # What losses need of the rows of z = x v^T, v being the first rows of w: log-sum-exp, chosen elements and
 # the sum of log(1 + rho softmax(z)). One element of each row may be left out of the sums. Only rows marked by keep are computed; one chunk of z exists at a time.
+def few_rows(self, z: Tensor) -> int:
+  # as many as stay in a core's cache
+  if z.is_cuda:
+    return z.size(0)
+  return max(8, 400000 // z.size(1))
 def linear_rows(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Optional[Tensor], without: Optional[Tensor], columns: int, chunk: int, low: int) -> Tuple[Tensor, Tensor, Tensor]:
   rows = torch.nonzero(keep).squeeze(1)
   xk = torch.to(torch.index_select(x, 0, rows), low)
@@ -20,11 +25,17 @@ def linear_rows(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Op
     picked.append(torch.gather(z, 1, torch.slice(tk, 0, i, e)))
     if without is not None:
       z = torch.scatter(z, 1, torch.slice(torch.index_select(without, 0, rows), 0, i, e).unsqueeze(1), float('-inf'))
-    lse = torch.logsumexp(z, [1])
-    sums.append(lse)
-    if rho is not None:
-      r = torch.slice(torch.index_select(rho, 0, rows), 0, i, e).unsqueeze(1)
-      spreads.append(torch.sum(torch.log1p(torch.mul(torch.exp(torch.sub(z, lse.unsqueeze(1))), r)), [1]))
+    step = self.few_rows(z)
+    a = 0
+    while a < e - i:
+      b = min(a + step, e - i)
+      zb = torch.slice(z, 0, a, b)
+      lse = torch.logsumexp(zb, [1])
+      sums.append(lse)
+      if rho is not None:
+        r = torch.slice(torch.index_select(rho, 0, rows), 0, i + a, i + b).unsqueeze(1)
+        spreads.append(torch.sum(torch.log1p(torch.mul(torch.exp(torch.sub(zb, lse.unsqueeze(1))), r)), [1]))
+      a = b
     i = e
   zero = torch.new_zeros(x, [x.size(0)])
   spread = zero
@@ -59,18 +70,24 @@ def linear_rows_backward_into(self, x: Tensor, w: Tensor, picks: Tensor, keep: T
     e = min(i + chunk, n)
     xc = torch.slice(xk, 0, i, e)
     p = torch.to(self.linear(xc, packed, None), x.dtype)
-    torch.exp_(p.sub_(torch.slice(lk, 0, i, e)))
     if without is not None:
-      p.scatter_(1, torch.slice(torch.index_select(without, 0, rows), 0, i, e).unsqueeze(1), 0.)
-    g = torch.slice(glk, 0, i, e)
-    if rho is not None:
-      r = torch.slice(torch.index_select(rho, 0, rows), 0, i, e).unsqueeze(1)
-      s = torch.slice(gsk, 0, i, e)
-      u = torch.mul(p, r)
-      u.div_(torch.add(u, 1.))
-      p.mul_(torch.sub(g, torch.mul(s, torch.sum(u, [1], True)))).add_(u.mul_(s))
-    else:
-      p.mul_(g)
+      p.scatter_(1, torch.slice(torch.index_select(without, 0, rows), 0, i, e).unsqueeze(1), float('-inf'))
+    step = self.few_rows(p)
+    a = i
+    while a < e:
+      b = min(a + step, e)
+      pb = torch.slice(p, 0, a - i, b - i)
+      torch.exp_(pb.sub_(torch.slice(lk, 0, a, b)))
+      g = torch.slice(glk, 0, a, b)
+      if rho is not None:
+        r = torch.slice(torch.index_select(rho, 0, rows), 0, a, b).unsqueeze(1)
+        s = torch.slice(gsk, 0, a, b)
+        u = torch.mul(pb, r)
+        u.div_(torch.add(u, 1.))
+        pb.mul_(torch.sub(g, torch.mul(s, torch.sum(u, [1], True)))).add_(u.mul_(s))
+      else:
+        pb.mul_(g)
+      a = b
     p.scatter_add_(1, torch.slice(tk, 0, i, e), torch.slice(gpk, 0, i, e))
     if low == x.dtype:
       torch.copy_(torch.slice(dxk, 0, i, e), self.product(p, v))

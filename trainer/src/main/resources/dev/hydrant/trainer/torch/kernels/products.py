@@ -1,12 +1,13 @@
 # Matrix products. In float32 on the CPU oneDNN is faster than the BLAS where the right matrix lies in memory
-# as [k, n], or where there are rows enough to pay for packing it; other products are left to PyTorch.
+# as [k, n], or where there are rows enough to pay for packing it; other products are left to PyTorch, and all
+# where autograd records, which does not know oneDNN's.
 def by_onednn(self, a: Tensor, b: Tensor) -> bool:
-  return a.dtype == 6 and b.dtype == 6 and not a.is_cuda and a.is_contiguous() and a.numel() > 0 and b.numel() > 0
+  return not torch.is_grad_enabled() and a.dtype == 6 and b.dtype == 6 and not a.is_cuda and a.is_contiguous() and a.numel() > 0 and b.numel() > 0
 def onednn(self, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
   return ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), "")
 def pack(self, w: Tensor, rows: int) -> Tensor:
   # w for products x w^T with that many rows of x, in oneDNN's own layout; only linear can read it
-  if w.dtype == 6 and not w.is_cuda and w.is_contiguous() and w.numel() > 0:
+  if not torch.is_grad_enabled() and w.dtype == 6 and not w.is_cuda and w.is_contiguous() and w.numel() > 0:
     return ops.mkldnn._reorder_linear_weight(w, rows)
   return w
 def linear(self, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
