@@ -54,10 +54,11 @@ final class BenchTrainCommand implements Callable<Integer> {
   private static String json(TrainBench.Result r) {
     return String.format(
         Locale.ROOT,
-        "{\"step_ms\": %.3f, \"least_ms\": %.3f, \"items\": %d, \"flops\": %.6g,"
+        "{\"step_ms\": %.3f, \"least_ms\": %.3f, \"mean_ms\": %.3f, \"items\": %d, \"flops\": %.6g,"
             + " \"gemm_flops\": %.6g, \"peak_bytes\": %d, \"parameters\": %d}",
         r.stepMillis().median(),
         r.stepMillis().min(),
+        r.stepMillis().mean(),
         r.itemsPerStep(),
         r.flopsPerStep(),
         r.gemmFlops().median(),

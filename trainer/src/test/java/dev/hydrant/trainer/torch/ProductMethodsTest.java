@@ -3,6 +3,9 @@ package dev.hydrant.trainer.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -48,7 +51,7 @@ class ProductMethodsTest {
       """;
 
   private final EagerTorch torch = EagerTorch.cpu();
-  private final EagerTorch exact = EagerTorch.open(ai.djl.Device.cpu(), DType.FLOAT64);
+  private final EagerTorch exact = EagerTorch.open(Device.cpu(), DType.FLOAT64);
   private final ScriptFunction f = new ScriptFunction(torch, CALLS);
 
   @AfterAll
@@ -126,7 +129,7 @@ class ProductMethodsTest {
     for (int i = 0; i < exactly.length; i++) {
       assertThat(fast[i]).containsExactly(exactly[i], within(1e-5));
     }
-    assertThat(java.util.Arrays.stream(exactly[0]).map(Math::abs).max().orElseThrow()).isPositive();
+    assertThat(Arrays.stream(exactly[0]).map(Math::abs).max().orElseThrow()).isPositive();
   }
 
   /** Gradients of a loss over 700 rows of logits of 160 classes, by autograd. */
@@ -136,7 +139,7 @@ class ProductMethodsTest {
     Tensor picks = torch.tensor(new long[700], 700, 1);
     Tensor keep = torch.tensor(new long[700], 700).eq(0);
     var rows = x.linearRows(w, 160, picks, keep, null, null);
-    return torch.gradients(rows.logsumexp().sum().div(700), java.util.List.of(x, w)).stream()
+    return torch.gradients(rows.logsumexp().sum().div(700), List.of(x, w)).stream()
         .map(Tensor::toDoubles)
         .toArray(double[][]::new);
   }
