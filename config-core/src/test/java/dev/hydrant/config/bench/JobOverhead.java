@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a job of a sweep costs beside its own work: sweeps of jobs that do nothing, in this JVM, each
- * into a new directory below the given one.
+ * What a job of a sweep costs beside its own work: sweeps of jobs that do nothing, in this JVM,
+ * each into a new directory below the given one.
  *
  * <pre>
  * mvn -q -pl config-core test-compile exec:java -Dexec.classpathScope=test \

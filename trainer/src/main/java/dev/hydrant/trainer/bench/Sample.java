@@ -3,8 +3,7 @@ package dev.hydrant.trainer.bench;
 import java.util.Arrays;
 
 /** Order statistics of repeated measurements, and their mean. */
-public record Sample(
-    double min, double low, double median, double high, double max, double mean) {
+public record Sample(double min, double low, double median, double high, double max, double mean) {
   /** The least, the 10th, 50th and 90th percentile, the most, and the mean. */
   static Sample of(double... values) {
     double[] sorted = values.clone();

@@ -45,7 +45,10 @@ final class BenchModelsCommand implements Callable<Integer> {
     }
     BenchOutput out = new BenchOutput();
     out.machine();
-    out.line("step", "1 row of 1024 tokens, fp32, recorded; median of %d, mean of more where masks are drawn", steps);
+    out.line(
+        "step",
+        "1 row of 1024 tokens, fp32, recorded; median of %d, mean of more where masks are drawn",
+        steps);
     out.blank();
     out.row(
         "| model | parameters | ms a step | tokens/s | of the SGEMM ceiling | peak MB | 2048 tokens"

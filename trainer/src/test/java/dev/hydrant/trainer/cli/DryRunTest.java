@@ -127,8 +127,8 @@ class DryRunTest {
     assertThat(seen.out())
         .contains("gpt2: 16,090,880 parameters", "highest lr", "weight decay", "hidden", "head")
         .contains("inputs [8, 256] int64", "2,048 tokens", "memory", "arithmetic", "cosine")
-        .contains("120 steps, 245,760 tokens", "checkpoints of")
-        .contains("     0.0015 |", "step 119");
+        .contains("170 steps, 348,160 tokens", "checkpoints of")
+        .contains("     0.0015 |", "step 169");
     assertThat(dir.resolve("run")).doesNotExist();
   }
 
