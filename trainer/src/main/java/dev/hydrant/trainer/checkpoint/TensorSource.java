@@ -31,6 +31,25 @@ public interface TensorSource {
 
   /** A tensor whose bytes lie in several buffers, one behind the other. */
   static TensorSource of(String name, ElementType type, List<Long> shape, List<ByteBuffer> pieces) {
+    return written(
+        name,
+        type,
+        shape,
+        sink -> {
+          for (ByteBuffer piece : pieces) {
+            sink.accept(piece.duplicate());
+          }
+        });
+  }
+
+  /** What hands over the bytes of a tensor, as {@link TensorSource#writeTo} does. */
+  @FunctionalInterface
+  interface Writer {
+    void writeTo(Sink sink) throws IOException;
+  }
+
+  /** A tensor whose bytes are made when they are written. */
+  static TensorSource written(String name, ElementType type, List<Long> shape, Writer writer) {
     return new TensorSource() {
       @Override
       public String name() {
@@ -49,9 +68,7 @@ public interface TensorSource {
 
       @Override
       public void writeTo(Sink sink) throws IOException {
-        for (ByteBuffer piece : pieces) {
-          sink.accept(piece.duplicate());
-        }
+        writer.writeTo(sink);
       }
     };
   }

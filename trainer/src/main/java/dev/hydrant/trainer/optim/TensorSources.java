@@ -22,7 +22,7 @@ public final class TensorSources {
   /** A tensor to be stored; its values are read when they are written. */
   public static TensorSource source(String name, Tensor tensor) {
     List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
-    return source(name, type(tensor.dtype()), shape, sink -> pieces(tensor, sink));
+    return TensorSource.written(name, type(tensor.dtype()), shape, sink -> pieces(tensor, sink));
   }
 
   /** Rows of numbers, in double precision. */
@@ -32,13 +32,13 @@ public final class TensorSources {
         ByteBuffer.allocate(rows.size() * width * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     rows.forEach(row -> Arrays.stream(row).forEach(bytes::putDouble));
     List<Long> shape = List.of((long) rows.size(), (long) width);
-    return source(name, ElementType.F64, shape, sink -> sink.accept(bytes.flip()));
+    return TensorSource.of(name, ElementType.F64, shape, bytes.flip());
   }
 
   /** A matrix to be stored with rows and columns exchanged. */
   public static TensorSource transposed(String name, Tensor matrix) {
     EagerTorch torch = EagerTensor.of(matrix).torch();
-    return source(
+    return TensorSource.written(
         name,
         type(matrix.dtype()),
         List.of(matrix.size(1), matrix.size(0)),
@@ -47,35 +47,6 @@ public final class TensorSources {
             pieces(torch.noGrad(() -> matrix.detach().t().contiguous()), sink);
           }
         });
-  }
-
-  private interface Values {
-    void writeTo(TensorSource.Sink sink) throws IOException;
-  }
-
-  private static TensorSource source(
-      String name, ElementType type, List<Long> shape, Values values) {
-    return new TensorSource() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public ElementType type() {
-        return type;
-      }
-
-      @Override
-      public List<Long> shape() {
-        return shape;
-      }
-
-      @Override
-      public void writeTo(Sink sink) throws IOException {
-        values.writeTo(sink);
-      }
-    };
   }
 
   /** What elements of a type are called in files. */
