@@ -7,11 +7,13 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
- * Opens two package-private doors of DJL's PyTorch engine: calling any method of a loaded script
- * with autograd, and wrapping a native value. It holds nothing else, because only a class of this
- * package can reach them.
+ * Opens three package-private doors of DJL's PyTorch engine: calling any method of a loaded script
+ * with autograd, wrapping a native value, and writing to a tensor's memory. It holds nothing else,
+ * because only a class of this package can reach them.
  */
 public final class ScriptBridge {
   private ScriptBridge() {}
@@ -48,5 +50,15 @@ public final class ScriptBridge {
   /** Wraps tensors in a list value; the tensors stay the caller's. */
   public static IValue list(PtNDArray... tensors) {
     return IValue.listFrom(tensors);
+  }
+
+  /**
+   * The memory of a contiguous array on the CPU, of at most 2 GB, in native order. It is the
+   * array's own, so it must not be touched once the array is closed.
+   */
+  public static ByteBuffer memory(PtNDArray array) {
+    return PyTorchLibrary.LIB
+        .torchDirectByteBuffer(array.getHandle())
+        .order(ByteOrder.nativeOrder());
   }
 }

@@ -3,7 +3,6 @@ package dev.hydrant.trainer.torch;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
@@ -183,13 +182,11 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     }
   }
 
-  /** An array just made, which is freed with the innermost scope. */
-  private Tensor made(NDArray array) {
-    NativeCalls.count(2);
-    return of(array);
-  }
-
-  /** Wraps a DJL array; the array keeps its owner. */
+  /**
+   * Wraps a DJL array; the array keeps its owner. One that DJL made from Java values must stay open
+   * for as long as anything reads it, views and recorded programs included: its memory is the
+   * JVM's.
+   */
   public Tensor of(NDArray array) {
     return new EagerTensor(
         this,
@@ -200,20 +197,19 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   @Override
   public Tensor tensor(double[] values, long... shape) {
     long[] full = Shapes.resolveView(new long[] {values.length}, shape);
-    Tensor t = made(scopes.peek().create(values, new Shape(full)));
-    return floatType == DType.FLOAT64 ? t : t.to(floatType);
+    return of(HostMemory.copy(scopes.peek(), floatType, values, full));
   }
 
   @Override
   public Tensor tensor(long[] values, long... shape) {
     long[] full = Shapes.resolveView(new long[] {values.length}, shape);
-    return made(scopes.peek().create(values, new Shape(full)));
+    return of(HostMemory.copy(scopes.peek(), values, full));
   }
 
   /** As {@link #tensor(double[], long...)}, from single-precision values. */
   public Tensor tensor(float[] values, long... shape) {
     long[] full = Shapes.resolveView(new long[] {values.length}, shape);
-    return made(scopes.peek().create(values, new Shape(full))).to(floatType);
+    return of(HostMemory.copy(scopes.peek(), floatType, values, full));
   }
 
   /** Opens a scope; tensors made from now on are freed when it closes. */

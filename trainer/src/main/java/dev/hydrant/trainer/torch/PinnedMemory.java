@@ -1,9 +1,7 @@
 package dev.hydrant.trainer.torch;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
@@ -11,6 +9,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +24,8 @@ public final class PinnedMemory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PinnedMemory.class);
   private static final String SCRIPT =
       """
-        def pin(self, x: Tensor) -> Tensor:
-          return torch.pin_memory(x)
+        def locked(self, shape: List[int], dtype: int) -> Tensor:
+          return torch.empty(shape, dtype=dtype, pin_memory=True)
         def fetch(self, x: Tensor, device: str) -> Tensor:
           return torch.to(x, torch.device(device), None, True)
       """;
@@ -71,24 +70,23 @@ public final class PinnedMemory implements AutoCloseable {
 
   /** Puts integers there, if it can be had. */
   public Optional<Values> put(long[] values, long... shape) {
-    return refused
-        ? Optional.empty()
-        : put(manager.create(values, new Shape(shape)), new TensorType(DType.INT64, shape));
+    return put(new TensorType(DType.INT64, shape), array -> HostMemory.fill(array, values));
   }
 
   /** As above, with real numbers of single precision. */
   public Optional<Values> put(float[] values, long... shape) {
-    return refused
-        ? Optional.empty()
-        : put(manager.create(values, new Shape(shape)), new TensorType(DType.FLOAT32, shape));
+    return put(new TensorType(DType.FLOAT32, shape), array -> HostMemory.fill(array, values));
   }
 
-  private Optional<Values> put(NDArray plain, TensorType type) {
+  private Optional<Values> put(TensorType type, Consumer<PtNDArray> filling) {
+    if (refused) {
+      return Optional.empty();
+    }
     JniUtils.setGradMode(false);
-    try (plain;
-        IValue from = IValue.from((PtNDArray) plain);
-        IValue locked = script.call("pin", from)) {
-      return Optional.of(new Values(locked.toTensor(manager), type));
+    try (IValue locked = script.call("locked", type.shape(), type.dtype())) {
+      PtNDArray array = locked.toTensor(manager);
+      filling.accept(array);
+      return Optional.of(new Values(array, type));
     } catch (ScriptException e) {
       refused = true;
       LOG.info("batches are copied from ordinary memory; none was locked: {}", firstSentence(e));
@@ -103,8 +101,7 @@ public final class PinnedMemory implements AutoCloseable {
 
   /** Integers in ordinary memory, which are fetched in the same way. */
   Values unpinned(long[] values, long... shape) {
-    PtNDArray array = (PtNDArray) manager.create(values, new Shape(shape));
-    return new Values(array, new TensorType(DType.INT64, shape));
+    return new Values(HostMemory.copy(manager, values, shape), new TensorType(DType.INT64, shape));
   }
 
   /** Frees what was not fetched. */

@@ -2,7 +2,6 @@ package dev.hydrant.trainer.torch;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -51,7 +50,8 @@ final class ProductMethods {
       boolean grad = JniUtils.isGradMode();
       JniUtils.setGradMode(false);
       try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-        PtNDArray a = (PtNDArray) manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
+        PtNDArray a =
+            HostMemory.copy((PtNDManager) manager, DType.FLOAT32, new float[] {1, 2, 3, 4}, 2, 2);
         PtSymbolBlock module = ScriptBridge.load(manager, TorchArchive.of(fast + TRIAL));
         try (IValue x = IValue.from(a);
             IValue y = ScriptBridge.run(module, "trial", x);
