@@ -56,7 +56,11 @@ public interface TrainableModel {
     return Map.of();
   }
 
-  /** Returns new values for parameters after each optimizer step, such as a normalisation. */
+  /**
+   * Returns new values for parameters after each optimizer step, such as a normalisation. Weights
+   * that {@code init_from} brings get them as well, before the first step. Initial values must be
+   * so already, up to rounding, and applying it twice must be the same as once.
+   */
   default Map<Parameter, Tensor> afterStep() {
     return Map.of();
   }

@@ -124,7 +124,7 @@ final class ModelStepper implements Stepper {
       StepReport report =
           take(micros, new StepSettings(done + 1, seed, config.gradClip(), rules, lossLimit));
       if (report.isFinite()) {
-        torch.noGrad(model::afterStep).forEach((p, value) -> weights.set(p, value.detach()));
+        AfterStep.apply(model, weights);
         if (ema != null) {
           ema.update(averaging.emaDecay());
         }
@@ -230,6 +230,7 @@ final class ModelStepper implements Stepper {
   @Override
   public void begin(Path from, Exchange exchange) {
     WeightImport.read(from, exchange, weights);
+    AfterStep.settle(model, weights);
     if (ema != null) {
       ema.restart();
     }
