@@ -20,7 +20,9 @@ public record OptimizerConfig(
     @Default("6e-4") @Range(above = 0) double lr,
     @Default("[0.9, 0.95]") List<Double> betas,
     @Default("1e-8") @Range(above = 0) double eps,
-    @Doc("Decoupled weight decay of parameters with two or more dimensions.")
+    @Doc(
+            "Weight decay of parameters with two or more dimensions: decoupled with adamw, part of"
+                + " the gradient (coupled) with sgd, none with muon.")
         @Default("0.1")
         @Range(min = 0)
         double weightDecay,

@@ -11,7 +11,7 @@ public sealed interface Rule permits AdamW, AdamMini, Muon, Sgd {
   /** The learning rate. */
   double lr();
 
-  /** The decoupled weight decay. */
+  /** The weight decay: coupled in {@link Sgd}, decoupled in all others. */
   double weightDecay();
 
   /** The same rule with another learning rate. */

@@ -3,11 +3,14 @@ package dev.hydrant.trainer.optim;
 import java.util.List;
 
 /**
- * Stochastic gradient descent with momentum.
+ * Stochastic gradient descent with momentum, as {@code torch.optim.SGD} takes it. Weight decay is
+ * coupled: it is part of the gradient, behind clipping and before momentum, which sums it up over
+ * the steps: with momentum μ and no other gradient a weight shrinks by lr·decay/(1 − μ) a step, not
+ * by lr·decay as with {@link AdamW}.
  *
  * @param lr learning rate
  * @param momentum decay of the velocity; 0 for none
- * @param weightDecay added to the gradient in units of the parameter
+ * @param weightDecay decay·p is added to the gradient of p
  */
 public record Sgd(double lr, double momentum, double weightDecay) implements Rule {
 
