@@ -5,6 +5,7 @@ import dev.hydrant.config.compose.Engine;
 import dev.hydrant.config.compose.EngineSettings;
 import dev.hydrant.config.compose.PythonText;
 import dev.hydrant.config.defaults.ConfigRepository;
+import dev.hydrant.config.defaults.DefaultsEntry;
 import dev.hydrant.config.explain.Linter;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.resolve.Moment;
@@ -166,6 +167,16 @@ public final class Composer {
    */
   public Composition saved(Path record) {
     return new Composition(engine.saved(record, present()));
+  }
+
+  /**
+   * Lists the configs that a composition merges, in order. Nothing is merged, so that it also tells
+   * of which configs a composition was made that fails.
+   *
+   * @throws ConfigException if the defaults lists themselves are wrong
+   */
+  public List<DefaultsEntry> defaults(String configName, List<String> overrides) {
+    return engine.defaults(configName, overrides, present()).entries();
   }
 
   /** The configs and groups that a composition was made from. */

@@ -89,6 +89,17 @@ public final class Engine {
         context);
   }
 
+  /** The configs that a composition merges, in order; nothing is merged. */
+  public DefaultsList defaults(
+      String configName, List<String> overrides, ResolutionContext context) {
+    Interpolations interpolations = new Interpolations(context);
+    List<ParsedOverride> parsed = parser.parse(overrides);
+    Snapshot snapshot = snapshot(configName, parsed, interpolations, new ArrayList<>());
+    SortedOverrides sorted = SortedOverrides.sort(parsed, snapshot.repository);
+    PlanKey key = new PlanKey(configName, false, List.copyOf(sorted.groups()));
+    return defaults(snapshot.repository, key, interpolations);
+  }
+
   /** A composition as it was saved, made of the files of a record alone. */
   public Composed saved(Path record, ResolutionContext context) {
     return new SavedRecord(settings.parser(), record).read(context);
@@ -113,15 +124,7 @@ public final class Engine {
     Plan plan = snapshot.plan(key);
     if (plan == null) {
       ConfigRepository repository = snapshot.repository;
-      String primary = key.configName() == null ? DefaultsTreeBuilder.NO_CONFIG : key.configName();
-      DefaultsList defaults =
-          DefaultsTreeBuilder.build(
-              repository,
-              List.of(HydraConfigs.ROOT, primary),
-              key.groups(),
-              interpolations::option,
-              key.skipMissing(),
-              settings.maxEntries());
+      DefaultsList defaults = defaults(repository, key, interpolations);
       plan = Layers.merge(defaults, repository, interpolations.dereferencer());
       settings.schemas().checkFiles(plan.layers());
       if (defaults.repeatable()) {
@@ -129,6 +132,18 @@ public final class Engine {
       }
     }
     return plan;
+  }
+
+  private DefaultsList defaults(
+      ConfigRepository repository, PlanKey key, Interpolations interpolations) {
+    String primary = key.configName() == null ? DefaultsTreeBuilder.NO_CONFIG : key.configName();
+    return DefaultsTreeBuilder.build(
+        repository,
+        List.of(HydraConfigs.ROOT, primary),
+        key.groups(),
+        interpolations::option,
+        key.skipMissing(),
+        settings.maxEntries());
   }
 
   private Snapshot snapshot(

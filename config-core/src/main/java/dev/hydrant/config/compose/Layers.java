@@ -25,14 +25,17 @@ final class Layers {
   private final List<Layer> layers = new ArrayList<>();
   private final List<TypedPlace> types = new ArrayList<>();
   private final TreeBuilder tree;
+  private final Repeats repeats;
 
-  private Layers(ConfigRepository repository, Dereferencer dereferencer) {
+  private Layers(
+      DefaultsList defaults, ConfigRepository repository, Dereferencer dereferencer) {
     this.repository = repository;
     this.tree = new TreeBuilder(new MapNode(Map.of(), Origin.BUILTIN), dereferencer);
+    this.repeats = new Repeats(tree, defaults.entries());
   }
 
   static Plan merge(DefaultsList defaults, ConfigRepository repository, Dereferencer dereferencer) {
-    Layers layers = new Layers(repository, dereferencer);
+    Layers layers = new Layers(defaults, repository, dereferencer);
     defaults.entries().forEach(layers::add);
     return new Plan(
         defaults, List.copyOf(layers.layers), List.copyOf(layers.types), layers.tree.build());
@@ -41,12 +44,12 @@ final class Layers {
   private void add(DefaultsEntry entry) {
     LoadedConfig config = repository.load(entry.configPath());
     try {
-      MapNode content = embed(config, entry);
+      MapNode content = embed(repeats.body(config), entry);
       refuseSearchPath(entry, content);
       for (TypedPlace place : types) {
         content = place.check(content, false);
       }
-      tree.merge(content);
+      repeats.merge(entry, content);
       layers.add(new Layer(entry, config, content));
       addTypes(entry, config);
     } catch (ValueType.TypeMismatch e) {
@@ -62,8 +65,8 @@ final class Layers {
     }
   }
 
-  private static MapNode embed(LoadedConfig config, DefaultsEntry entry) {
-    Node node = config.body();
+  private static MapNode embed(Node body, DefaultsEntry entry) {
+    Node node = body;
     String pkg = entry.pkg();
     if (pkg.isEmpty()) {
       if (node instanceof MapNode map) {

@@ -32,6 +32,11 @@ public abstract sealed class Branch permits MapBranch, ListBranch {
     return builder.build();
   }
 
+  /** This branch as it is now, even if it has left the tree since. */
+  public final Node node() {
+    return build();
+  }
+
   /** This branch as an immutable node; shared until the next change below it. */
   final Node build() {
     if (built == null) {

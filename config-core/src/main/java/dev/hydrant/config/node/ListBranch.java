@@ -6,7 +6,7 @@ import java.util.List;
 /** A list that has been opened for change. */
 public final class ListBranch extends Branch {
   private final List<Object> items;
-  private final Origin origin;
+  private Origin origin;
 
   ListBranch(TreeBuilder builder, Branch parent, Object key, ListNode list) {
     super(builder, parent, key, list);
@@ -40,6 +40,14 @@ public final class ListBranch extends Branch {
   public void put(Object index, Node value) {
     changed();
     items.set((Integer) index, value);
+  }
+
+  /** Takes the items of another list in place of its own. */
+  void replace(ListNode list) {
+    changed();
+    items.clear();
+    items.addAll(list.items());
+    origin = list.origin();
   }
 
   /** Appends items. */

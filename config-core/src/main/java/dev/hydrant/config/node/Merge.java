@@ -72,6 +72,8 @@ public final class Merge {
       }
       if (value instanceof MapNode map && isMap(low)) {
         into(dest.openMap(key), map, newKey, dereferencer);
+      } else if (value instanceof ListNode list && low instanceof ListBranch branch) {
+        branch.replace(list);
       } else if (!(value instanceof MissingNode)) {
         if (isMap(low) && value instanceof ListNode || isList(low) && value instanceof MapNode) {
           throw clash(dest.path(key), Branch.node(low), value);

@@ -28,7 +28,9 @@ final class NumberSyntax {
   /**
    * Whether a spelling is a float.
    *
-   * @param wide also an exponent without sign and without point, such as {@code 1e3}
+   * @param wide also what OmegaConf adds to YAML: an exponent without sign or without point, such
+   *     as {@code 1e3}, after digits in which {@code _} stands only between two of them, so that
+   *     {@code 1_e3} is a string
    */
   static boolean isFloat(String s, boolean wide) {
     int n = s.length();
@@ -49,12 +51,13 @@ final class NumberSyntax {
         return true;
       }
       int end = digits(s, 1);
-      boolean starts = end > 1 && (wide || digit(s.charAt(1)));
+      boolean starts = end > 1 && digit(s.charAt(1));
       return starts && (end == n || exponent(s, end, false));
     }
     if (!digit(c)) {
       return false;
     }
+    boolean python = wide && grouped(s, i);
     i = digits(s, i);
     if (i == n) {
       return false;
@@ -62,13 +65,24 @@ final class NumberSyntax {
     c = s.charAt(i);
     if (c == '.') {
       i = digits(s, i + 1);
-      return i == n || exponent(s, i, wide);
+      return i == n || exponent(s, i, python);
     }
     if (c == ':') {
       i = sexagesimal(s, i);
       return i > 0 && i < n && s.charAt(i) == '.' && digits(s, i + 1) == n;
     }
-    return wide && exponent(s, i, true);
+    return python && exponent(s, i, true);
+  }
+
+  /** Whether every {@code _} of the digits from here stands between two digits. */
+  private static boolean grouped(String s, int from) {
+    int end = digits(s, from);
+    for (int i = from; i < end; i++) {
+      if (s.charAt(i) == '_' && (i + 1 == end || s.charAt(i + 1) == '_')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The end of {@code (:[0-5]?[0-9])+} from a colon, or -1. */

@@ -60,10 +60,15 @@ final class CaseFiles implements AutoCloseable {
     }
   }
 
+  /** Writes files; a name that ends in a slash is a directory, maybe an empty one. */
   private void write(String folder, Map<String, String> texts) throws IOException {
     Files.createDirectories(dir.resolve(folder));
     for (Map.Entry<String, String> e : texts.entrySet()) {
       Path file = dir.resolve(folder).resolve(e.getKey());
+      if (e.getKey().endsWith("/")) {
+        Files.createDirectories(file);
+        continue;
+      }
       Files.createDirectories(file.getParent());
       Files.writeString(file, text(e.getValue()));
     }

@@ -65,7 +65,7 @@ final class CliAnswerer implements Answerer {
     result.put("rc", (long) rc);
     result.put("stdout", files.plain(stamped(out.toString(StandardCharsets.UTF_8))));
     result.put("stderr", files.plain(err.toString(StandardCharsets.UTF_8)));
-    if (c.expect().containsKey("outputs")) {
+    if (c.expect().isEmpty() || c.expect().containsKey("outputs")) {
       result.put("outputs", outputs(c, cwd));
     }
     return result;

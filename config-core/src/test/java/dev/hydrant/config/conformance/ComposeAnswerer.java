@@ -26,11 +26,17 @@ final class ComposeAnswerer implements Answerer {
 
   private static Map<String, Object> answer(ConformanceCase c, CaseFiles files) {
     Composition composition;
+    String name = c.string("config_name");
+    List<String> overrides = files.strings(c, "overrides");
+    Composer composer = files.composer(c).build();
     try {
-      Composer composer = files.composer(c).build();
-      composition = composer.compose(c.string("config_name"), files.strings(c, "overrides"));
+      composition = composer.compose(name, overrides);
     } catch (ConfigException e) {
-      return error(e, files);
+      Map<String, Object> error = error(e, files);
+      if (e.stage() == ConfigException.Stage.COMPOSE) {
+        error.put("defaults", defaults(composer.defaults(name, overrides), false));
+      }
+      return error;
     }
     Map<String, Object> result = new LinkedHashMap<>();
     Composed details = composition.details();

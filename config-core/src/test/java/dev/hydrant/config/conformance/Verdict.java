@@ -56,6 +56,11 @@ final class Verdict {
     if (expected.get("unclean") == null && stage != null && !stage.equals(expected.get("stage"))) {
       return "stage " + stage + " instead of " + expected.get("stage") + ": " + result;
     }
+    if (wanted.containsKey("defaults")
+        && result.containsKey("defaults")
+        && !same(view("defaults", wanted), view("defaults", result))) {
+      return "defaults: expected " + wanted.get("defaults") + " but got " + result.get("defaults");
+    }
     if (wanted.get("keys") instanceof Map<?, ?> keys
         && result.get("keys") instanceof Map<?, ?> got) {
       for (Map.Entry<?, ?> e : keys.entrySet()) {

@@ -56,6 +56,16 @@ class YamlReaderTest {
   }
 
   @Test
+  void what_only_looks_like_a_number_is_a_string_as_value_and_as_key() {
+    Node root = read("a: 1_e3\n0_e0: ._\n._5: .5\n1e3: b\n");
+
+    assertThat(((MapNode) root).entries().keySet()).containsExactly("a", "0_e0", "._5", 1000.0);
+    assertThat(((ScalarNode) at(root, "a")).value()).isEqualTo("1_e3");
+    assertThat(((ScalarNode) at(root, "0_e0")).value()).isEqualTo("._");
+    assertThat(((ScalarNode) at(root, "._5")).value()).isEqualTo(0.5);
+  }
+
+  @Test
   void errors_name_file_line_and_column_and_what_to_do() {
     assertError("a: [1\n", 2, 1, "expected ',' or ']'");
     assertError("a: b: c\n", 1, 5, "quote the value");
