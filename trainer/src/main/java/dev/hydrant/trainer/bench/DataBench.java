@@ -1,10 +1,10 @@
 package dev.hydrant.trainer.bench;
 
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.Prefetcher;
-import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import java.util.function.IntToDoubleFunction;

@@ -1,14 +1,14 @@
 package dev.hydrant.trainer.bench;
 
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.TrainConfig;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.data.text.Progress;
-import dev.hydrant.trainer.engine.Stepper;
-import dev.hydrant.trainer.engine.Steppers;
-import dev.hydrant.trainer.optim.StepWork;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.engine.stepper.Steppers;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.settings.TrainConfig;
+import dev.hydrant.trainer.step.StepWork;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.NativeCalls;
 import dev.hydrant.trainer.torch.NotTraceableException;

@@ -2,11 +2,11 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.ModelFactory;
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.TrainConfig;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.bench.TrainBench;
+import dev.hydrant.trainer.model.ModelFactory;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.settings.TrainConfig;
 
 /** The training job that a benchmark measures. */
 record BenchConfig(MapNode tree, TrainConfig train) {

@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.bench.DataBench;
 import dev.hydrant.trainer.bench.Sample;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Feed;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.suggest.Suggestions;
-import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.bench.KernelBench;
+import dev.hydrant.trainer.error.UserException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.suggest.Suggestions;
-import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.bench.Machine;
 import dev.hydrant.trainer.bench.ModelsBench;
+import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.report.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.bench.TrainBench;
+import dev.hydrant.trainer.error.UserException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

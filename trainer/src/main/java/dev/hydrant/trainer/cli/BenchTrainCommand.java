@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.bench.Sample;
 import dev.hydrant.trainer.bench.TrainBench;
+import dev.hydrant.trainer.error.UserException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

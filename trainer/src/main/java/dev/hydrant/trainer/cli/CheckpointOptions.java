@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.engine.WeightKind;
+import dev.hydrant.trainer.weights.WeightKind;
 import picocli.CommandLine.Option;
 
 /** The options by which a command is told which weights of a run it is to use. */

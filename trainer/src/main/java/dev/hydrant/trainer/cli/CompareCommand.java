@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.ModelRegistry;
 import dev.hydrant.trainer.compare.CurvesPlot;
 import dev.hydrant.trainer.compare.RunComparison;
+import dev.hydrant.trainer.model.ModelRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.data.Progress;
 import dev.hydrant.trainer.report.Terminal;
 import java.io.PrintStream;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.data.shard.TokenShard;
 import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
 import dev.hydrant.trainer.data.text.Unit;
+import dev.hydrant.trainer.data.tokens.TokenShard;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.data.shard.ShardSetWriter;
 import dev.hydrant.trainer.data.text.DocumentRule;
 import dev.hydrant.trainer.data.text.Manifest;
 import dev.hydrant.trainer.data.text.SampleText;
 import dev.hydrant.trainer.data.text.TextPreparation;
 import dev.hydrant.trainer.data.text.TextRequest;
 import dev.hydrant.trainer.data.text.Unit;
+import dev.hydrant.trainer.data.tokens.ShardSetWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.TrainableModel;
-import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.engine.Evaluation;
-import dev.hydrant.trainer.engine.Stepper;
-import dev.hydrant.trainer.engine.Steppers;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.engine.stepper.Steppers;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.model.TrainableModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.hydrant.trainer.cli;
 import dev.hydrant.config.ConfigException;
 import dev.hydrant.config.app.UsageException;
 import dev.hydrant.config.launch.LaunchException;
-import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.checkpoint.CheckpointException;
 import dev.hydrant.trainer.data.DataException;
-import dev.hydrant.trainer.engine.CallbackException;
 import dev.hydrant.trainer.engine.FaultyStepException;
+import dev.hydrant.trainer.engine.callback.CallbackException;
+import dev.hydrant.trainer.error.UserException;
 import picocli.CommandLine.ParameterException;
 
 /**

@@ -1,11 +1,11 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.UserException;
-import dev.hydrant.trainer.generate.Effort;
-import dev.hydrant.trainer.generate.Generator;
-import dev.hydrant.trainer.generate.Offer;
-import dev.hydrant.trainer.generate.SamplingOptions;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Effort;
+import dev.hydrant.trainer.model.Generator;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.model.Offer;
+import dev.hydrant.trainer.model.SamplingOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.data.Progress;
 import java.io.PrintStream;
 
 /** Shows the preparation of text once there is something to show; nothing if all is there. */

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

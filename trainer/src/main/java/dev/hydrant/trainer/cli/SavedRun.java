@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.TrainableModel;
-import dev.hydrant.trainer.engine.Steppers;
+import dev.hydrant.trainer.engine.stepper.Steppers;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +13,7 @@ record SavedRun(String type, TrainableModel model, EagerTorch torch) implements 
   /**
    * Reads the checkpoint of a run that the options mean.
    *
-   * @throws dev.hydrant.trainer.UserException if there is none, or the directory is no run
+   * @throws dev.hydrant.trainer.error.UserException if there is none, or the directory is no run
    */
   static SavedRun open(Path path, CheckpointOptions options, ModelRegistry registry) {
     RecordedRun run = RecordedRun.open(path, options.checkpoint(), List.of());

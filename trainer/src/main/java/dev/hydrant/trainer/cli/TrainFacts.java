@@ -2,7 +2,7 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.AppFacts;
-import dev.hydrant.trainer.ModelRegistry;
+import dev.hydrant.trainer.model.ModelRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

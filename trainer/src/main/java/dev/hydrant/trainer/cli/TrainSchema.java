@@ -7,8 +7,8 @@ import dev.hydrant.config.Composition;
 import dev.hydrant.config.RecordSchema;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.TrainConfig;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.settings.TrainConfig;
 
 /**
  * The JSON Schema of the files of a training configuration: the engine's keys by its records, those

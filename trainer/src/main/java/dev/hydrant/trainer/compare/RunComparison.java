@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.compare;
 
 import dev.hydrant.config.suggest.Suggestions;
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.ModelRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.hydrant.trainer.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.config.suggest.Suggestions;
-import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.error.UserException;
 import java.util.List;
 import java.util.Map;
 

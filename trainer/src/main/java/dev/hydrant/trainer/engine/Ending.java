@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.engine;
 
+import dev.hydrant.trainer.engine.callback.RunEnd;
 import java.util.Map;
 
 /** Decides after each step whether a run ends, and why. */

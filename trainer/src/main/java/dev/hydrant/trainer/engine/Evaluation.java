@@ -1,8 +1,9 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.Prefetcher;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;

@@ -1,8 +1,12 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.RunEnd;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.settings.LoopConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

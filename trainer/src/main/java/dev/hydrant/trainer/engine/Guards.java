@@ -3,6 +3,8 @@ package dev.hydrant.trainer.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.engine.Fault.Remedy;
+import dev.hydrant.trainer.engine.stepper.StepResult;
+import dev.hydrant.trainer.settings.GuardConfig;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,7 +1,9 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.engine.stepper.StepResult;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,7 +1,11 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.ForwardingCallback;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.settings.ObserveConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,10 +2,12 @@ package dev.hydrant.trainer.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.Prefetcher;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.settings.LoopConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

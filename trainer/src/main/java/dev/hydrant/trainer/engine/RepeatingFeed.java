@@ -1,13 +1,19 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.settings.DebugConfig;
 import java.util.Set;
 
 /** The first batches of a feed again and again, for training and validation alike. */
-record RepeatingFeed(Feed all, int batches) implements Feed {
+public record RepeatingFeed(Feed all, int batches) implements Feed {
+  /** The data to train on: all of them, or the first so many batches over and over. */
+  public static Feed of(DebugConfig config, Feed all) {
+    return config.overfitBatches() == 0 ? all : new RepeatingFeed(all, config.overfitBatches());
+  }
+
   @Override
   public void prepare(Progress progress) {
     all.prepare(progress);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.stepper.Stepper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.trainer.Feed;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.settings.LoopConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;

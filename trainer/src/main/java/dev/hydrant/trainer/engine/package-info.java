@@ -1,5 +1,5 @@
 /**
- * The training loop and what surrounds it: steps, validation, checkpoints, resuming, guards and
- * interrupts. It knows models by {@link dev.hydrant.trainer.TrainableModel} alone.
+ * The training loop and what surrounds it: validation, guards, early stopping, saving, interrupts.
+ * It knows models by {@link dev.hydrant.trainer.model.TrainableModel} alone.
  */
 package dev.hydrant.trainer.engine;

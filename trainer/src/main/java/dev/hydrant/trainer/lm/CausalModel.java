@@ -1,11 +1,11 @@
 package dev.hydrant.trainer.lm;
 
-import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.TrainableModel;
-import dev.hydrant.trainer.generate.Generator;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.Generator;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;

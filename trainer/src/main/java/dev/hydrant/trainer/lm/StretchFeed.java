@@ -1,10 +1,10 @@
 package dev.hydrant.trainer.lm;
 
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.data.TokenRange;
-import dev.hydrant.trainer.data.TokenStretch;
+import dev.hydrant.trainer.data.tokens.TokenRange;
+import dev.hydrant.trainer.data.tokens.TokenStretch;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.lm;
 
 import dev.hydrant.trainer.data.text.Unit;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

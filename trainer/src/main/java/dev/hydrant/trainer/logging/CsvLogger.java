@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.logging;
 
-import dev.hydrant.trainer.engine.RunInfo;
+import dev.hydrant.trainer.engine.callback.RunInfo;
 import dev.hydrant.trainer.report.Metrics;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.logging;
 
-import dev.hydrant.trainer.engine.Callback;
-import dev.hydrant.trainer.engine.RunEnd;
-import dev.hydrant.trainer.engine.RunInfo;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.RunEnd;
+import dev.hydrant.trainer.engine.callback.RunInfo;
 import dev.hydrant.trainer.report.Metrics;
 import java.util.ArrayList;
 import java.util.List;

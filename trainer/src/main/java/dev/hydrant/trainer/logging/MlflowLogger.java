@@ -1,12 +1,12 @@
 package dev.hydrant.trainer.logging;
 
 import dev.hydrant.config.schema.Doc;
-import dev.hydrant.trainer.UserException;
-import dev.hydrant.trainer.engine.Callback;
-import dev.hydrant.trainer.engine.CallbackContext;
-import dev.hydrant.trainer.engine.CallbackFactory;
-import dev.hydrant.trainer.engine.RunEnd;
-import dev.hydrant.trainer.engine.RunInfo;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.CallbackContext;
+import dev.hydrant.trainer.engine.callback.CallbackFactory;
+import dev.hydrant.trainer.engine.callback.RunEnd;
+import dev.hydrant.trainer.engine.callback.RunInfo;
+import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.report.Metrics;
 import java.io.IOException;
 import java.net.URI;

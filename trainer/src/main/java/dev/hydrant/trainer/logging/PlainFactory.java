@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.logging;
 
-import dev.hydrant.trainer.engine.Callback;
-import dev.hydrant.trainer.engine.CallbackContext;
-import dev.hydrant.trainer.engine.CallbackFactory;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.CallbackContext;
+import dev.hydrant.trainer.engine.callback.CallbackFactory;
 import java.util.function.Function;
 
 /** Registers a logger that has no settings; any given are refused by name. */

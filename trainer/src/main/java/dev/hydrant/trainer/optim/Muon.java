@@ -44,7 +44,7 @@ public record Muon(double lr, double momentum, boolean nesterov, double weightDe
    * Operations of the five steps on some matrices, each three products: of the smaller side with
    * itself by way of the larger, of the result with itself, and with the matrix.
    */
-  static double flops(long matrices, long rows, long columns) {
+  public static double flops(long matrices, long rows, long columns) {
     double small = Math.min(rows, columns);
     double large = Math.max(rows, columns);
     return 2.0 * STEPS * matrices * small * small * (2 * large + small);

@@ -11,14 +11,14 @@ import java.util.Set;
  * Writes the script function that ends a step: norm of all gradients, clipping, and each group's
  * rule. Nothing is updated when the norm is not finite.
  */
-final class OptimizerScript {
+public final class OptimizerScript {
   private OptimizerScript() {}
 
   /**
    * {@code optimize(P, G, S, h, t, clip, scale) -> norm}: values, gradients, state vectors, numbers
    * of the rules, step from 1, largest norm (0: none), factor of the gradients.
    */
-  static String methods(Layout layout, Map<String, Rule> rules) {
+  public static String methods(Layout layout, Map<String, Rule> rules) {
     Set<String> kernels = new LinkedHashSet<>();
     kernels.add(ScriptText.kernel("global_norm"));
     StringBuilder body = new StringBuilder();
@@ -59,7 +59,7 @@ final class OptimizerScript {
         + "    return norm\n";
   }
 
-  static double[] numbers(Weights weights, Map<String, Rule> rules) {
+  public static double[] numbers(Weights weights, Map<String, Rule> rules) {
     return weights.groups().keySet().stream()
         .flatMapToDouble(g -> java.util.Arrays.stream(rules.get(g).numbers()))
         .toArray();

@@ -9,14 +9,14 @@ import java.util.List;
  * Where the rows of a group's parameters lie: per parameter its offset in the group, number of
  * matrices, rows and columns. A vector counts as rows of one column.
  */
-record RowTable(List<long[]> entries) {
+public record RowTable(List<long[]> entries) {
 
-  static RowTable of(Layout layout, String group) {
+  public static RowTable of(Layout layout, String group) {
     return of(layout, group, false);
   }
 
   /** As {@link #of(Layout, String)}, with the rows of a head of queries or keys as one row. */
-  static RowTable byHead(Layout layout, String group) {
+  public static RowTable byHead(Layout layout, String group) {
     return of(layout, group, true);
   }
 
@@ -47,7 +47,7 @@ record RowTable(List<long[]> entries) {
   }
 
   /** The number of rows of all parameters. */
-  long rows() {
+  public long rows() {
     return entries.stream().mapToLong(e -> e[1] * e[2]).sum();
   }
 

@@ -1,5 +1,4 @@
 /**
- * Optimizers as script functions over flat vectors, and the training step they end: forward,
- * backward, clipping and update, run eagerly or as one recorded function.
+ * Update rules as script functions over flat vectors, learning-rate schedules, averaged weights.
  */
 package dev.hydrant.trainer.optim;

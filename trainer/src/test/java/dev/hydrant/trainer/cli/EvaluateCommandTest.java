@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hydrant.trainer.Runs;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
-import dev.hydrant.trainer.data.shard.Shards;
+import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.lm.gpt2.Gpt2;
 import dev.hydrant.trainer.lm.gpt2.Gpt2Config;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.run.Runs;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.io.IOException;
 import java.io.PrintWriter;

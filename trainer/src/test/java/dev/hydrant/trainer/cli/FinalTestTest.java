@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hydrant.trainer.Runs;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.data.DataException;
-import dev.hydrant.trainer.data.shard.Shards;
-import dev.hydrant.trainer.engine.Callback;
-import dev.hydrant.trainer.engine.RunEnd;
+import dev.hydrant.trainer.data.tokens.Shards;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.RunEnd;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,11 +2,11 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.RunContext;
-import dev.hydrant.trainer.Train;
-import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.forecast.Forecast;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.run.Train;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.hydrant.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.trainer.Runs;
+import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

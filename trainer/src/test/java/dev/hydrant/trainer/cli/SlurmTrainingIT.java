@@ -7,7 +7,7 @@ import dev.hydrant.config.launch.JobState;
 import dev.hydrant.config.launch.JobStatus;
 import dev.hydrant.config.launch.SweepDirectory;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
-import dev.hydrant.trainer.engine.ResumePoint;
+import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
 import java.io.IOException;

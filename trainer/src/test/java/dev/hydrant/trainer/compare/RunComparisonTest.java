@@ -3,8 +3,8 @@ package dev.hydrant.trainer.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.ModelRegistry;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

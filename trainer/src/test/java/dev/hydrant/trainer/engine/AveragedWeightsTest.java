@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hydrant.trainer.Runs;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.engine;
 
 import dev.hydrant.config.bind.Binder;
-import dev.hydrant.trainer.Runs;
+import dev.hydrant.trainer.run.Runs;
 
 /** Records bound to a line of YAML, with their defaults. */
 final class Bound {

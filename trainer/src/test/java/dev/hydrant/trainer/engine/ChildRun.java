@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.trainer.Runs;
+import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

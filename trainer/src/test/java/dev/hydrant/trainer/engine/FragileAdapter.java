@@ -1,17 +1,17 @@
 package dev.hydrant.trainer.engine;
 
 import dev.hydrant.config.schema.Default;
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.io.IOException;

@@ -1,10 +1,13 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.engine.stepper.StepResult;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.step.Phase;
+import dev.hydrant.trainer.weights.Exchange;
+import dev.hydrant.trainer.weights.WeightKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

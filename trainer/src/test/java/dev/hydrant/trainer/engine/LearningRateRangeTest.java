@@ -3,8 +3,10 @@ package dev.hydrant.trainer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.hydrant.trainer.Batch;
 import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.engine.stepper.StepResult;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.Batch;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;

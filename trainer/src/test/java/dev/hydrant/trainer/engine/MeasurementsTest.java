@@ -3,9 +3,9 @@ package dev.hydrant.trainer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.hydrant.trainer.Runs;
-import dev.hydrant.trainer.data.shard.Shards;
+import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -2,12 +2,12 @@ package dev.hydrant.trainer.lm;
 
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.RunContext;
-import dev.hydrant.trainer.Runs;
-import dev.hydrant.trainer.Train;
-import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.engine.callback.RunContext;
+import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.run.Runs;
+import dev.hydrant.trainer.run.Train;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.Runs;
-import dev.hydrant.trainer.data.shard.Shards;
+import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

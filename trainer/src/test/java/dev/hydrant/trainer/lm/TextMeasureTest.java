@@ -3,12 +3,12 @@ package dev.hydrant.trainer.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.data.text.Unit;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.nio.charset.StandardCharsets;

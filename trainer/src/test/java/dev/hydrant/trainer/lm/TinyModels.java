@@ -2,11 +2,11 @@ package dev.hydrant.trainer.lm;
 
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.ModelFactory;
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.Runs;
-import dev.hydrant.trainer.TrainConfig;
-import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.model.ModelFactory;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.run.Runs;
+import dev.hydrant.trainer.settings.TrainConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

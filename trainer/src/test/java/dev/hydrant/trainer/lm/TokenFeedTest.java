@@ -3,13 +3,13 @@ package dev.hydrant.trainer.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.UserException;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.DataException;
-import dev.hydrant.trainer.data.shard.Shards;
-import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.data.Progress;
 import dev.hydrant.trainer.data.text.Unit;
+import dev.hydrant.trainer.data.tokens.Shards;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Batch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.hydrant.trainer.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.trainer.engine.Callback;
-import dev.hydrant.trainer.engine.RunEnd;
-import dev.hydrant.trainer.engine.RunInfo;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.RunEnd;
+import dev.hydrant.trainer.engine.callback.RunInfo;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.hydrant.trainer.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.trainer.engine.Callback;
-import dev.hydrant.trainer.engine.RunEnd;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.RunEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
-import dev.hydrant.trainer.Batch;
+import dev.hydrant.trainer.model.Batch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.hydrant.trainer.toy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.trainer.ModelRegistry;
-import dev.hydrant.trainer.Runs;
+import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.toy;
 
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
 
 /** Registers {@link ToyModel} as type {@code toy}. */

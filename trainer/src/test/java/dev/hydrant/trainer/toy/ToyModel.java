@@ -1,12 +1,12 @@
 package dev.hydrant.trainer.toy;
 
-import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.toy;
 
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
 import java.util.Map;
 import java.util.SplittableRandom;
 

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.data.text;
 
-import dev.hydrant.trainer.data.shard.ShardSetWriter;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.tokens.ShardSetWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

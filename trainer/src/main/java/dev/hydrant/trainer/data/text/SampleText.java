@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.data.text;
 
 import dev.hydrant.trainer.data.DataException;
-import dev.hydrant.trainer.data.shard.ShardSetWriter;
+import dev.hydrant.trainer.data.tokens.ShardSetWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

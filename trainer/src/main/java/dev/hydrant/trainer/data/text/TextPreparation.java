@@ -1,8 +1,9 @@
 package dev.hydrant.trainer.data.text;
 
 import dev.hydrant.trainer.data.DataException;
-import dev.hydrant.trainer.data.shard.FinishedShard;
-import dev.hydrant.trainer.data.shard.ShardSetWriter;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.tokens.FinishedShard;
+import dev.hydrant.trainer.data.tokens.ShardSetWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

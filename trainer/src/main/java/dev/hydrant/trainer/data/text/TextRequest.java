@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.data.text;
 
-import dev.hydrant.trainer.data.shard.ShardSetWriter;
+import dev.hydrant.trainer.data.tokens.ShardSetWriter;
 import java.nio.file.Path;
 import java.util.List;
 

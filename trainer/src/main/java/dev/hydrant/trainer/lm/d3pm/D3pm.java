@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm.d3pm;
 
-import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.lm.diffusion.Denoiser;
 import dev.hydrant.trainer.lm.diffusion.Draft;
 import dev.hydrant.trainer.lm.diffusion.LogitFilter;
@@ -9,8 +9,8 @@ import dev.hydrant.trainer.lm.diffusion.ReverseProcess;
 import dev.hydrant.trainer.lm.diffusion.Unmasking;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;

@@ -1,10 +1,10 @@
 package dev.hydrant.trainer.lm.d3pm;
 
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

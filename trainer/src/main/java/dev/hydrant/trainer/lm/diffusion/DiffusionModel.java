@@ -1,17 +1,17 @@
 package dev.hydrant.trainer.lm.diffusion;
 
-import dev.hydrant.trainer.Feed;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
-import dev.hydrant.trainer.generate.Generator;
-import dev.hydrant.trainer.generate.Offer;
 import dev.hydrant.trainer.lm.TextMeasure;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
-import dev.hydrant.trainer.lm.Vocabulary;
+import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.Generator;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.Offer;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.hydrant.trainer.lm.diffusion;
 
 import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
-import dev.hydrant.trainer.generate.Effort;
-import dev.hydrant.trainer.generate.Generator;
-import dev.hydrant.trainer.generate.Offer;
-import dev.hydrant.trainer.generate.SamplingOptions;
-import dev.hydrant.trainer.lm.Vocabulary;
+import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.model.Effort;
+import dev.hydrant.trainer.model.Generator;
+import dev.hydrant.trainer.model.Offer;
+import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import java.io.ByteArrayOutputStream;

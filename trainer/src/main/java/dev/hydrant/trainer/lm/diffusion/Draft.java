@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm.diffusion;
 
-import dev.hydrant.trainer.generate.SamplingOptions;
+import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.SplittableRandom;

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm.diffusion;
 
-import dev.hydrant.trainer.generate.SamplingOptions;
+import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.torch.Tensor;
 
 /** Temperature, top-k and top-p applied to whole rows of logits; what is left out becomes −∞. */

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm.diffusion;
 
-import dev.hydrant.trainer.generate.TokenSampler;
+import dev.hydrant.trainer.lm.generate.TokenSampler;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;

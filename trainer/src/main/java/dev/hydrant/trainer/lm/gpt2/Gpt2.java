@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.lm.gpt2;
 
-import dev.hydrant.trainer.generate.Generator;
-import dev.hydrant.trainer.lm.TextGenerator;
-import dev.hydrant.trainer.lm.Vocabulary;
+import dev.hydrant.trainer.lm.generate.TextGenerator;
+import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.nn.Embedding;
 import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.Init;

@@ -1,13 +1,13 @@
 package dev.hydrant.trainer.lm.gpt2;
 
-import dev.hydrant.trainer.Exchange;
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.weights.Exchange;
 import java.util.Map;
 
 /** Registers {@link Gpt2} as type {@code gpt2}. */

@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.lm.mamba;
 
-import dev.hydrant.trainer.Exchange;
 import dev.hydrant.trainer.nn.Activation;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.weights.Exchange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

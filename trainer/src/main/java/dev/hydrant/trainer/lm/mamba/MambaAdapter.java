@@ -1,18 +1,18 @@
 package dev.hydrant.trainer.lm.mamba;
 
-import dev.hydrant.trainer.Exchange;
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.IdleKeys;
-import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
-import dev.hydrant.trainer.lm.Vocabulary;
-import dev.hydrant.trainer.lm.WindowReading;
+import dev.hydrant.trainer.lm.generate.TextGenerator;
+import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.lm.generate.WindowReading;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.optim.Objective;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.weights.Exchange;
 import java.util.Map;
 
 /** Registers {@link Mamba} as type {@code mamba}. */

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm.mamba;
 
-import dev.hydrant.trainer.lm.Reading;
+import dev.hydrant.trainer.lm.generate.Reading;
 import dev.hydrant.trainer.nn.Recorded;
 import dev.hydrant.trainer.torch.EagerTensor;
 import dev.hydrant.trainer.torch.EagerTorch;

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.lm.megabyte;
 
-import dev.hydrant.trainer.lm.CachedPass;
-import dev.hydrant.trainer.lm.ContextWindow;
-import dev.hydrant.trainer.lm.Reading;
+import dev.hydrant.trainer.lm.generate.CachedPass;
+import dev.hydrant.trainer.lm.generate.ContextWindow;
+import dev.hydrant.trainer.lm.generate.Reading;
 import dev.hydrant.trainer.torch.EagerTensor;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;

@@ -1,15 +1,15 @@
 package dev.hydrant.trainer.lm.mod;
 
-import dev.hydrant.trainer.generate.Generator;
 import dev.hydrant.trainer.lm.GptEmbedding;
-import dev.hydrant.trainer.lm.TextGenerator;
-import dev.hydrant.trainer.lm.Vocabulary;
+import dev.hydrant.trainer.lm.generate.TextGenerator;
+import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Past;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayList;
 import java.util.List;

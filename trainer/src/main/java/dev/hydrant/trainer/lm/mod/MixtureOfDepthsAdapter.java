@@ -1,11 +1,11 @@
 package dev.hydrant.trainer.lm.mod;
 
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
 
 /** Registers {@link MixtureOfDepths} as type {@code mixture-of-depths}. */

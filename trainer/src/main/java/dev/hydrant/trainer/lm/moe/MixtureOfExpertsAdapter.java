@@ -1,14 +1,14 @@
 package dev.hydrant.trainer.lm.moe;
 
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.IdleKeys;
-import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
-import dev.hydrant.trainer.lm.Vocabulary;
+import dev.hydrant.trainer.lm.generate.TextGenerator;
+import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
 
 /** Registers {@link MixtureOfExperts} as type {@code mixture-of-experts}. */

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.lm.mtp;
 
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
 import java.util.Set;
 

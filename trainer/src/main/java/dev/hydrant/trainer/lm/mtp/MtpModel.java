@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.lm.mtp;
 
-import dev.hydrant.trainer.lm.GuessingReading;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.lm.currentbest.CurrentBestConfig;
 import dev.hydrant.trainer.lm.currentbest.Trunk;
+import dev.hydrant.trainer.lm.generate.GuessingReading;
 import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.lm.mtp;
 
-import dev.hydrant.trainer.lm.CachedPass;
-import dev.hydrant.trainer.lm.ContextWindow;
-import dev.hydrant.trainer.lm.GuessingReading;
+import dev.hydrant.trainer.lm.generate.CachedPass;
+import dev.hydrant.trainer.lm.generate.ContextWindow;
+import dev.hydrant.trainer.lm.generate.GuessingReading;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.torch.EagerTensor;
 import dev.hydrant.trainer.torch.EagerTorch;

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm.mtp;
 
-import dev.hydrant.trainer.lm.CachedPass;
+import dev.hydrant.trainer.lm.generate.CachedPass;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.Tensor;

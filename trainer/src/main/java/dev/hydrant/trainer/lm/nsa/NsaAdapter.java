@@ -1,17 +1,17 @@
 package dev.hydrant.trainer.lm.nsa;
 
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
-import dev.hydrant.trainer.UserException;
-import dev.hydrant.trainer.lm.CachedReading;
+import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.lm.CausalModel;
-import dev.hydrant.trainer.lm.TextGenerator;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
-import dev.hydrant.trainer.lm.Vocabulary;
-import dev.hydrant.trainer.lm.WindowReading;
 import dev.hydrant.trainer.lm.currentbest.CurrentBest;
+import dev.hydrant.trainer.lm.generate.CachedReading;
+import dev.hydrant.trainer.lm.generate.TextGenerator;
+import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.lm.generate.WindowReading;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 import java.util.Set;

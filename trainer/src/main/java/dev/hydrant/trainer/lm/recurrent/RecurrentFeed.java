@@ -1,10 +1,10 @@
 package dev.hydrant.trainer.lm.recurrent;
 
-import dev.hydrant.trainer.Batch;
-import dev.hydrant.trainer.Feed;
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.data.TokenRange;
-import dev.hydrant.trainer.data.text.Progress;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.tokens.TokenRange;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

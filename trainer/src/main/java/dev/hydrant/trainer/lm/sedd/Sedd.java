@@ -2,8 +2,8 @@ package dev.hydrant.trainer.lm.sedd;
 
 import dev.hydrant.trainer.lm.diffusion.Denoiser;
 import dev.hydrant.trainer.lm.diffusion.ReverseProcess;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;

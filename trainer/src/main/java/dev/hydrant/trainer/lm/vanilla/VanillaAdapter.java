@@ -1,15 +1,15 @@
 package dev.hydrant.trainer.lm.vanilla;
 
-import dev.hydrant.trainer.Exchange;
-import dev.hydrant.trainer.ModelAdapter;
-import dev.hydrant.trainer.ModelContext;
-import dev.hydrant.trainer.TrainableModel;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.gpt2.Gpt2;
 import dev.hydrant.trainer.lm.gpt2.HuggingFaceGpt2;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.weights.Exchange;
 import java.util.Map;
 
 /**

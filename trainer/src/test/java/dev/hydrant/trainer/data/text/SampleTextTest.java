@@ -2,8 +2,9 @@ package dev.hydrant.trainer.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.trainer.data.shard.ShardFiles;
-import dev.hydrant.trainer.data.shard.TokenShard;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.tokens.ShardFiles;
+import dev.hydrant.trainer.data.tokens.TokenShard;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hydrant.trainer.data.DataException;
-import dev.hydrant.trainer.data.shard.TokenShard;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.tokens.TokenShard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.hydrant.trainer.lm.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.trainer.generate.SamplingOptions;
 import dev.hydrant.trainer.lm.LanguageModelContract;
+import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.nn.Fill;
-import dev.hydrant.trainer.optim.Objective;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Arrays;

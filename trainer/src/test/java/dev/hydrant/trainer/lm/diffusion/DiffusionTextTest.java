@@ -3,8 +3,8 @@ package dev.hydrant.trainer.lm.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
-import dev.hydrant.trainer.generate.SamplingOptions;
-import dev.hydrant.trainer.lm.Vocabulary;
+import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.util.ArrayList;
 import java.util.List;

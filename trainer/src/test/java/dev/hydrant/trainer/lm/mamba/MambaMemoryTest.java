@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.trainer.lm.Configs;
 import dev.hydrant.trainer.nn.Layout;
-import dev.hydrant.trainer.optim.Objective;
 import dev.hydrant.trainer.optim.Sgd;
-import dev.hydrant.trainer.optim.StepEstimate;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.StepEstimate;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.TensorType;
 import dev.hydrant.trainer.torch.Trace;

@@ -8,7 +8,7 @@ import dev.hydrant.trainer.lm.Golden;
 import dev.hydrant.trainer.lm.currentbest.CurrentBest;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
-import dev.hydrant.trainer.optim.Phase;
+import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;

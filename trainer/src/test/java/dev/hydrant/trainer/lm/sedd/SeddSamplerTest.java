@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import dev.hydrant.trainer.generate.SamplingOptions;
 import dev.hydrant.trainer.lm.diffusion.Draft;
+import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;

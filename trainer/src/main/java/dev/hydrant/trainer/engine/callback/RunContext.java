@@ -1,0 +1,40 @@
+package dev.hydrant.trainer.engine.callback;
+
+import dev.hydrant.trainer.data.Progress;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/**
+ * Where a run takes place.
+ *
+ * @param directory what the run writes lies beneath it; exists
+ * @param command the words a user typed to start the run, without where to go on from
+ * @param out results
+ * @param progress progress and what is said along the way
+ * @param terminal whether {@code progress} is a terminal
+ * @param preparing is told how far the preparation of data has come
+ */
+public record RunContext(
+    Path directory,
+    String command,
+    PrintStream out,
+    PrintStream progress,
+    boolean terminal,
+    Progress preparing) {
+  private static final String STEPS = "num_iterations=";
+
+  /** The command that goes on from this run's directory as it was started. */
+  public String goOn() {
+    return command + " resume=" + directory;
+  }
+
+  /** The command that goes on from this run's directory up to another number of steps. */
+  public String goOn(long steps) {
+    return command.replaceAll(" " + STEPS + "\\S+", "")
+        + " resume="
+        + directory
+        + " "
+        + STEPS
+        + steps;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.hydrant.trainer.engine.resume;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hydrant.config.Comparison.Difference;
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.checkpoint.ResumePoint;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.settings.OptimizerConfig;
+import dev.hydrant.trainer.settings.TrainConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the configuration of a run that goes on with the one its checkpoint was made under: says
+ * what is harmless, refuses what would change the numbers unless it is allowed.
+ */
+public final class ResumeCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(ResumeCheck.class);
+
+  private final TrainConfig config;
+  private final ConfigLeaves now;
+  private final String command;
+
+  /**
+   * @param tree the resolved configuration
+   * @param command what was typed, without what tells where to go on from
+   */
+  public ResumeCheck(TrainConfig config, MapNode tree, String command) {
+    this.config = config;
+    this.now = ConfigLeaves.of(tree);
+    this.command = command;
+  }
+
+  /** The configuration as checkpoints keep it. */
+  public ObjectNode state() {
+    return now.toJson();
+  }
+
+  /**
+   * Checks whether a run may go on.
+   *
+   * @throws UserException with the differences and the command that goes on all the same
+   */
+  public void check(ResumePoint point) {
+    Optional<ConfigLeaves> before = before(point);
+    if (before.isEmpty()) {
+      LOG.info("{} does not tell its configuration, so it is not compared", point.run());
+      return;
+    }
+    ConfigChanges changes =
+        ConfigChanges.between(before.get(), now, config.checkpoint().resume().allow());
+    if (!changes.refused().isEmpty()) {
+      throw refusal(point, changes);
+    }
+    if (!changes.allowed().isEmpty()) {
+      LOG.warn("changed, as resume.allow says:\n{}", ConfigChanges.describe(changes.allowed()));
+    }
+    changes.harmless().removeIf(d -> HarmlessKeys.isOrIsBelow(d.key(), java.util.Set.of("resume")));
+    if (!changes.harmless().isEmpty()) {
+      LOG.info("changed, harmlessly:\n{}", ConfigChanges.describe(changes.harmless()));
+    }
+    changes.harmless().stream()
+        .filter(d -> d.key().equals("num_iterations"))
+        .forEach(d -> scheduleNote(d, point.checkpoint().step()));
+  }
+
+  private static Optional<ConfigLeaves> before(ResumePoint point) {
+    JsonNode kept = point.checkpoint().state().path("config");
+    if (kept.isObject() && !kept.isEmpty()) {
+      return Optional.of(ConfigLeaves.parse(kept));
+    }
+    Path record = point.run().resolve(".hydra");
+    if (!Files.isRegularFile(record.resolve("config.yaml"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ConfigLeaves.of(
+            Composer.builder().searchPath(record.toString()).build().compose("config").resolved()));
+  }
+
+  private UserException refusal(ResumePoint point, ConfigChanges changes) {
+    return UserException.usage(
+        """
+        the configuration differs from that of %s in what changes the numbers:
+        %s
+        To go on all the same:
+            %s resume.from=%s 'resume.allow=[%s]'"""
+            .formatted(
+                point.checkpoint().directory(),
+                ConfigChanges.describe(changes.refused()).indent(4).stripTrailing(),
+                command,
+                from(point),
+                String.join(",", changes.refusedKeys())));
+  }
+
+  /** The words for "from where", as they were given if they mean the same anywhere. */
+  private String from(ResumePoint point) {
+    String given = config.checkpoint().resume().from().orElse("auto");
+    return ResumePoint.WORDS.contains(given) ? point.checkpoint().directory().toString() : given;
+  }
+
+  private void scheduleNote(Difference d, long step) {
+    OptimizerConfig optimizer = config.optimizer();
+    double before = optimizer.schedule(Long.parseLong(d.left())).factor(step);
+    double after = optimizer.schedule(config.loop().numIterations()).factor(step);
+    if (before != after) {
+      LOG.info(
+          "the {} schedule now spans {} steps instead of {}: the learning rate goes on at {} where"
+              + " it would have been {}",
+          optimizer.lrSchedule(),
+          d.right(),
+          d.left(),
+          rate(optimizer, after),
+          rate(optimizer, before));
+    }
+  }
+
+  private static String rate(OptimizerConfig optimizer, double factor) {
+    return String.format(Locale.ROOT, "%.3g", optimizer.lr() * factor);
+  }
+}

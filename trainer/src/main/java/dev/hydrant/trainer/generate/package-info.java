@@ -1,2 +1,0 @@
-/** Sampling from trained models. */
-package dev.hydrant.trainer.generate;

@@ -1,0 +1,60 @@
+package dev.hydrant.trainer.model;
+
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.weights.Exchange;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes models of one type. Adapters are found by {@link java.util.ServiceLoader}: a class needs a
+ * line in {@code META-INF/services/dev.hydrant.trainer.model.ModelAdapter} and a constructor without
+ * arguments.
+ *
+ * <p>An adapter states what the model is, what it reads and what its loss is. It never sees the
+ * training loop: steps, schedules, checkpoints, metrics and resuming are the engine's.
+ *
+ * @param <C> the record that {@code model_cfg} is bound to
+ */
+public interface ModelAdapter<C extends Record> {
+  /** The name in a config's {@code type}. */
+  String type();
+
+  /** What the model is, in one line without a full stop, for lists of models. */
+  default String description() {
+    return "";
+  }
+
+  /** The record that {@code model_cfg} is bound to. */
+  Class<C> configType();
+
+  /**
+   * Top-level keys that stand in for absent keys of {@code model_cfg}: from the latter to the
+   * former, such as {@code n_ctx} to {@code seq_len}.
+   */
+  default Map<String, String> fallbacks() {
+    return Map.of();
+  }
+
+  /** Further top-level keys the model reads, beside those of its data. */
+  default Set<String> reads() {
+    return Set.of();
+  }
+
+  /**
+   * Makes a model with freshly initialised parameters.
+   *
+   * @throws UserException if the parts of the configuration do not fit together
+   */
+  TrainableModel create(C config, ModelContext context);
+
+  /**
+   * How the tensors of such a model are called and laid out in files that other programs read, for
+   * {@code hydrant export} and {@code init_from}. The default is our own names.
+   *
+   * @param module of the model, for its parameters' names
+   */
+  default Exchange exchange(C config, Module module) {
+    return Exchange.own(type(), config, module);
+  }
+}

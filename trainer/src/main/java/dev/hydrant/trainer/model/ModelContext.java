@@ -1,0 +1,23 @@
+package dev.hydrant.trainer.model;
+
+import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.settings.TrainConfig;
+
+/**
+ * What an adapter may know beside its own config: the whole configuration it is part of.
+ *
+ * @param config the engine's view of the top level
+ * @param tree the resolved top level
+ */
+public record ModelContext(TrainConfig config, MapNode tree) {
+  /**
+   * Binds the top level of the configuration to a record of some of its keys, which ends with
+   * {@code @Flatten Map<String, Object>} for all others.
+   *
+   * @throws dev.hydrant.config.BindException if a value does not fit, with its place
+   */
+  public <T extends Record> T settings(Class<T> type) {
+    return Binder.bind(tree, "", type);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.hydrant.trainer.model;
+
+import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
+import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.config.schema.Alias;
+import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.settings.RecordValues;
+import dev.hydrant.trainer.settings.TrainConfig;
+import dev.hydrant.trainer.weights.Exchange;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the model that a configuration describes. */
+public final class ModelFactory {
+  private final ModelRegistry registry;
+
+  public ModelFactory(ModelRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * Makes a model.
+   *
+   * @param tree the resolved top level of the configuration
+   * @throws UserException if no adapter has its type
+   * @throws dev.hydrant.config.BindException if {@code model_cfg} does not fit the adapter's record
+   */
+  public TrainableModel create(TrainConfig config, MapNode tree) {
+    return create(registry.get(config.type()), new ModelContext(config, tree));
+  }
+
+  /** How such a model's tensors are called in files that other programs read. */
+  public Exchange exchange(TrainConfig config, MapNode tree, Module module) {
+    return exchange(registry.get(config.type()), tree, module);
+  }
+
+  private static <C extends Record> Exchange exchange(
+      ModelAdapter<C> adapter, MapNode tree, Module module) {
+    MapNode own = ownConfig(adapter, tree);
+    return adapter.exchange(Binder.bind(own, "model_cfg", adapter.configType()), module);
+  }
+
+  private static <C extends Record> TrainableModel create(
+      ModelAdapter<C> adapter, ModelContext context) {
+    MapNode own = ownConfig(adapter, context.tree());
+    return adapter.create(Binder.bind(own, "model_cfg", adapter.configType()), context);
+  }
+
+  /** {@code model_cfg}, with the top level's values where it has none of its own. */
+  private static MapNode ownConfig(ModelAdapter<?> adapter, MapNode tree) {
+    Node given = tree.get("model_cfg");
+    Map<Object, Node> entries = new LinkedHashMap<>();
+    if (given instanceof MapNode m) {
+      entries.putAll(m.entries());
+    } else if (!isAbsent(given)) {
+      throw UserException.usage("model_cfg must be a map of settings\n    at " + given.origin());
+    }
+    adapter
+        .fallbacks()
+        .forEach(
+            (key, topKey) -> {
+              Set<String> names = names(adapter.configType(), key);
+              if (names.stream().allMatch(n -> isAbsent(entries.get(n)))) {
+                names.forEach(entries::remove);
+                Node value = topLevel(tree, topKey);
+                if (!isAbsent(value)) {
+                  entries.put(key, value);
+                }
+              }
+            });
+    return new MapNode(entries, given == null ? Origin.BUILTIN : given.origin());
+  }
+
+  /** What a top-level key says; {@code train_seq_len} stands for {@code seq_len} when set. */
+  private static Node topLevel(MapNode tree, String key) {
+    Node other = key.equals("seq_len") ? tree.get("train_seq_len") : null;
+    return isAbsent(other) ? tree.get(key) : other;
+  }
+
+  private static boolean isAbsent(Node node) {
+    return node == null || node instanceof ScalarNode s && s.value() == null;
+  }
+
+  /** The names under which a record's component may be given; the key alone if it has none. */
+  public static Set<String> names(Class<?> type, String key) {
+    Set<String> names = new LinkedHashSet<>(List.of(key));
+    for (RecordComponent c : type.getRecordComponents()) {
+      Alias alias = c.getAnnotation(Alias.class);
+      if (RecordValues.snakeCase(c.getName()).equals(key) && alias != null) {
+        names.addAll(List.of(alias.value()));
+      }
+      if (c.isAnnotationPresent(Flatten.class) && c.getType().isRecord()) {
+        names.addAll(names(c.getType(), key));
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.hydrant.trainer.model;
+
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model with its data and its loss: all the engine needs to train it.
+ *
+ * <p>Losses and hooks are plain computations on tensors without side effects, so that the engine
+ * may run them operator by operator or record them once and run them as a script.
+ */
+public interface TrainableModel {
+  /** The parameters and buffers. */
+  Module module();
+
+  /** Where batches come from. */
+  Feed feed();
+
+  /**
+   * Computes the loss of a batch.
+   *
+   * @param batch tensors under the names that {@link #feed} gave them
+   */
+  Objective loss(Map<String, Tensor> batch, Phase phase);
+
+  /**
+   * Returns the optimizer group of a parameter: {@code head}, {@code embed}, {@code scalar} or
+   * {@code hidden}. The default goes by tag, then by shape and name.
+   */
+  default String group(Parameter p) {
+    if (p.tag() != null) {
+      return p.tag();
+    }
+    if (p.shape().length < 2) {
+      return "scalar";
+    }
+    return p.name().startsWith("lm_head.")
+        ? "head"
+        : p.name().contains("embed") ? "embed" : "hidden";
+  }
+
+  /**
+   * Returns numbers that follow from how far training is, such as the width of a window or the
+   * weight of a term; {@link #loss} finds them in the batch, {@code [1]} each. Their names must not
+   * depend on the step.
+   *
+   * @param step optimizer steps done
+   */
+  default Map<String, Double> scheduled(long step) {
+    return Map.of();
+  }
+
+  /**
+   * Returns new values for parameters after each optimizer step, such as a normalisation. Weights
+   * that {@code init_from} brings get them as well, before the first step. Initial values must be
+   * so already, up to rounding, and applying it twice must be the same as once.
+   */
+  default Map<Parameter, Tensor> afterStep() {
+    return Map.of();
+  }
+
+  /**
+   * Numbers that follow from the mean losses of a validation, such as a perplexity.
+   *
+   * @param means of {@code loss} and of the parts of the {@link Objective}
+   */
+  default Map<String, Double> derived(Map<String, Double> means) {
+    return Map.of();
+  }
+
+  /** How samples are drawn, for models that can generate. */
+  default Optional<Generator> generator() {
+    return Optional.empty();
+  }
+
+  /**
+   * Estimates the floating-point operations that one item (such as a token) costs in training, for
+   * benchmarks: forward and backward, six for each element of a learned matrix.
+   */
+  default double flopsPerItem() {
+    return 6.0
+        * module().parameters().stream()
+            .filter(p -> p.isTrainable() && p.shape().length >= 2)
+            .mapToLong(Parameter::count)
+            .sum();
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What a model has to provide, and nothing of how it is trained: a {@link ModelAdapter} makes a
+ * {@link TrainableModel} from a config record, its {@link Feed} gives {@link Batch batches}, and
+ * {@link ModelRegistry} finds it by its type.
+ */
+package dev.hydrant.trainer.model;

@@ -1,8 +1,0 @@
-package dev.hydrant.trainer.optim;
-
-/** What a loss is computed for. */
-public enum Phase {
-  TRAIN,
-  VALIDATION,
-  TEST
-}

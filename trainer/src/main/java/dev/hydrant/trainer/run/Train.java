@@ -1,0 +1,223 @@
+package dev.hydrant.trainer.run;
+
+import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.checkpoint.CheckpointStore;
+import dev.hydrant.trainer.checkpoint.ResumePoint;
+import dev.hydrant.trainer.engine.FaultyStepException;
+import dev.hydrant.trainer.engine.Interrupts;
+import dev.hydrant.trainer.engine.Measurements;
+import dev.hydrant.trainer.engine.RepeatingFeed;
+import dev.hydrant.trainer.engine.Saver;
+import dev.hydrant.trainer.engine.TrainingLoop;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.Callbacks;
+import dev.hydrant.trainer.engine.callback.Observers;
+import dev.hydrant.trainer.engine.callback.RecordKeeper;
+import dev.hydrant.trainer.engine.callback.RunContext;
+import dev.hydrant.trainer.engine.callback.RunEnd;
+import dev.hydrant.trainer.engine.callback.RunInfo;
+import dev.hydrant.trainer.engine.resume.ResumeCheck;
+import dev.hydrant.trainer.engine.stepper.MemoryNeed;
+import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.engine.stepper.Steppers;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.forecast.Forecast;
+import dev.hydrant.trainer.forecast.Forecaster;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.ModelFactory;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.report.Console;
+import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.settings.TrainConfig;
+import dev.hydrant.trainer.torch.EagerTorch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The training job: from a resolved configuration to a trained model, its checkpoints and plots.
+ */
+public final class Train {
+  private static final Logger LOG = LoggerFactory.getLogger(Train.class);
+
+  private final TrainConfig config;
+  private final ModelFactory factory;
+  private final Supplier<TrainableModel> models;
+  private final TrainableModel model;
+  private final RunContext run;
+  private final MapNode tree;
+  private final Console console;
+  private final List<Callback> callbacks = new ArrayList<>();
+  private volatile Interrupts requests = Interrupts.none();
+
+  /**
+   * Binds the configuration and makes the model; nothing is allocated or written yet.
+   *
+   * @param tree the resolved top level
+   */
+  public Train(MapNode tree, ModelRegistry registry, RunContext run) {
+    this.config = Binder.bind(tree, "", TrainConfig.class);
+    Flags.check(config.others());
+    SharedKeys.report(registry.get(config.type()), tree);
+    this.factory = new ModelFactory(registry);
+    this.models = () -> factory.create(config, tree);
+    this.model = models.get();
+    this.run = run;
+    this.tree = tree;
+    this.console = new Console(run.progress(), run.terminal());
+    this.callbacks.addAll(Observers.create(config.observe(), tree, run, console));
+  }
+
+  /** Adds a callback, told after those of the configuration. */
+  public Train with(Callback callback) {
+    callbacks.add(callback);
+    return this;
+  }
+
+  /** Asks a run that is under way to end after its current step, saved as if by a signal. */
+  public void stop() {
+    requests.request(Interrupts.Kind.PROGRAM);
+  }
+
+  /** The model, not yet allocated. */
+  public TrainableModel model() {
+    return model;
+  }
+
+  /**
+   * How a run ended.
+   *
+   * @param exitCode that of the signal that stopped it, or 0
+   * @param metrics the last value of each metric, for sweeps
+   */
+  public record Outcome(int exitCode, Map<String, Double> metrics) {}
+
+  /** Finds out what the run would be, without training, allocating or writing anything. */
+  public Forecast forecast() {
+    return new Forecaster(config, model).forecast(run.preparing());
+  }
+
+  /**
+   * Trains.
+   *
+   * @throws UserException about what a user can mend: want of memory, a step that went wrong, ...
+   */
+  public Outcome call() {
+    try {
+      return run();
+    } catch (FaultyStepException e) {
+      throw UserException.failure(e.getMessage() + goOn(), e);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (MemoryNeed.isLacking(e)) {
+        throw UserException.failure(new MemoryNeed(config, model).advice(e), e);
+      }
+      throw e;
+    }
+  }
+
+  private String goOn() {
+    boolean saved = ResumePoint.find("auto", run.directory()).isPresent();
+    return saved ? "\nGo on with\n    " + run.goOn() : "";
+  }
+
+  private Outcome run() {
+    Feed feed = RepeatingFeed.of(config.debug(), model.feed());
+    feed.prepare(run.preparing());
+    LOG.info("{}, {} parameters", config.type(), "%,d".formatted(model.module().parameterCount()));
+    LOG.info("{}", feed.describe());
+    feed.tryJudges();
+    Optional<ResumePoint> resume =
+        config
+            .checkpoint()
+            .resume()
+            .from()
+            .flatMap(r -> ResumePoint.find(r, run.directory(), config.checkpoint().retention()));
+    ResumeCheck check = new ResumeCheck(config, tree, run.command());
+    resume.ifPresent(check::check);
+    EagerTorch torch = Steppers.world(config);
+    try (Stepper stepper = Steppers.create(config, model, models, torch);
+        Saver saver = saver(stepper)) {
+      long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
+      resume.ifPresent(r -> stepper.restore(r.checkpoint()));
+      resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
+      if (resume.isEmpty()) {
+        config.checkpoint().initFrom().ifPresent(path -> begin(stepper, path));
+      }
+      List<Metrics> earlier = resume.map(r -> earlier(r, from)).orElse(List.of());
+      try (Console console = this.console;
+          Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
+        requests = interrupts;
+        Report report = new Report(config, run);
+        callbacks.addAll(0, List.of(report, new RecordKeeper(run.directory())));
+        Measurements told =
+            new Measurements(new Callbacks(callbacks), stepper, model, config.observe());
+        TrainingLoop loop =
+            new TrainingLoop(
+                config, feed, stepper, saver, interrupts, List.of(told), check.state());
+        RunEnd end = train(loop, told, resume.map(ResumePoint::checkpoint), info(from, earlier));
+        console.close();
+        report.close(end, model, torch);
+        int code = end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
+        return new Outcome(code, report.last());
+      }
+    }
+  }
+
+  private void begin(Stepper stepper, String path) {
+    stepper.begin(Path.of(path), factory.exchange(config, tree, model.module()));
+    LOG.info("beginning with the weights of {}", path);
+  }
+
+  /**
+   * The rows of a run that goes on; it had not come to its end, so a test of it no longer counts.
+   */
+  private static List<Metrics> earlier(ResumePoint resume, long from) {
+    return MetricsLog.read(resume.run(), from).stream().filter(row -> !row.isTest()).toList();
+  }
+
+  /** What callbacks may know of the run. */
+  private RunInfo info(long from, List<Metrics> earlier) {
+    return new RunInfo(
+        run.directory(),
+        config.type(),
+        Binder.bind(tree, "", Everything.class).keys(),
+        model.module().parameterCount(),
+        model.feed().unit(),
+        from,
+        config.loop().numIterations(),
+        earlier);
+  }
+
+  private record Everything(@Flatten Map<String, Object> keys) {}
+
+  private Saver saver(Stepper stepper) {
+    CheckpointStore store =
+        new CheckpointStore(
+            run.directory().resolve(ResumePoint.CHECKPOINTS), config.checkpoint().retention());
+    return new Saver(config.checkpoint(), store, stepper, config.loop());
+  }
+
+  private static RunEnd train(
+      TrainingLoop loop, Callback told, Optional<Checkpoint> resumed, RunInfo info) {
+    RunEnd end;
+    try {
+      told.onStart(info);
+      end = loop.run(resumed);
+    } catch (RuntimeException | Error e) {
+      told.onFailure(e);
+      throw e;
+    }
+    told.onEnd(end);
+    return end;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.hydrant.trainer.settings;
+
+import dev.hydrant.config.schema.Default;
+import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.Range;
+
+/** Whether an exponential moving average of the weights is kept beside them. */
+public record AveragingConfig(
+    @Doc("Decay of a moving average of the weights, such as 0.999; 0 keeps none.")
+        @Default("0")
+        @Range(min = 0, max = 1)
+        double emaDecay,
+    @Doc("Whether validation also judges the average, as val_ema_loss.") @Default("true")
+        boolean valEma) {
+
+  /** Keeps none. */
+  public static AveragingConfig none() {
+    return new AveragingConfig(0, false);
+  }
+
+  public boolean isOn() {
+    return emaDecay > 0;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.hydrant.trainer.settings;
+
+import dev.hydrant.config.schema.Check;
+import dev.hydrant.config.schema.Default;
+import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.OneOf;
+import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.optim.Schedule;
+import java.util.List;
+import java.util.Optional;
+
+/** The optimizer and the course of its learning rate. */
+public record OptimizerConfig(
+    @Doc(
+            "adamw; muon for the matrices of blocks with Adam beside it; or sgd, with the first of"
+                + " betas as its momentum.")
+        @Default("adamw")
+        @OneOf({"adamw", "muon", "sgd"})
+        String optimizer,
+    @Default("6e-4") @Range(above = 0) double lr,
+    @Default("[0.9, 0.95]") List<Double> betas,
+    @Default("1e-8") @Range(above = 0) double eps,
+    @Doc(
+            "Weight decay of parameters with two or more dimensions: decoupled with adamw, part of"
+                + " the gradient (coupled) with sgd, none with muon.")
+        @Default("0.1")
+        @Range(min = 0)
+        double weightDecay,
+    @Doc("Largest global norm of the gradients; 0 for no limit.") @Default("1.0") @Range(min = 0)
+        double gradClip,
+    @Default("cosine") @OneOf({"linear", "cosine", "wsd", "constant"}) String lrSchedule,
+    @Doc("Part of the run that warms up.") @Default("0.05") @Range(min = 0, max = 1)
+        double warmupFrac,
+    @Doc("Part of the run that cools down (linear and wsd).")
+        @Default("0.4")
+        @Range(min = 0, max = 1)
+        double cooldownFrac,
+    @Doc("Learning rate at the end, as a part of the highest.")
+        @Default("0.1")
+        @Range(min = 0, max = 1)
+        double minLrRatio,
+    @Doc("AdamW with one second moment for each row of a matrix and each head of queries and keys.")
+        @Default("false")
+        boolean useAdamMini,
+    Optional<Double> lrHead,
+    Optional<Double> lrEmbed,
+    Optional<Double> lrScalar,
+    Optional<Double> lrHidden) {
+
+  @Check("betas must be two numbers in [0, 1)")
+  boolean betasAreTwoDecays() {
+    return betas.size() == 2 && betas.stream().allMatch(b -> b >= 0 && b < 1);
+  }
+
+  @Check("use_adam_mini is a kind of adamw; give optimizer=adamw with it")
+  boolean miniIsAdam() {
+    return !useAdamMini || optimizer.equals("adamw");
+  }
+
+  /** The factor on every learning rate over a run of so many steps. */
+  public Schedule schedule(long steps) {
+    return Schedule.named(
+        lrSchedule, steps, Math.round(warmupFrac * steps), cooldownFrac, minLrRatio);
+  }
+}

@@ -1,0 +1,2 @@
+/** The keys of a run's top level as records: loop, guards, optimizer, checkpoints, observation. */
+package dev.hydrant.trainer.settings;

@@ -1,0 +1,29 @@
+package dev.hydrant.trainer.step;
+
+import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
+
+/** A step that can also compute gradients without updating, so that several can share the work. */
+interface GradientStep extends TrainStep {
+  /**
+   * What a micro-batch measured.
+   *
+   * @param names of the metrics
+   * @param values loss, then metrics
+   */
+  record Row(List<String> names, double[] values) {}
+
+  /**
+   * Forward and backward of one micro-batch under the world's present random key.
+   *
+   * @param beta 0 to overwrite {@link OptimizerState#gradient()}, 1 to add to it
+   * @param scale factor of the loss whose gradient is taken; 1 where the world has no loss scale
+   */
+  Row gradients(List<Tensor> batch, double beta, double scale);
+
+  /** The random key of a micro-batch: a function of seed, step and position, on any device. */
+  static void key(EagerTorch torch, StepSettings s, int micros, int position) {
+    torch.randomKey(s.seed(), s.step() * micros + position);
+  }
+}

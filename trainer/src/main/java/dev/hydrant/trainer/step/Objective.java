@@ -1,0 +1,60 @@
+package dev.hydrant.trainer.step;
+
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a model returns for a batch: the scalar to minimise, further scalars to report, and new
+ * values of buffers, which take effect when the step ends.
+ */
+public final class Objective {
+  private final Tensor loss;
+  private final Map<String, Tensor> metrics = new LinkedHashMap<>();
+  private final Map<Parameter, Tensor> updates = new LinkedHashMap<>();
+
+  /**
+   * @param loss a scalar, shape {@code []}
+   */
+  public Objective(Tensor loss) {
+    if (loss.numel() != 1) {
+      throw new IllegalArgumentException("The loss must be one number, but is " + loss.type());
+    }
+    this.loss = loss;
+  }
+
+  /** Several losses, minimised together as their sum and reported one by one. */
+  public static Objective sum(Map<String, Tensor> terms) {
+    Objective whole = new Objective(terms.values().stream().reduce(Tensor::add).orElseThrow());
+    terms.forEach(whole::metric);
+    return whole;
+  }
+
+  /** Adds a scalar to report; no gradient flows from it. */
+  public Objective metric(String name, Tensor value) {
+    metrics.put(name, value.detach());
+    return this;
+  }
+
+  /** Sets a buffer when the step ends. */
+  public Objective update(Parameter buffer, Tensor value) {
+    if (buffer.isTrainable()) {
+      throw new IllegalArgumentException(buffer.name() + " is learned, not a buffer");
+    }
+    updates.put(buffer, value.detach());
+    return this;
+  }
+
+  public Tensor loss() {
+    return loss;
+  }
+
+  public Map<String, Tensor> metrics() {
+    return metrics;
+  }
+
+  public Map<Parameter, Tensor> updates() {
+    return updates;
+  }
+}

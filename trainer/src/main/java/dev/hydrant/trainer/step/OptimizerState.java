@@ -1,0 +1,80 @@
+package dev.hydrant.trainer.step;
+
+import dev.hydrant.trainer.nn.Layout;
+import dev.hydrant.trainer.nn.Weights;
+import dev.hydrant.trainer.optim.RowTable;
+import dev.hydrant.trainer.optim.Rule;
+import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What optimizers remember between steps: flat vectors per group, and the flat gradient. They live
+ * as long as the scope they were made in.
+ */
+public final class OptimizerState {
+  private final Map<String, Tensor> vectors = new LinkedHashMap<>();
+  private final Tensor gradient;
+  private final LossScale scale;
+
+  private OptimizerState(Weights weights) {
+    scale = LossScale.of(weights.torch());
+    gradient = weights.torch().zeros(Math.max(1, weights.trainableLength()));
+  }
+
+  /** A gradient without moments, for a copy of a model that is never updated by itself. */
+  static OptimizerState gradientOnly(Weights weights) {
+    return new OptimizerState(weights);
+  }
+
+  OptimizerState(EagerTorch torch, Weights weights, Map<String, Rule> rules) {
+    this(weights);
+    weights.groups().keySet().forEach(g -> add(torch, weights.layout(), g, rules.get(g)));
+  }
+
+  private void add(EagerTorch torch, Layout layout, String group, Rule rule) {
+    if (rule == null) {
+      throw new IllegalArgumentException(
+          "No optimizer rule for the parameter group '" + group + "'");
+    }
+    rule.state()
+        .forEach(v -> vectors.put(group + "/" + v.name(), torch.zeros(length(layout, group, v))));
+  }
+
+  /** The number of values of a state vector. */
+  static long length(Layout layout, String group, Rule.StateVector vector) {
+    return vector.perRow()
+        ? RowTable.byHead(layout, group).rows()
+        : layout.groups().get(group).length();
+  }
+
+  /** The state vectors, named {@code group/vector}; for saving and restoring. */
+  public Map<String, Tensor> vectors() {
+    Map<String, Tensor> all = new LinkedHashMap<>(vectors);
+    if (scale != null) {
+      all.put("loss_scale", scale.values());
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** The loss scale, or null where none is needed. */
+  LossScale scale() {
+    return scale;
+  }
+
+  /**
+   * The gradient of the last step, laid out like {@link Weights#flat()}: summed over micro-batches
+   * and before clipping, unless a rule has used it as its scratch.
+   */
+  public Tensor gradient() {
+    return gradient;
+  }
+
+  List<Tensor> list() {
+    return new ArrayList<>(vectors.values());
+  }
+}

@@ -1,0 +1,8 @@
+package dev.hydrant.trainer.step;
+
+/** What a loss is computed for. */
+public enum Phase {
+  TRAIN,
+  VALIDATION,
+  TEST
+}

@@ -1,0 +1,14 @@
+package dev.hydrant.trainer.weights;
+
+/** Which of a checkpoint's weights are meant. */
+public enum WeightKind {
+  /** Those of the last step. */
+  MODEL,
+  /** Their exponential moving average. */
+  EMA;
+
+  /** The file of a checkpoint that holds them. */
+  public String file() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.hydrant.trainer.engine.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hydrant.trainer.data.Progress;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class RunContextTest {
+  private static RunContext run(String command) {
+    return new RunContext(Path.of("outputs/a"), command, null, null, false, Progress.NONE);
+  }
+
+  @Test
+  void a_run_that_was_stopped_goes_on_to_the_steps_it_was_given() {
+    assertThat(run("./hydrant train num_iterations=9 lr=1").goOn())
+        .isEqualTo("./hydrant train num_iterations=9 lr=1 resume=outputs/a");
+  }
+
+  @Test
+  void one_that_is_done_goes_on_to_more() {
+    assertThat(run("./hydrant train num_iterations=9 lr=1").goOn(18))
+        .isEqualTo("./hydrant train lr=1 resume=outputs/a num_iterations=18");
+    assertThat(run("./hydrant train").goOn(18))
+        .isEqualTo("./hydrant train resume=outputs/a num_iterations=18");
+  }
+}

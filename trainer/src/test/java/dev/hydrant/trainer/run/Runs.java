@@ -1,0 +1,71 @@
+package dev.hydrant.trainer.run;
+
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.source.Budget;
+import dev.hydrant.config.source.YamlReader;
+import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.callback.RunContext;
+import dev.hydrant.trainer.model.ModelRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs the training job from a few lines of YAML. */
+public final class Runs {
+  /** What a run printed and how it ended. */
+  public record Outcome(int exitCode, String out, String progress, Path directory) {}
+
+  private Runs() {}
+
+  public static MapNode tree(String yaml) {
+    return (MapNode) YamlReader.read(yaml, "test.yaml", null, Budget.DEFAULT);
+  }
+
+  /** Trains in a directory, which is created. */
+  public static Outcome train(Path directory, String yaml, Callback... callbacks)
+      throws IOException {
+    return train(directory, tree(yaml), callbacks);
+  }
+
+  /** As above, of a composed configuration. */
+  public static Outcome train(Path directory, MapNode tree, Callback... callbacks)
+      throws IOException {
+    Files.createDirectories(directory);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream progress = new ByteArrayOutputStream();
+    RunContext context =
+        new RunContext(
+            directory, "./hydrant train", print(out), print(progress), false, Progress.NONE);
+    Train train = new Train(tree, ModelRegistry.load(), context);
+    List.of(callbacks).forEach(train::with);
+    int code = train.call().exitCode();
+    return new Outcome(code, text(out), text(progress), directory);
+  }
+
+  /** The checkpoint of a step, whatever metric its directory's name tells. */
+  public static Path checkpoint(Path run, long step) throws IOException {
+    String name = "step-%06d".formatted(step);
+    try (Stream<Path> all = Files.list(run.resolve("checkpoints"))) {
+      List<Path> found =
+          all.filter(p -> p.getFileName().toString().matches(name + "(-.*)?")).sorted().toList();
+      if (found.size() != 1) {
+        throw new AssertionError(run + " has " + found + " of step " + step);
+      }
+      return found.get(0);
+    }
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
