@@ -14,8 +14,16 @@ module dev.hydrant.config {
 
   exports dev.hydrant.config;
   exports dev.hydrant.config.app;
+  exports dev.hydrant.config.app.program;
+  exports dev.hydrant.config.error;
+  exports dev.hydrant.config.explain;
+  exports dev.hydrant.config.format;
+  exports dev.hydrant.config.node;
+  exports dev.hydrant.config.resolver;
   exports dev.hydrant.config.schema;
 
-  opens dev.hydrant.config.app to
+  opens dev.hydrant.config.app.cli to
+      info.picocli;
+  opens dev.hydrant.config.app.tools to
       info.picocli;
 }

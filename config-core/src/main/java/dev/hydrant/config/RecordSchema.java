@@ -6,6 +6,7 @@ import dev.hydrant.config.bind.JsonSchema;
 import dev.hydrant.config.bind.KeyList;
 import dev.hydrant.config.bind.KeyTable;
 import dev.hydrant.config.bind.Template;
+import dev.hydrant.config.error.BindException;
 import dev.hydrant.config.write.JsonWriter;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.hydrant.config;
 
+import dev.hydrant.config.error.BindException;
+import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;

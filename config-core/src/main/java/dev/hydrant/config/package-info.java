@@ -1,7 +1,6 @@
 /**
- * Composition of configurations from files, defaults lists and overrides.
- *
- * <p>{@link dev.hydrant.config.ConfigException} and its kinds are thrown by every package below;
- * they are the one thing here that those packages may use.
+ * Composition of configurations from files, defaults lists and overrides. {@link
+ * dev.hydrant.config.Composer} composes, {@link dev.hydrant.config.Composition} is the result, and
+ * {@link dev.hydrant.config.RecordSchema} tells what a record accepts.
  */
 package dev.hydrant.config;

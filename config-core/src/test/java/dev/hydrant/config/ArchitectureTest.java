@@ -3,72 +3,112 @@ package dev.hydrant.config;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.net.URL;
 
 /** The one direction of travel between packages. */
-@AnalyzeClasses(
-    packages = "dev.hydrant.config",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.hydrant.config", importOptions = ArchitectureTest.NoTests.class)
 class ArchitectureTest {
+  /** Leaves out what was compiled to where this test was, wherever that is. */
+  static final class NoTests implements ImportOption {
+    private static final URL TESTS =
+        ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation();
+
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains(TESTS.getPath());
+    }
+  }
+
+  private static final String ROOT = "dev.hydrant.config";
+
+  /** Every package is a slice of its own, the root and packages below packages included. */
+  private static final SliceAssignment PACKAGES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "packages";
+        }
+      };
+
   @ArchTest
   static final ArchRule packages_have_no_cycles =
-      slices().matching("dev.hydrant.config.(*)..").should().beFreeOfCycles();
-
-  /** The root package as seen from below: exceptions and the interfaces that programs implement. */
-  private static final DescribedPredicate<JavaClass> FACADE =
-      DescribedPredicate.describe(
-          "the library's face",
-          type ->
-              type.getPackageName().equals("dev.hydrant.config")
-                  && !type.isInterface()
-                  && !type.isEnum()
-                  && !type.isAssignableTo(ConfigException.class)
-                  && type.getEnclosingClass()
-                      .map(outer -> !outer.isAssignableTo(ConfigException.class))
-                      .orElse(true));
+      slices().assignedFrom(PACKAGES).should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule lower_packages_use_only_exceptions_and_interfaces_of_the_root =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "dev.hydrant.config.node..",
-              "dev.hydrant.config.scalar..",
-              "dev.hydrant.config.source..",
-              "dev.hydrant.config.grammar..",
-              "dev.hydrant.config.defaults..",
-              "dev.hydrant.config.resolve..",
-              "dev.hydrant.config.sweep..",
-              "dev.hydrant.config.bind..",
-              "dev.hydrant.config.write..")
-          .should()
-          .dependOnClassesThat(FACADE);
+  static final ArchRule each_layer_is_used_only_by_those_above_it =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+          .layer("harness")
+          .definedBy(ROOT + ".app..")
+          .layer("launch")
+          .definedBy(ROOT + ".launch..")
+          .layer("face")
+          .definedBy(ROOT)
+          .layer("composing")
+          .definedBy(in("compose", "inspect"))
+          .layer("stages")
+          .definedBy(in("defaults", "override", "resolve", "sweep", "bind"))
+          .layer("text")
+          .definedBy(in("source..", "grammar", "write"))
+          .layer("trees")
+          .definedBy(in("merge"))
+          .layer("vocabulary")
+          .definedBy(in("error", "explain", "format", "node", "resolver", "schema"))
+          .layer("tools")
+          .definedBy(in("collection", "scalar", "search", "suggest"))
+          .whereLayer("harness")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("face")
+          .mayOnlyBeAccessedByLayers("harness")
+          .whereLayer("launch")
+          .mayOnlyBeAccessedByLayers("harness")
+          .whereLayer("composing")
+          .mayOnlyBeAccessedByLayers("harness", "face")
+          .whereLayer("stages")
+          .mayOnlyBeAccessedByLayers("harness", "launch", "face", "composing")
+          .whereLayer("text")
+          .mayOnlyBeAccessedByLayers("harness", "launch", "face", "composing", "stages")
+          .whereLayer("trees")
+          .mayOnlyBeAccessedByLayers("face", "composing", "stages", "text");
 
   @ArchTest
-  static final ArchRule nodes_know_nothing_of_files_and_grammars =
+  static final ArchRule tools_know_nothing_of_configurations =
       noClasses()
           .that()
-          .resideInAPackage("dev.hydrant.config.node..")
+          .resideInAnyPackage(in("collection", "scalar", "search", "suggest"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.hydrant.config.source..",
-              "dev.hydrant.config.grammar..",
-              "dev.hydrant.config.defaults..",
-              "dev.hydrant.config.resolve..");
+              in("node", "error", "format", "merge", "source..", "grammar", "write"));
 
   @ArchTest
   static final ArchRule only_the_reader_of_hocon_and_the_view_use_typesafe_config =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "dev.hydrant.config", "dev.hydrant.config.source", "dev.hydrant.config.write")
+          .resideOutsideOfPackages(ROOT, ROOT + ".source", ROOT + ".write")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.typesafe.config..");
+
+  private static String[] in(String... packages) {
+    String[] all = packages.clone();
+    for (int i = 0; i < all.length; i++) {
+      all[i] = ROOT + "." + all[i];
+    }
+    return all;
+  }
 }

@@ -3,6 +3,9 @@ package dev.hydrant.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.error.ConfigLoadException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.hydrant.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hydrant.config.error.BindException;
+import dev.hydrant.config.resolver.Resolver;
 import dev.hydrant.config.schema.Check;
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Flatten;
@@ -87,7 +89,8 @@ class CompositionBindingTest {
                   at override 'model_cfg.d_model=wide'
               model_cfg.name: Interpolation key 'nmae' not found
                   in model_cfg.name: ${nmae}
-                  at override 'model_cfg.name=${nmae}'""");
+                  at override 'model_cfg.name=${nmae}'\
+            """);
   }
 
   @Test

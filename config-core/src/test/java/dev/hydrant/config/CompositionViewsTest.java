@@ -3,6 +3,7 @@ package dev.hydrant.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
+import dev.hydrant.config.resolver.Resolver;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ class CompositionViewsTest {
         .isEqualToIgnoringWhitespace(
             """
             {"db": {"host": "a \\"b\\"", "port": 3306}, "base": 3306, "z": [1, 2.5, null],
-             "a": "***"}""");
+             "a": "***"}\
+            """);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.hydrant.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hydrant.config.error.ConfigCompositionException;
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Range;
 import java.util.List;
@@ -50,7 +51,8 @@ class GroupSchemaTest {
                   at structured://db/bad.yaml:2:7
                   Did you mean 'port'?
               db.port: expected an integer of at least 1, got 'high'
-                  at structured://db/bad.yaml:3:7""");
+                  at structured://db/bad.yaml:3:7\
+            """);
   }
 
   @Test

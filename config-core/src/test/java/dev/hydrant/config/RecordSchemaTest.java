@@ -3,6 +3,7 @@ package dev.hydrant.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hydrant.config.error.BindException;
 import dev.hydrant.config.schema.Alias;
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
@@ -69,7 +70,8 @@ class RecordSchemaTest {
                   at the program
                   Did you mean 'betas'?
               lr: expected a number above 0, got -1
-                  at the program""");
+                  at the program\
+            """);
   }
 
   @Test

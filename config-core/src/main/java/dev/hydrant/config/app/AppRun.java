@@ -2,8 +2,25 @@ package dev.hydrant.config.app;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.ConfigException;
 import dev.hydrant.config.Sweep;
+import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.app.cli.ChildCommand;
+import dev.hydrant.config.app.cli.Flags;
+import dev.hydrant.config.app.completion.Completion;
+import dev.hydrant.config.app.job.JobExit;
+import dev.hydrant.config.app.job.JobSession;
+import dev.hydrant.config.app.job.RunRecord;
+import dev.hydrant.config.app.job.Signals;
+import dev.hydrant.config.app.program.Failure;
+import dev.hydrant.config.app.program.Job;
+import dev.hydrant.config.app.program.Look;
+import dev.hydrant.config.app.program.UsageException;
+import dev.hydrant.config.app.sweep.Multirun;
+import dev.hydrant.config.app.sweep.PlannedJob;
+import dev.hydrant.config.app.view.ConfigView;
+import dev.hydrant.config.app.view.Help;
+import dev.hydrant.config.app.view.Info;
+import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.launch.JobEnd;
 import dev.hydrant.config.launch.JobState;
 import java.nio.file.Path;
@@ -12,9 +29,6 @@ import java.util.concurrent.CancellationException;
 
 /** One call of a program: does what the flags say and turns mishaps into a message and a code. */
 final class AppRun {
-  /** A job that asks to be run again (EX_TEMPFAIL of sysexits). */
-  static final int REQUEUE = 75;
-
   private final AppSettings app;
   private final Job job;
   private final Flags flags;
@@ -163,7 +177,7 @@ final class AppRun {
   }
 
   private int run(Composition config, Path directory, boolean fresh) throws Exception {
-    try (Signals signals = Signals.listen(s -> app.err().println(STOPPING))) {
+    try (Signals signals = Signals.listen(s -> app.err().println(JobExit.STOPPING))) {
       JobSession session = JobSession.single(app, job, signals, config, directory);
       try {
         if (fresh) {
@@ -176,9 +190,9 @@ final class AppRun {
         if (end.getMessage() != null && !end.getMessage().isBlank()) {
           app.err().println(end.getMessage());
         }
-        return exitCode(end.state(), signals.pending());
+        return JobExit.code(end.state(), signals.pending());
       } catch (InterruptedException | CancellationException e) {
-        return exitCode(JobState.INTERRUPTED, signals.pending());
+        return JobExit.code(JobState.INTERRUPTED, signals.pending());
       } catch (ConfigException e) {
         throw e;
       } catch (Exception e) {
@@ -188,16 +202,5 @@ final class AppRun {
         throw e;
       }
     }
-  }
-
-  static final String STOPPING = "Stopping. Once more to stop at once.";
-
-  static int exitCode(JobState state, StopSignal signal) {
-    return switch (state) {
-      case PENDING -> REQUEUE;
-      case INTERRUPTED -> (signal == null ? StopSignal.INT : signal).exitCode();
-      case FAILED -> Failure.FAILURE;
-      default -> 0;
-    };
   }
 }

@@ -1,6 +1,17 @@
 package dev.hydrant.config.app;
 
 import dev.hydrant.config.Sweep;
+import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.app.cli.ChildCommand;
+import dev.hydrant.config.app.cli.Flags;
+import dev.hydrant.config.app.program.Failure;
+import dev.hydrant.config.app.program.Job;
+import dev.hydrant.config.app.tools.ConfigTool;
+import dev.hydrant.config.app.tools.ConfigTools;
+import dev.hydrant.config.app.tools.DiffTool;
+import dev.hydrant.config.app.tools.ListTool;
+import dev.hydrant.config.app.tools.SchemaTool;
+import dev.hydrant.config.app.tools.SweepTool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

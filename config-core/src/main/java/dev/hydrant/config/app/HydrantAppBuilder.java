@@ -1,6 +1,11 @@
 package dev.hydrant.config.app;
 
 import dev.hydrant.config.ComposerBuilder;
+import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.app.program.AppFacts;
+import dev.hydrant.config.app.program.Failure;
+import dev.hydrant.config.app.program.Job;
+import dev.hydrant.config.app.program.Look;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

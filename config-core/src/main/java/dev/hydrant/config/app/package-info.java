@@ -1,7 +1,7 @@
 /**
- * The harness that a {@code main} calls: flags, run directories, logging, sweeps, exit codes.
- *
- * <p>A program gives {@link dev.hydrant.config.app.HydrantApp} its configs and a {@link
- * dev.hydrant.config.app.Job}; everything that Hydra's command line offers follows from that.
+ * The harness that a {@code main} calls: one command line with Hydra's flags, run directories,
+ * logging, sweeps and exit codes. {@link dev.hydrant.config.app.HydrantApp} takes a program's
+ * configs and its {@link dev.hydrant.config.app.program.Job}, and hands each call to the packages
+ * below.
  */
 package dev.hydrant.config.app;

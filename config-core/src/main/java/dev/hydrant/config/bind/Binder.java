@@ -1,7 +1,7 @@
 package dev.hydrant.config.bind;
 
-import dev.hydrant.config.BindException;
-import dev.hydrant.config.BindException.Problem;
+import dev.hydrant.config.error.BindException;
+import dev.hydrant.config.error.BindException.Problem;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.Origin;

@@ -1,12 +1,12 @@
 package dev.hydrant.config.bind;
 
-import dev.hydrant.config.BindException.Problem;
-import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.error.BindException.Problem;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.InterpolationSyntax;
 import dev.hydrant.config.source.YamlReader;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.bind;
 
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
 

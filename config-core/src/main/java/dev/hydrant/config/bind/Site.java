@@ -1,7 +1,7 @@
 package dev.hydrant.config.bind;
 
-import dev.hydrant.config.BindException.Problem;
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.BindException.Problem;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;

@@ -1,9 +1,9 @@
 package dev.hydrant.config.compose;
 
+import dev.hydrant.config.format.Budget;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.Node;
-import dev.hydrant.config.source.Budget;
-import dev.hydrant.config.source.Format;
 import dev.hydrant.config.source.FormatReader;
 
 /** Reads the text of a config in its format. */

@@ -1,13 +1,13 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.ConfigLoadException;
 import dev.hydrant.config.compose.Catalog.PlanKey;
 import dev.hydrant.config.compose.Catalog.Snapshot;
 import dev.hydrant.config.defaults.ConfigRepository;
 import dev.hydrant.config.defaults.DefaultsList;
 import dev.hydrant.config.defaults.DefaultsTreeBuilder;
 import dev.hydrant.config.defaults.LoadedConfig;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;

@@ -1,8 +1,8 @@
 package dev.hydrant.config.compose;
 
 import dev.hydrant.config.defaults.ConfigRepository;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.resolve.ResolutionContext;
-import dev.hydrant.config.source.Format;
 import dev.hydrant.config.source.SearchPathEntry;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.BindException;
-import dev.hydrant.config.BindException.Problem;
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.ConfigException.Stage;
 import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.error.BindException;
+import dev.hydrant.config.error.BindException.Problem;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigException.Stage;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;

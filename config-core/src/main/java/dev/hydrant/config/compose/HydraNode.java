@@ -1,7 +1,7 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.InterpolationNode;

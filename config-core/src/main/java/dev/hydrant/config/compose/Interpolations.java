@@ -1,7 +1,7 @@
 package dev.hydrant.config.compose;
 
 import dev.hydrant.config.grammar.InterpolationParser;
-import dev.hydrant.config.node.Dereferencer;
+import dev.hydrant.config.merge.Dereferencer;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;

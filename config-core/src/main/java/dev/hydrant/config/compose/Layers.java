@@ -1,20 +1,20 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.ConfigException;
 import dev.hydrant.config.defaults.ConfigRepository;
 import dev.hydrant.config.defaults.DefaultsEntry;
 import dev.hydrant.config.defaults.DefaultsList;
 import dev.hydrant.config.defaults.LoadedConfig;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.grammar.KeyPath;
-import dev.hydrant.config.node.Dereferencer;
+import dev.hydrant.config.merge.Dereferencer;
+import dev.hydrant.config.merge.TreeBuilder;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.config.node.TreeBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.ConfigException.Stage;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigException.Stage;
 import dev.hydrant.config.grammar.OverrideParser;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.grammar.ValueType;

@@ -2,14 +2,14 @@ package dev.hydrant.config.compose;
 
 import dev.hydrant.config.defaults.DefaultsEntry;
 import dev.hydrant.config.defaults.LoadedConfig;
-import dev.hydrant.config.node.Branch;
+import dev.hydrant.config.merge.Branch;
+import dev.hydrant.config.merge.ListBranch;
+import dev.hydrant.config.merge.MapBranch;
+import dev.hydrant.config.merge.TreeBuilder;
 import dev.hydrant.config.node.InterpolationNode;
-import dev.hydrant.config.node.ListBranch;
 import dev.hydrant.config.node.ListNode;
-import dev.hydrant.config.node.MapBranch;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
-import dev.hydrant.config.node.TreeBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

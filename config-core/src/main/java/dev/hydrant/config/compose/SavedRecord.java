@@ -1,16 +1,16 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.ConfigException;
-import dev.hydrant.config.ConfigLoadException;
 import dev.hydrant.config.defaults.ConfigRepository;
 import dev.hydrant.config.defaults.DefaultsList;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.error.ConfigLoadException;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.resolve.ResolutionContext;
-import dev.hydrant.config.source.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.ConfigLoadException;
 import dev.hydrant.config.defaults.LoadedConfig;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.grammar.OverrideType;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.InterpolationNode;

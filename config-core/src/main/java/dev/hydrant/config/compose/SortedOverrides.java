@@ -1,8 +1,8 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.ConfigLoadException;
 import dev.hydrant.config.defaults.ConfigRepository;
 import dev.hydrant.config.defaults.GroupOverride;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.grammar.OverrideType;
 import dev.hydrant.config.grammar.OverrideValue;
 import dev.hydrant.config.grammar.OverrideValue.Entries;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigCompositionException;
 import dev.hydrant.config.grammar.OverrideType;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.MapNode;

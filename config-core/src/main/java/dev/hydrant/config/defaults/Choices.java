@@ -1,7 +1,7 @@
 package dev.hydrant.config.defaults;
 
-import dev.hydrant.config.ConfigLoadException;
 import dev.hydrant.config.defaults.DefaultsItem.GroupItem;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.suggest.Suggestions;
 import java.util.ArrayList;

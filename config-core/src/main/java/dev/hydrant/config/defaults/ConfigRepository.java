@@ -1,6 +1,7 @@
 package dev.hydrant.config.defaults;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
@@ -9,7 +10,6 @@ import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.source.ConfigPath;
 import dev.hydrant.config.source.ConfigSource;
 import dev.hydrant.config.source.Folder;
-import dev.hydrant.config.source.Format;
 import dev.hydrant.config.source.Header;
 import dev.hydrant.config.source.SearchPathEntry;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.hydrant.config.defaults;
 
-import dev.hydrant.config.ConfigLoadException;
 import dev.hydrant.config.defaults.DefaultsItem.ConfigItem;
 import dev.hydrant.config.defaults.DefaultsItem.GroupItem;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;

@@ -1,8 +1,8 @@
 package dev.hydrant.config.defaults;
 
-import dev.hydrant.config.ConfigLoadException;
-import dev.hydrant.config.InterpolationException;
 import dev.hydrant.config.defaults.DefaultsItem.GroupItem;
+import dev.hydrant.config.error.ConfigLoadException;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;
@@ -195,8 +195,8 @@ public final class DefaultsTreeBuilder {
         warnings.add(
             "In '"
                 + config.path()
-                + "': Defaults list is missing `_self_`, which now counts as its last item. Write it"
-                + " where the config's own values should be merged.");
+                + "': Defaults list is missing `_self_`, which now counts as its last item. Write"
+                + " it where the config's own values should be merged.");
       }
       TreeEntry self = TreeEntry.config("_self_", null, false, false, Origin.of(config.file()));
       self.implied = true;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.defaults;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.source.ConfigPath;
 import dev.hydrant.config.source.SearchPathEntry;
 import dev.hydrant.config.suggest.Suggestions;

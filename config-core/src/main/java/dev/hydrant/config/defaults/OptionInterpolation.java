@@ -9,7 +9,7 @@ public interface OptionInterpolation {
   /**
    * Returns what a text with {@code ${...}} means.
    *
-   * @throws dev.hydrant.config.InterpolationException if it cannot be resolved
+   * @throws dev.hydrant.config.error.InterpolationException if it cannot be resolved
    */
   Node resolve(String text, MapNode choices);
 }

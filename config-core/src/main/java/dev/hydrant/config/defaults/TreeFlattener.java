@@ -1,6 +1,6 @@
 package dev.hydrant.config.defaults;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedList;

@@ -1,5 +1,5 @@
 /**
- * Why a composition is as it is: what set a value, how two compositions differ, what in a folder of
- * configs is never used. It only looks; it composes nothing differently.
+ * Answers to questions about a composition: why a key has its value, how two compositions differ,
+ * what in a folder of configs is broken or never used. Each prints as text a person can read.
  */
 package dev.hydrant.config.explain;

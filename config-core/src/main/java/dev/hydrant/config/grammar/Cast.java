@@ -8,7 +8,7 @@ import dev.hydrant.config.grammar.Signature.Bound;
 import dev.hydrant.config.grammar.SweepValue.Choice;
 import dev.hydrant.config.grammar.SweepValue.Interval;
 import dev.hydrant.config.grammar.SweepValue.Range;
-import dev.hydrant.config.node.FloatText;
+import dev.hydrant.config.scalar.FloatText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -44,7 +44,7 @@ public final class InterpolationParser {
   /**
    * Parses a whole string.
    *
-   * @throws dev.hydrant.config.InterpolationException on bad syntax
+   * @throws dev.hydrant.config.error.InterpolationException on bad syntax
    */
   public static InterpolationAst parse(String text) {
     Scanner scanner = new Scanner(text, Scanner.Language.INTERPOLATION);
@@ -55,7 +55,7 @@ public final class InterpolationParser {
    * Parses a string as one element, as {@code oc.decode} does: {@code 1}, {@code [a, ${b}]}, {@code
    * 'text'}.
    *
-   * @throws dev.hydrant.config.InterpolationException on bad syntax
+   * @throws dev.hydrant.config.error.InterpolationException on bad syntax
    */
   public static Element parseElement(String text) {
     Scanner scanner = new Scanner(text, Scanner.Language.INTERPOLATION);

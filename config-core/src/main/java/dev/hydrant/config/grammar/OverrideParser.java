@@ -31,8 +31,8 @@ public final class OverrideParser {
   /**
    * Parses one override.
    *
-   * @throws dev.hydrant.config.OverrideParseException if it does not follow the grammar or calls a
-   *     function wrongly
+   * @throws dev.hydrant.config.error.OverrideParseException if it does not follow the grammar or
+   *     calls a function wrongly
    */
   public static ParsedOverride parse(String text) {
     return parse(text, new SplittableRandom());
@@ -41,8 +41,8 @@ public final class OverrideParser {
   /**
    * Parses one override with the source of randomness that {@code shuffle([...])} uses.
    *
-   * @throws dev.hydrant.config.OverrideParseException if it does not follow the grammar or calls a
-   *     function wrongly
+   * @throws dev.hydrant.config.error.OverrideParseException if it does not follow the grammar or
+   *     calls a function wrongly
    */
   public static ParsedOverride parse(String text, RandomGenerator random) {
     return new OverrideParser(text, random).override();

@@ -74,8 +74,8 @@ public record ParsedOverride(
    * The value as a node: {@code ???} is missing, a string with <code>${</code> an interpolation.
    * For a deletion without a value null.
    *
-   * @throws dev.hydrant.config.ConfigCompositionException if the value holds a sweep, a null key,
-   *     or an interpolation of bad syntax
+   * @throws dev.hydrant.config.error.ConfigCompositionException if the value holds a sweep, a null
+   *     key, or an interpolation of bad syntax
    */
   public Node toNode() {
     return value == null ? null : new ValueNodes(origin()).node(value);

@@ -1,6 +1,6 @@
 package dev.hydrant.config.grammar;
 
-import dev.hydrant.config.node.KeyEquality;
+import dev.hydrant.config.merge.KeyEquality;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.hydrant.config.grammar;
 
-import dev.hydrant.config.ConfigException;
-import dev.hydrant.config.InterpolationException;
-import dev.hydrant.config.OverrideParseException;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.error.InterpolationException;
+import dev.hydrant.config.error.OverrideParseException;
 import dev.hydrant.config.node.Origin;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.hydrant.config.grammar;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.grammar;
 
-import dev.hydrant.config.node.FloatText;
+import dev.hydrant.config.scalar.FloatText;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.hydrant.config.launch;
 
+import dev.hydrant.config.error.LaunchException;
 import java.util.List;
 
 /** Runs planned jobs somewhere; what becomes of them is in their status files. */

@@ -1,5 +1,6 @@
 package dev.hydrant.config.launch;
 
+import dev.hydrant.config.error.LaunchException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

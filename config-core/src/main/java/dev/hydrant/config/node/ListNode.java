@@ -2,7 +2,17 @@ package dev.hydrant.config.node;
 
 import java.util.List;
 
-/** A list of nodes. */
+/**
+ * A list of nodes.
+ *
+ * <pre>{@code
+ * static long sum(ListNode list) {
+ *   return list.items().stream()
+ *       .mapToLong(item -> item instanceof ScalarNode s && s.value() instanceof Long n ? n : 0)
+ *       .sum();
+ * }
+ * }</pre>
+ */
 public record ListNode(List<Node> items, Origin origin) implements Node {
   public ListNode {
     items = List.copyOf(items);

@@ -4,6 +4,11 @@ package dev.hydrant.config.node;
  * The place of a node in its tree, from the root down. A key is a mapping's key, or an {@link
  * Integer} for an index of a list.
  *
+ * <pre>{@code
+ * NodePath replica = NodePath.of(NodePath.of(null, "replicas"), 0);
+ * String key = NodePath.of(replica, "host").toString(); // replicas[0].host
+ * }</pre>
+ *
  * @param parent the place of the container; null for a key of the root
  * @param key the last step
  */

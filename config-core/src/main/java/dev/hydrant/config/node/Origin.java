@@ -3,6 +3,15 @@ package dev.hydrant.config.node;
 /**
  * The place where a value was written.
  *
+ * <pre>{@code
+ * static void point(ConfigException mistake) {
+ *   Origin place = mistake.origin();
+ *   if (place != null && place.line() > 0) {
+ *     System.err.println(place.source() + ":" + place.line());
+ *   }
+ * }
+ * }</pre>
+ *
  * @param source a file name, {@code override 'a=1'}, or a word for a program's own value
  * @param line 1-based line, 0 when the source has no lines
  * @param column 1-based column, 0 when unknown

@@ -7,6 +7,14 @@ import java.util.Arrays;
  * A scalar. A secret one is like any other to a program, but prints as {@code ***}; equality does
  * not look at that.
  *
+ * <pre>{@code
+ * static Optional<Long> whole(Node node) {
+ *   return node instanceof ScalarNode s && s.value() instanceof Long n
+ *       ? Optional.of(n)
+ *       : Optional.empty();
+ * }
+ * }</pre>
+ *
  * @param value null, {@link Boolean}, {@link Long}, {@link BigInteger} (only beyond 64 bits),
  *     {@link Double}, {@link String}, or {@code byte[]}
  * @param secret whether dumps, logs and messages must not show the value

@@ -1,18 +1,18 @@
 package dev.hydrant.config.override;
 
-import dev.hydrant.config.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigCompositionException;
 import dev.hydrant.config.grammar.KeyPath;
 import dev.hydrant.config.grammar.ParsedOverride;
-import dev.hydrant.config.node.Branch;
-import dev.hydrant.config.node.ListBranch;
+import dev.hydrant.config.merge.Branch;
+import dev.hydrant.config.merge.ListBranch;
+import dev.hydrant.config.merge.MapBranch;
+import dev.hydrant.config.merge.Merge;
+import dev.hydrant.config.merge.TreeBuilder;
 import dev.hydrant.config.node.ListNode;
-import dev.hydrant.config.node.MapBranch;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.node.Merge;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.config.node.TreeBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +37,8 @@ final class Edits {
           """
           Could not append to config. An item is already at '%s'.
           Either remove + prefix: '%s'
-          Or add a second + to add or override '%s': '+%s'"""
+          Or add a second + to add or override '%s': '+%s'\
+          """
               .formatted(
                   override.key(), override.input().substring(1), override.key(), override.input()),
           override.origin());

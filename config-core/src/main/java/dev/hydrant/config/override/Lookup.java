@@ -1,17 +1,17 @@
 package dev.hydrant.config.override;
 
 import dev.hydrant.config.grammar.KeyPath;
-import dev.hydrant.config.node.Branch;
+import dev.hydrant.config.merge.Branch;
+import dev.hydrant.config.merge.ListBranch;
+import dev.hydrant.config.merge.MapBranch;
+import dev.hydrant.config.merge.TreeBuilder;
 import dev.hydrant.config.node.InterpolationNode;
-import dev.hydrant.config.node.ListBranch;
 import dev.hydrant.config.node.ListNode;
-import dev.hydrant.config.node.MapBranch;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.config.node.TreeBuilder;
 import dev.hydrant.config.resolve.Resolution;
 import dev.hydrant.config.resolve.ResolutionContext;
 import java.util.Iterator;

@@ -1,10 +1,10 @@
 package dev.hydrant.config.override;
 
-import dev.hydrant.config.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigCompositionException;
 import dev.hydrant.config.grammar.KeyPath;
 import dev.hydrant.config.grammar.ParsedOverride;
+import dev.hydrant.config.merge.MapBranch;
 import dev.hydrant.config.node.InterpolationNode;
-import dev.hydrant.config.node.MapBranch;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;

@@ -1,12 +1,12 @@
 package dev.hydrant.config.override;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.ConfigException;
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.grammar.OverrideType;
 import dev.hydrant.config.grammar.ParsedOverride;
+import dev.hydrant.config.merge.TreeBuilder;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.node.TreeBuilder;
 import dev.hydrant.config.resolve.Resolution;
 import dev.hydrant.config.resolve.ResolutionContext;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.resolve;
 
-import dev.hydrant.config.InterpolationException.Kind;
+import dev.hydrant.config.error.InterpolationException.Kind;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;

@@ -1,10 +1,10 @@
 package dev.hydrant.config.resolve;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 
 /** Reads the YAML text that {@code oc.create} takes. */

@@ -1,9 +1,9 @@
 package dev.hydrant.config.resolve;
 
-import dev.hydrant.config.ConfigException;
-import dev.hydrant.config.Resolver;
+import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
+import dev.hydrant.config.resolver.Resolver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.hydrant.config.resolve;
 
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.grammar.InterpolationAst;
-import dev.hydrant.config.node.Dereferencer;
+import dev.hydrant.config.merge.Dereferencer;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
@@ -20,8 +20,8 @@ import java.util.Optional;
  * Optional<Node> port = resolution.select("db.port");
  * }</pre>
  *
- * <p>Everything here throws {@link dev.hydrant.config.InterpolationException} with the place of the
- * interpolation, how it was reached, and the nearest known keys.
+ * <p>Everything here throws {@link dev.hydrant.config.error.InterpolationException} with the place
+ * of the interpolation, how it was reached, and the nearest known keys.
  */
 public final class Resolution {
   private final Evaluation evaluation;

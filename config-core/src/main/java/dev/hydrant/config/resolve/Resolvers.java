@@ -1,6 +1,6 @@
 package dev.hydrant.config.resolve;
 
-import dev.hydrant.config.Resolver;
+import dev.hydrant.config.resolver.Resolver;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

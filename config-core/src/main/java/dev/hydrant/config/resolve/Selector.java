@@ -1,6 +1,6 @@
 package dev.hydrant.config.resolve;
 
-import dev.hydrant.config.InterpolationException.Kind;
+import dev.hydrant.config.error.InterpolationException.Kind;
 import dev.hydrant.config.grammar.KeyPath;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;

@@ -1,7 +1,7 @@
 package dev.hydrant.config.resolve;
 
-import dev.hydrant.config.InterpolationException;
-import dev.hydrant.config.InterpolationException.Kind;
+import dev.hydrant.config.error.InterpolationException;
+import dev.hydrant.config.error.InterpolationException.Kind;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.Origin;
 import java.util.ArrayList;

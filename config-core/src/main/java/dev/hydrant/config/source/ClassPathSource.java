@@ -1,5 +1,6 @@
 package dev.hydrant.config.source;
 
+import dev.hydrant.config.format.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.source;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -27,7 +27,7 @@ public interface ConfigSource {
   /**
    * Returns the text of a file.
    *
-   * @throws dev.hydrant.config.ConfigLoadException if it cannot be read
+   * @throws dev.hydrant.config.error.ConfigLoadException if it cannot be read
    */
   String read(String file);
 

@@ -1,5 +1,7 @@
 package dev.hydrant.config.source;
 
+import dev.hydrant.config.format.Budget;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.node.Node;
 
 /** Reads text of any supported format into a tree. Immutable and thread-safe. */
@@ -18,7 +20,8 @@ public final class FormatReader {
    *
    * @param file the name of the text in origins and messages
    * @return a mapping or a list
-   * @throws dev.hydrant.config.ConfigLoadException if the text is malformed or beyond the budget
+   * @throws dev.hydrant.config.error.ConfigLoadException if the text is malformed or beyond the
+   *     budget
    */
   public Node parse(Format format, String text, String file) {
     return switch (format) {

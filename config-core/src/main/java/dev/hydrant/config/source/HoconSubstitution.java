@@ -2,7 +2,7 @@ package dev.hydrant.config.source;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.node.Origin;
 
 /** Turns HOCON's substitutions into interpolations. */

@@ -8,7 +8,7 @@ public interface InterpolationSyntax {
   /**
    * Parses the whole string.
    *
-   * @throws dev.hydrant.config.ConfigException if its syntax is bad
+   * @throws dev.hydrant.config.error.ConfigException if its syntax is bad
    */
   Interpolation parse(String text);
 }

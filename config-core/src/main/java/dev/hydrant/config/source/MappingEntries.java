@@ -1,6 +1,6 @@
 package dev.hydrant.config.source;
 
-import dev.hydrant.config.node.KeyEquality;
+import dev.hydrant.config.merge.KeyEquality;
 import dev.hydrant.config.node.Node;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.source;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

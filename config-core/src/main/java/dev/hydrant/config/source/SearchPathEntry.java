@@ -1,6 +1,6 @@
 package dev.hydrant.config.source;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import java.nio.file.Path;
 
 /**

@@ -1,7 +1,7 @@
 package dev.hydrant.config.source;
 
-import dev.hydrant.config.ConfigException;
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;

@@ -1,7 +1,7 @@
 package dev.hydrant.config.sweep;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.ConfigException.Stage;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigException.Stage;
 import dev.hydrant.config.grammar.OverrideParser;
 import dev.hydrant.config.grammar.OverrideValue;
 import dev.hydrant.config.grammar.ParsedOverride;
@@ -68,7 +68,7 @@ public final class SweepExpander {
    * Parses and expands arguments.
    *
    * @param groups the config groups, or null where {@code glob(...)} cannot be used
-   * @throws dev.hydrant.config.OverrideParseException if an argument is no override
+   * @throws dev.hydrant.config.error.OverrideParseException if an argument is no override
    * @throws ConfigCompositionException if an argument cannot be enumerated or the sweep is too
    *     large
    */

@@ -1,6 +1,6 @@
 package dev.hydrant.config.write;
 
-import dev.hydrant.config.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigCompositionException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;

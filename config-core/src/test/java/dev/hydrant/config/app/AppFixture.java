@@ -1,5 +1,6 @@
 package dev.hydrant.config.app;
 
+import dev.hydrant.config.app.program.Job;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,20 +14,20 @@ import java.util.List;
 import java.util.Map;
 
 /** A program with a few configs in a directory of its own, and what it printed. */
-final class AppFixture {
+public final class AppFixture {
   final Path dir;
-  final List<Long> ran = new ArrayList<>();
+  public final List<Long> ran = new ArrayList<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  AppFixture(Path dir) {
+  public AppFixture(Path dir) {
     this.dir = dir;
     write("conf/config.yaml", "defaults: [db: pg, _self_]\nseed: 1\n");
     write("conf/db/pg.yaml", "port: 5432\n");
     write("conf/db/mysql.yaml", "port: 3306\n");
   }
 
-  void write(String file, String text) {
+  public void write(String file, String text) {
     try {
       Path path = dir.resolve(file);
       Files.createDirectories(path.getParent());
@@ -36,7 +37,7 @@ final class AppFixture {
     }
   }
 
-  String read(String file) {
+  public String read(String file) {
     try {
       return Files.readString(dir.resolve(file));
     } catch (IOException e) {
@@ -44,7 +45,7 @@ final class AppFixture {
     }
   }
 
-  HydrantAppBuilder builder(Job job) {
+  public HydrantAppBuilder builder(Job job) {
     return HydrantApp.builder(job)
         .workingDirectory(dir)
         .environment(Map.of())
@@ -52,12 +53,12 @@ final class AppFixture {
   }
 
   /** Runs the program with a job. */
-  int run(Job job, String... args) {
+  public int run(Job job, String... args) {
     return builder(job).build().execute(args);
   }
 
   /** Runs a sweep in {@code mr} whose jobs note their seed and return a loss. */
-  int sweep(Job job, String... args) {
+  public int sweep(Job job, String... args) {
     List<String> all = new ArrayList<>(List.of("-m", "hydra.sweep.dir=mr"));
     all.addAll(Arrays.asList(args));
     return run(
@@ -68,11 +69,11 @@ final class AppFixture {
         all.toArray(new String[0]));
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 

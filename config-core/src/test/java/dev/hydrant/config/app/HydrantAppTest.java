@@ -3,6 +3,9 @@ package dev.hydrant.config.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composition;
+import dev.hydrant.config.app.program.Job;
+import dev.hydrant.config.app.program.JobContext;
+import dev.hydrant.config.app.program.StopSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

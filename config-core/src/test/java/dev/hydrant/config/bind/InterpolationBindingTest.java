@@ -3,7 +3,7 @@ package dev.hydrant.config.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
@@ -65,7 +65,8 @@ class InterpolationBindingTest {
                   Did you mean 'near'?
               part.type: no key for part.type
                   at a.yaml:1:1
-                  Did you mean 'near'?""");
+                  Did you mean 'near'?\
+            """);
   }
 
   @Test

@@ -213,7 +213,7 @@ class JsonSchemaTest {
   }
 
   private static List<?> problems(Node node) {
-    List<dev.hydrant.config.BindException.Problem> problems = new ArrayList<>();
+    List<dev.hydrant.config.error.BindException.Problem> problems = new ArrayList<>();
     Shapes.of(Job.class).bind(node, Site.root(problems, Interpolations.NONE));
     return problems;
   }

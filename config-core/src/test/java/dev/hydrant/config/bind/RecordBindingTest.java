@@ -5,7 +5,7 @@ import static dev.hydrant.config.bind.Trees.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.BindException;
+import dev.hydrant.config.error.BindException;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.schema.Alias;
 import dev.hydrant.config.schema.Check;
@@ -138,7 +138,8 @@ class RecordBindingTest {
               others.0.is_causal: expected true or false, got 'maybe'
                   at test.yaml:9:3
               others.1.eps: mandatory value is missing; give it as others.1.eps=..., a number above 0
-                  at test.yaml:11:3""");
+                  at test.yaml:11:3\
+            """);
   }
 
   @Test

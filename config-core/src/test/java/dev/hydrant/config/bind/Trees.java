@@ -1,6 +1,6 @@
 package dev.hydrant.config.bind;
 
-import dev.hydrant.config.BindException.Problem;
+import dev.hydrant.config.error.BindException.Problem;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;

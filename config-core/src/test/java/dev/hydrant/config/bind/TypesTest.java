@@ -5,7 +5,7 @@ import static dev.hydrant.config.bind.Trees.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.BindException;
+import dev.hydrant.config.error.BindException;
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Discriminator;
 import dev.hydrant.config.schema.Named;
@@ -190,7 +190,8 @@ class TypesTest {
               title: expected a text that is not empty, got '  '
                   at test.yaml:8:3
               limit: expected a duration such as 90s or 1h30m above 0, got '0s'
-                  at test.yaml:9:3""");
+                  at test.yaml:9:3\
+            """);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.hydrant.config.conformance;
 
 import dev.hydrant.config.Composer;
-import dev.hydrant.config.source.Format;
+import dev.hydrant.config.format.Format;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

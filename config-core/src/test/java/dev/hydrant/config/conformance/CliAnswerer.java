@@ -1,7 +1,7 @@
 package dev.hydrant.config.conformance;
 
 import dev.hydrant.config.app.HydrantApp;
-import dev.hydrant.config.source.Format;
+import dev.hydrant.config.format.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,9 +2,9 @@ package dev.hydrant.config.conformance;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.ConfigException;
 import dev.hydrant.config.compose.Composed;
 import dev.hydrant.config.defaults.DefaultsEntry;
+import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.node.MapNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

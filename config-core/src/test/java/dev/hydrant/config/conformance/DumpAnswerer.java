@@ -1,6 +1,6 @@
 package dev.hydrant.config.conformance;
 
-import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.resolve.Resolution;
 import dev.hydrant.config.resolve.ResolutionContext;

@@ -2,7 +2,7 @@ package dev.hydrant.config.conformance;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.error.ConfigException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.conformance;
 
-import dev.hydrant.config.OverrideParseException;
+import dev.hydrant.config.error.OverrideParseException;
 import dev.hydrant.config.grammar.OverrideParser;
 import dev.hydrant.config.grammar.OverrideValue;
 import dev.hydrant.config.grammar.ParsedOverride;

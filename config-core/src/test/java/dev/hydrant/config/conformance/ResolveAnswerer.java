@@ -1,7 +1,8 @@
 package dev.hydrant.config.conformance;
 
-import dev.hydrant.config.ConfigException;
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.error.InterpolationException;
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
@@ -9,7 +10,6 @@ import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.resolve.Resolution;
 import dev.hydrant.config.resolve.ResolutionContext;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.Map;

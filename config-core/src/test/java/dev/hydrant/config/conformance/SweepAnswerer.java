@@ -1,6 +1,6 @@
 package dev.hydrant.config.conformance;
 
-import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.sweep.SweepExpander;
 import dev.hydrant.config.sweep.SweepJobs;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.hydrant.config.conformance;
 
-import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.Node;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.hydrant.config.defaults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
+import dev.hydrant.config.format.Budget;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.grammar.InterpolationParser;
-import dev.hydrant.config.source.Budget;
-import dev.hydrant.config.source.Format;
 import dev.hydrant.config.source.MemorySource;
 import dev.hydrant.config.source.SearchPathEntry;
 import dev.hydrant.config.source.YamlReader;

@@ -24,6 +24,12 @@ final class JavaSnippet {
       """
       import dev.hydrant.config.*;
       import dev.hydrant.config.app.*;
+      import dev.hydrant.config.app.program.*;
+      import dev.hydrant.config.error.*;
+      import dev.hydrant.config.explain.*;
+      import dev.hydrant.config.format.*;
+      import dev.hydrant.config.node.*;
+      import dev.hydrant.config.resolver.*;
       import dev.hydrant.config.schema.*;
       import java.nio.file.Files;
       import java.nio.file.Path;

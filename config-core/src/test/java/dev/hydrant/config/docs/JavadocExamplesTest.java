@@ -29,6 +29,7 @@ class JavadocExamplesTest {
           "ConfigCompositionException.java",
           "ConfigLoadException.java",
           "InterpolationException.java",
+          "LaunchException.java",
           "OverrideParseException.java",
           "UsageException.java");
 

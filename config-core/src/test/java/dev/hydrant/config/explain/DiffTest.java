@@ -2,9 +2,9 @@ package dev.hydrant.config.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.config.Comparison.Difference;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
+import dev.hydrant.config.explain.Comparison.Difference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,8 @@ class DiffTest {
             override 'seq_len=9' instead of structured://config.yaml:5:10
               seq_len: 8 -> 9
             db: pg (structured://config.yaml:2:7, chosen by override 'db=pg') instead of nothing
-              db.tls.0: nothing -> 1""");
+              db.tls.0: nothing -> 1\
+            """);
   }
 
   @Test

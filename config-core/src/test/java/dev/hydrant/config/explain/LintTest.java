@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.ComposerBuilder;
-import dev.hydrant.config.Finding;
-import dev.hydrant.config.Finding.Kind;
+import dev.hydrant.config.explain.Finding.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

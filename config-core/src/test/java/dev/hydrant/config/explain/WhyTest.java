@@ -3,11 +3,10 @@ package dev.hydrant.config.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.BindException;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.Explanation;
-import dev.hydrant.config.Resolver;
+import dev.hydrant.config.error.BindException;
+import dev.hydrant.config.resolver.Resolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,8 @@ class WhyTest {
                        from config (config name)
               over   1024 at base.yaml:1:10
                        from config (config name)
-                       from base (config.yaml:2:3)""");
+                       from base (config.yaml:2:3)\
+            """);
   }
 
   @Test
@@ -85,7 +85,8 @@ class WhyTest {
             db.port = 5432
               set to 5432 at db/pg.yaml:2:7
                        from config (config name)
-                       from db: pg (config.yaml:3:7, chosen by override 'db=pg')""");
+                       from db: pg (config.yaml:3:7, chosen by override 'db=pg')\
+            """);
     assertThat(why("db.host", "exp=fast"))
         .contains("from db: pg (config.yaml:3:7, chosen by exp/fast.yaml:3:17)");
     assertThat(why("db.port"))
@@ -98,7 +99,8 @@ class WhyTest {
               over   1 at net.yaml:1:7
                        from config (config name)
                        from db: mysql (config.yaml:3:7)
-                       from net (db/mysql.yaml:2:3)""");
+                       from net (db/mysql.yaml:2:3)\
+            """);
   }
 
   @Test

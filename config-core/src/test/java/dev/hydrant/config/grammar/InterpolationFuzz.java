@@ -1,6 +1,6 @@
 package dev.hydrant.config.grammar;
 
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.InterpolationException;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -3,7 +3,7 @@ package dev.hydrant.config.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.grammar.Element.Entries;
 import dev.hydrant.config.grammar.Element.Items;
 import dev.hydrant.config.grammar.Element.Joined;

@@ -1,7 +1,7 @@
 package dev.hydrant.config.grammar;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.OverrideParseException;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.OverrideParseException;
 import dev.hydrant.config.sweep.SweepExpander;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.hydrant.config.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.OverrideParseException;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.OverrideParseException;
 import dev.hydrant.config.grammar.OverrideValue.Items;
 import dev.hydrant.config.grammar.OverrideValue.Scalar;
 import dev.hydrant.config.grammar.SweepValue.Choice;

@@ -6,8 +6,8 @@ import static dev.hydrant.config.node.Trees.show;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.grammar.OverrideParser;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.resolve.ResolutionContext;

@@ -5,14 +5,14 @@ import static dev.hydrant.config.node.Trees.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hydrant.config.InterpolationException;
-import dev.hydrant.config.InterpolationException.Kind;
-import dev.hydrant.config.Resolver;
+import dev.hydrant.config.error.InterpolationException;
+import dev.hydrant.config.error.InterpolationException.Kind;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.node.Trees;
+import dev.hydrant.config.resolver.Resolver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

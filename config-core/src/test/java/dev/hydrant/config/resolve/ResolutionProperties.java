@@ -3,7 +3,7 @@ package dev.hydrant.config.resolve;
 import static dev.hydrant.config.node.Trees.show;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.config.InterpolationException;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;

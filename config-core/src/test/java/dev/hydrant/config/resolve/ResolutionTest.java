@@ -6,8 +6,8 @@ import static dev.hydrant.config.node.Trees.show;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.hydrant.config.InterpolationException;
-import dev.hydrant.config.InterpolationException.Kind;
+import dev.hydrant.config.error.InterpolationException;
+import dev.hydrant.config.error.InterpolationException.Kind;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;

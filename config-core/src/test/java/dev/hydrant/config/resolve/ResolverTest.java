@@ -6,11 +6,11 @@ import static dev.hydrant.config.node.Trees.show;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.InterpolationException;
-import dev.hydrant.config.Resolver;
+import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.config.resolver.Resolver;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;

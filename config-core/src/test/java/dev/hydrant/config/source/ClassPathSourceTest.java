@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hydrant.config.Composer;
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;

@@ -3,7 +3,7 @@ package dev.hydrant.config.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import org.junit.jupiter.api.Test;
 
 class HeaderTest {

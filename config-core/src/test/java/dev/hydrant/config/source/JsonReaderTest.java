@@ -3,7 +3,9 @@ package dev.hydrant.config.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
+import dev.hydrant.config.format.Budget;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;

@@ -1,6 +1,8 @@
 package dev.hydrant.config.source;
 
-import dev.hydrant.config.ConfigException;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.format.Budget;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.write.JsonWriter;

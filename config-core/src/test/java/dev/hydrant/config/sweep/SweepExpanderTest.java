@@ -3,7 +3,7 @@ package dev.hydrant.config.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigCompositionException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

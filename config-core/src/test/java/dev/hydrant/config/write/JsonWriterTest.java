@@ -3,10 +3,10 @@ package dev.hydrant.config.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.Node;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 import org.junit.jupiter.api.Test;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 import java.time.Duration;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.hydrant.config.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 import java.math.BigInteger;
 import java.util.ArrayList;

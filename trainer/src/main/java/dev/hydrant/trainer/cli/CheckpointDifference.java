@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.app.AppFacts.StateDifference;
+import dev.hydrant.config.app.program.AppFacts.StateDifference;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.ElementType;
 import dev.hydrant.trainer.checkpoint.SafeTensorsReader;

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.ConfigException;
-import dev.hydrant.config.app.UsageException;
-import dev.hydrant.config.launch.LaunchException;
+import dev.hydrant.config.app.program.UsageException;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.trainer.checkpoint.CheckpointException;
 import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.engine.FaultyStepException;

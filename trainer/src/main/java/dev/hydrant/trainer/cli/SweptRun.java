@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.app.JobContext;
+import dev.hydrant.config.app.program.JobContext;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;

@@ -2,8 +2,8 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.HydrantApp;
-import dev.hydrant.config.app.JobContext;
-import dev.hydrant.config.app.StopSignal;
+import dev.hydrant.config.app.program.JobContext;
+import dev.hydrant.config.app.program.StopSignal;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
@@ -68,9 +68,9 @@ final class TrainApp {
     return swept.objectiveFirst(outcome.metrics());
   }
 
-  private static dev.hydrant.config.app.Failure failure(Throwable e) {
+  private static dev.hydrant.config.app.program.Failure failure(Throwable e) {
     Failure failure = Failure.of(e);
-    return new dev.hydrant.config.app.Failure(failure.message(), failure.exitCode());
+    return new dev.hydrant.config.app.program.Failure(failure.message(), failure.exitCode());
   }
 
   /** What was typed, without what "how to go on" gives itself. */

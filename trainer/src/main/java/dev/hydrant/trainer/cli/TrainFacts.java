@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.app.AppFacts;
+import dev.hydrant.config.app.program.AppFacts;
 import dev.hydrant.trainer.model.ModelRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ public record ModelContext(TrainConfig config, MapNode tree) {
    * Binds the top level of the configuration to a record of some of its keys, which ends with
    * {@code @Flatten Map<String, Object>} for all others.
    *
-   * @throws dev.hydrant.config.BindException if a value does not fit, with its place
+   * @throws dev.hydrant.config.error.BindException if a value does not fit, with its place
    */
   public <T extends Record> T settings(Class<T> type) {
     return Binder.bind(tree, "", type);

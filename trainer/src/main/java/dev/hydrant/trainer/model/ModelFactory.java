@@ -32,7 +32,8 @@ public final class ModelFactory {
    *
    * @param tree the resolved top level of the configuration
    * @throws UserException if no adapter has its type
-   * @throws dev.hydrant.config.BindException if {@code model_cfg} does not fit the adapter's record
+   * @throws dev.hydrant.config.error.BindException if {@code model_cfg} does not fit the adapter's
+   *     record
    */
   public TrainableModel create(TrainConfig config, MapNode tree) {
     return create(registry.get(config.type()), new ModelContext(config, tree));

@@ -3,7 +3,7 @@ package dev.hydrant.trainer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hydrant.config.BindException;
+import dev.hydrant.config.error.BindException;
 import dev.hydrant.trainer.data.Progress;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.error.UserException;

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.run;
 
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 import dev.hydrant.trainer.data.Progress;
 import dev.hydrant.trainer.engine.callback.Callback;

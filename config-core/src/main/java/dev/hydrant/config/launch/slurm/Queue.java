@@ -1,6 +1,6 @@
 package dev.hydrant.config.launch.slurm;
 
-import dev.hydrant.config.launch.LaunchException;
+import dev.hydrant.config.error.LaunchException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,7 +110,8 @@ final class Queue {
       throw new LaunchException(
           "cannot run "
               + line.get(0)
-              + ": Slurm's client commands must be on the PATH of this machine; elsewhere use hydra/launcher=process",
+              + ": Slurm's client commands must be on the PATH of this machine; elsewhere use"
+              + " hydra/launcher=process",
           e);
     }
   }

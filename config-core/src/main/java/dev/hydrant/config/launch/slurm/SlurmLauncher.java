@@ -1,8 +1,8 @@
 package dev.hydrant.config.launch.slurm;
 
+import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.launch.JobStatus;
 import dev.hydrant.config.launch.LaunchContext;
-import dev.hydrant.config.launch.LaunchException;
 import dev.hydrant.config.launch.Launcher;
 import dev.hydrant.config.launch.ProcessLauncher;
 import dev.hydrant.config.launch.SweepDirectory;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.launch.sweeper;
 
-import dev.hydrant.config.launch.LaunchException;
+import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.launch.SweepDirectory;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.hydrant.config.launch.sweeper;
 
-import dev.hydrant.config.ConfigCompositionException;
-import dev.hydrant.config.ConfigException.Stage;
+import dev.hydrant.config.error.ConfigCompositionException;
+import dev.hydrant.config.error.ConfigException.Stage;
 import dev.hydrant.config.grammar.OverrideValue;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.grammar.SweepValue;

@@ -1,6 +1,6 @@
 package dev.hydrant.config.source.yaml;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.node.Origin;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package dev.hydrant.config.source.yaml;
 
-import dev.hydrant.config.ConfigLoadException;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.source.yaml.Token.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,7 @@
 package dev.hydrant.config.source.yaml;
 
-import dev.hydrant.config.ConfigLoadException;
-import dev.hydrant.config.source.Budget;
+import dev.hydrant.config.error.ConfigLoadException;
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.source.yaml.Token.Kind;
 import dev.hydrant.config.source.yaml.YamlNode.Entry;
 import java.util.ArrayList;

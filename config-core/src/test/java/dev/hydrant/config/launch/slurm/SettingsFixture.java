@@ -1,8 +1,8 @@
 package dev.hydrant.config.launch.slurm;
 
 import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.grammar.InterpolationParser;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 
 /** Launcher settings from YAML, as a config gives them. */

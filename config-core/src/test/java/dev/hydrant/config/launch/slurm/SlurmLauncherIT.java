@@ -3,10 +3,10 @@ package dev.hydrant.config.launch.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.launch.JobState;
 import dev.hydrant.config.launch.JobStatus;
 import dev.hydrant.config.launch.LaunchContext;
-import dev.hydrant.config.launch.LaunchException;
 import dev.hydrant.config.launch.SweepDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,8 @@ class SlurmLauncherIT {
   /** Jobs as shell scripts; {@code mark STATE} writes the status as the harness would. */
   private LaunchContext shell(String script) {
     String mark =
-        "mark() { sed -e \"s/\\\"state\\\" : \\\"[a-z]*\\\"/\\\"state\\\" : \\\"$1\\\"/; s/\\\"attempt\\\" : 0/\\\"attempt\\\" : 1/\" status.json >t; mv t status.json; }; ";
+        "mark() { sed -e \"s/\\\"state\\\" : \\\"[a-z]*\\\"/\\\"state\\\" : \\\"$1\\\"/;"
+            + " s/\\\"attempt\\\" : 0/\\\"attempt\\\" : 1/\" status.json >t; mv t status.json; }; ";
     return new LaunchContext(
         dir,
         dir,
@@ -126,7 +127,8 @@ class SlurmLauncherIT {
     List<SweepDirectory.Job> jobs = jobs(1);
     LaunchContext context =
         shell(
-            "[ -e saved ] && { mark done; exit; }; trap 'touch saved; exit 75' USR1; touch up; while :; do sleep 0.1; done");
+            "[ -e saved ] && { mark done; exit; }; trap 'touch saved; exit 75' USR1; touch up;"
+                + " while :; do sleep 0.1; done");
     launcher.submit(jobs, context);
     until(dir.resolve("0").resolve("up"));
     sh("scancel -b -s USR1 " + array());

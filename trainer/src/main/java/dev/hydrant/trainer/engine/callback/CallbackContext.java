@@ -16,7 +16,7 @@ public record CallbackContext(RunContext run, Console console, MapNode settings,
   /**
    * Binds the settings to a record.
    *
-   * @throws dev.hydrant.config.BindException if a value does not fit, with its place
+   * @throws dev.hydrant.config.error.BindException if a value does not fit, with its place
    */
   public <T extends Record> T settings(Class<T> type) {
     return Binder.bind(settings, path, type);

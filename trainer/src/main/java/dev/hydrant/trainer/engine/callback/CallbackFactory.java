@@ -2,8 +2,8 @@ package dev.hydrant.trainer.engine.callback;
 
 /**
  * Makes callbacks of one name. Factories are found by {@link java.util.ServiceLoader}: a class
- * needs a line in {@code META-INF/services/dev.hydrant.trainer.engine.callback.CallbackFactory} and a
- * constructor without arguments.
+ * needs a line in {@code META-INF/services/dev.hydrant.trainer.engine.callback.CallbackFactory} and
+ * a constructor without arguments.
  */
 public interface CallbackFactory {
   /** The name in a config's {@code callbacks} or {@code loggers}. */
@@ -12,7 +12,7 @@ public interface CallbackFactory {
   /**
    * Makes a callback before anything is allocated or written.
    *
-   * @throws dev.hydrant.config.BindException if its settings do not fit
+   * @throws dev.hydrant.config.error.BindException if its settings do not fit
    */
   Callback create(CallbackContext context);
 }

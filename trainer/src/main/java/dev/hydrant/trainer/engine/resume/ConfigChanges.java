@@ -1,10 +1,10 @@
 package dev.hydrant.trainer.engine.resume;
 
-import dev.hydrant.config.Comparison;
-import dev.hydrant.config.Comparison.Difference;
 import dev.hydrant.config.RecordSchema;
+import dev.hydrant.config.explain.Comparison;
+import dev.hydrant.config.explain.Comparison.Difference;
+import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.source.Budget;
 import dev.hydrant.config.source.YamlReader;
 import dev.hydrant.config.suggest.Suggestions;
 import dev.hydrant.trainer.engine.resume.ConfigLeaves.Leaf;

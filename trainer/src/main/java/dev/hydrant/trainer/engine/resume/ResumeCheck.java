@@ -2,8 +2,8 @@ package dev.hydrant.trainer.engine.resume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hydrant.config.Comparison.Difference;
 import dev.hydrant.config.Composer;
+import dev.hydrant.config.explain.Comparison.Difference;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.error.UserException;
@@ -90,7 +90,8 @@ public final class ResumeCheck {
         the configuration differs from that of %s in what changes the numbers:
         %s
         To go on all the same:
-            %s resume.from=%s 'resume.allow=[%s]'"""
+            %s resume.from=%s 'resume.allow=[%s]'\
+        """
             .formatted(
                 point.checkpoint().directory(),
                 ConfigChanges.describe(changes.refused()).indent(4).stripTrailing(),

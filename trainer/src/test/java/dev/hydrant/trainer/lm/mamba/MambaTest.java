@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import dev.hydrant.config.BindException;
+import dev.hydrant.config.error.BindException;
 import dev.hydrant.trainer.lm.CausalModelContract;
 import dev.hydrant.trainer.lm.Configs;
 import dev.hydrant.trainer.lm.Golden;

@@ -1,0 +1,52 @@
+package dev.hydrant.config.app.program;
+
+import dev.hydrant.config.Composition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What only a program knows, and the commands that look at its configs tell: the types that a
+ * config may name, what its keys mean, and how two saved states differ.
+ *
+ * <pre>{@code
+ * record JobConfig(int width) {}
+ *
+ * static final AppFacts FACTS = new AppFacts() {
+ *   @Override
+ *   public Optional<String> schema(Composition config) {
+ *     return Optional.of(RecordSchema.of(JobConfig.class).toFileSchema());
+ *   }
+ * };
+ * }</pre>
+ */
+public interface AppFacts {
+  /** Returns the JSON Schema of the files that a configuration is composed of, if there is one. */
+  default Optional<String> schema(Composition config) {
+    return Optional.empty();
+  }
+
+  /** What is listed beside configs and groups: a title, and names with a line on each. */
+  default Map<String, Map<String, String>> listed() {
+    return Map.of();
+  }
+
+  /** Returns the run directory of a saved state, or nothing if a directory holds none. */
+  default Optional<Path> runOf(Path directory) {
+    return Optional.empty();
+  }
+
+  /** Compares two saved states beyond their configurations. */
+  default List<StateDifference> compare(Path left, Path right) {
+    return List.of();
+  }
+
+  /** One thing that differs between two states; what is absent on a side is {@code nothing}. */
+  record StateDifference(String name, String left, String right) {
+    @Override
+    public String toString() {
+      return name + ": " + left + " -> " + right;
+    }
+  }
+}

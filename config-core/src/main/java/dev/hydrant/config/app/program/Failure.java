@@ -1,0 +1,43 @@
+package dev.hydrant.config.app.program;
+
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.error.LaunchException;
+import dev.hydrant.config.launch.FencedException;
+
+/**
+ * What a user is told about an exception.
+ *
+ * <pre>{@code
+ * static Failure inOwnWords(Throwable e) {
+ *   return e instanceof java.io.FileNotFoundException
+ *       ? new Failure("there is no file " + e.getMessage(), Failure.USAGE)
+ *       : null;
+ * }
+ * }</pre>
+ *
+ * @param message made to be printed alone
+ * @param exitCode what the program ends with
+ */
+public record Failure(String message, int exitCode) {
+  /** Something failed. */
+  public static final int FAILURE = 1;
+
+  /** The program was called wrongly. */
+  public static final int USAGE = 2;
+
+  /** The failure of an exception that no program has anything to say about. */
+  public static Failure of(Throwable e) {
+    String message = e.getMessage();
+    if (e instanceof UsageException u) {
+      return new Failure(message, u.exitCode());
+    }
+    if (e instanceof ConfigException
+        || e instanceof LaunchException
+        || e instanceof FencedException) {
+      return new Failure(message, FAILURE);
+    }
+    String kind = e.getClass().getSimpleName();
+    return new Failure(
+        message == null || message.isBlank() ? kind : kind + ": " + message, FAILURE);
+  }
+}

@@ -1,0 +1,288 @@
+package dev.hydrant.config.app.sweep;
+
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.Composition;
+import dev.hydrant.config.Sweep;
+import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.app.cli.ChildCommand;
+import dev.hydrant.config.app.cli.Flags;
+import dev.hydrant.config.app.job.JobExit;
+import dev.hydrant.config.app.job.JobSession;
+import dev.hydrant.config.app.job.RunRecord;
+import dev.hydrant.config.app.job.Signals;
+import dev.hydrant.config.app.program.Failure;
+import dev.hydrant.config.app.program.Job;
+import dev.hydrant.config.app.program.StopSignal;
+import dev.hydrant.config.error.InterpolationException;
+import dev.hydrant.config.error.LaunchException;
+import dev.hydrant.config.launch.BasicLauncher;
+import dev.hydrant.config.launch.JobState;
+import dev.hydrant.config.launch.LaunchContext;
+import dev.hydrant.config.launch.Launcher;
+import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.launch.TaskHash;
+import dev.hydrant.config.launch.report.ClosingTable;
+import dev.hydrant.config.launch.report.SweepReport;
+import dev.hydrant.config.launch.slurm.SlurmLauncher;
+import dev.hydrant.config.launch.sweeper.Sweeper;
+import dev.hydrant.config.write.YamlWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A sweep: asks its sweeper for jobs, finds out which of them are done, has its launcher run the
+ * others, and reports. All it knows is in the sweep directory, so it can be killed and called
+ * again.
+ */
+public final class Multirun {
+  private final AppSettings app;
+  private final Job job;
+  private final Composer composer;
+  private final Flags flags;
+  private final Composition master;
+  private final Sweep listed;
+  private final ChildCommand child;
+  private final SweepDirectory sweep;
+  private final HydraLog log;
+  private final Map<Path, Composition> compositions = new LinkedHashMap<>();
+  private Exception firstFailure;
+  private boolean failed;
+
+  /**
+   * Composes the sweep.
+   *
+   * @param given jobs that the program lists itself, or null
+   */
+  public Multirun(
+      AppSettings app,
+      Job job,
+      Composer composer,
+      String configName,
+      Flags flags,
+      ChildCommand child,
+      Sweep given) {
+    this.app = app;
+    this.job = job;
+    this.composer = composer;
+    this.flags = flags;
+    this.child = child;
+    this.listed =
+        given != null || flags.sweepFile() == null
+            ? given
+            : SweepFile.read(app.cwd().resolve(flags.sweepFile()));
+    this.master = composer.composeMaster(configName, flags.overrides());
+    this.sweep =
+        new SweepDirectory(
+            app.cwd()
+                .resolve(String.valueOf(master.hydraValue("sweep.dir").orElseThrow()))
+                .toAbsolutePath()
+                .normalize());
+    this.log = HydraLog.of(master, app.out());
+  }
+
+  public int call() throws Exception {
+    master.warnings().forEach(w -> app.err().println("warning: " + w));
+    JobSession.refuseChdir(master);
+    Launcher launcher = Launchers.of(master);
+    Sweeper sweeper = Sweepers.of(composer, master, listed, flags.zips());
+    if (flags.detach() && !(launcher instanceof SlurmLauncher)) {
+      throw new LaunchException("--detach goes with hydra/launcher=slurm");
+    }
+    Files.createDirectories(sweep.path());
+    Files.writeString(
+        sweep.path().resolve("multirun.yaml"), YamlWriter.write(master.whole(), false));
+    try (SweepLock lock = SweepLock.take(sweep.path());
+        Signals signals = Signals.listen(s -> app.err().println(JobExit.STOPPING))) {
+      Set<Path> all = new LinkedHashSet<>();
+      boolean stopped = false;
+      while (!stopped) {
+        List<List<String>> batch = sweeper.next(sweep);
+        if (batch.isEmpty()) {
+          break;
+        }
+        List<SweepDirectory.Job> jobs = plan(batch);
+        jobs.forEach(j -> all.add(j.directory().path()));
+        if (flags.detach()) {
+          return detach((SlurmLauncher) launcher, jobs, signals);
+        }
+        run(launcher, jobs, signals);
+        stopped = signals.pending() != null || failed && failsFast();
+      }
+      return close(all, signals);
+    }
+  }
+
+  private boolean failsFast() {
+    return master.hydraValue("sweep.fail_fast").filter(Boolean.TRUE::equals).isPresent();
+  }
+
+  /** Composes all jobs of a batch before any is run, and gives them their directories. */
+  private List<SweepDirectory.Job> plan(List<List<String>> batch) {
+    List<Composition> configs = new ArrayList<>(batch.size());
+    List<SweepDirectory.Request> requests = new ArrayList<>(batch.size());
+    for (List<String> overrides : batch) {
+      Composition config = composer.composeJob(master, overrides, 0);
+      configs.add(config);
+      requests.add(
+          new SweepDirectory.Request(
+              hash(config), overrides, number -> subdirectory(numbered(config, number))));
+    }
+    List<SweepDirectory.Job> jobs = sweep.plan(requests);
+    for (int i = 0; i < jobs.size(); i++) {
+      SweepDirectory.Job planned = jobs.get(i);
+      compositions.putIfAbsent(
+          planned.directory().path(),
+          numbered(configs.get(i), planned.status().number())
+              .withHydra("sweep.dir", sweep.path().toString()));
+    }
+    return jobs.stream().distinct().toList();
+  }
+
+  private static Composition numbered(Composition config, int number) {
+    return config.withHydra("job.num", number).withHydra("job.id", "job_id_for_" + number);
+  }
+
+  private static String subdirectory(Composition config) {
+    return String.valueOf(config.hydraValue("sweep.subdir").orElseThrow());
+  }
+
+  /** Identifies a job by what it computes, whatever its number, its directory and the time. */
+  private static String hash(Composition config) {
+    Composition timeless =
+        config
+            .withHydra("runtime.output_dir", "")
+            .withNow(ZonedDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC));
+    try {
+      return TaskHash.of(timeless.resolved());
+    } catch (InterpolationException e) {
+      return TaskHash.of(config.node()); // it is the job that will say what is wrong
+    }
+  }
+
+  private List<SweepDirectory.Job> open(List<SweepDirectory.Job> jobs) {
+    return jobs.stream().filter(j -> !j.status().state().isFinal()).toList();
+  }
+
+  private void run(Launcher launcher, List<SweepDirectory.Job> jobs, Signals signals)
+      throws IOException {
+    List<SweepDirectory.Job> open = open(jobs);
+    if (open.size() < jobs.size()) {
+      log.line("%d of %d jobs are done", jobs.size() - open.size(), jobs.size());
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    boolean here = launcher instanceof BasicLauncher;
+    log.line("Launching %d jobs locally".replace(here ? "" : " locally", ""), open.size());
+    LaunchContext context = context(signals);
+    if (!here) {
+      record(open);
+      open.forEach(this::announce);
+    }
+    try (SweepView view = SweepView.open(app, open, !here, !here && Launchers.follows(master))) {
+      launcher.launch(open, context);
+    } catch (InterruptedException e) {
+      signals.note(StopSignal.INT);
+    } finally {
+      Thread.interrupted(); // what follows writes files
+    }
+    for (SweepDirectory.Job ended : open) {
+      failed |= ended.directory().status().filter(s -> s.state() == JobState.FAILED).isPresent();
+    }
+  }
+
+  private int detach(SlurmLauncher launcher, List<SweepDirectory.Job> jobs, Signals signals)
+      throws Exception {
+    List<SweepDirectory.Job> open = open(jobs);
+    record(open);
+    launcher.submit(open, context(signals));
+    app.err().println("go on with: sweep status|wait|cancel|collect " + sweep.path());
+    return 0;
+  }
+
+  private void record(List<SweepDirectory.Job> jobs) throws IOException {
+    if (master.hydraValue("output_subdir").orElse(null) == null) {
+      throw new LaunchException(
+          "hydra.output_subdir=null leaves no record that a job in another process could read; use"
+              + " hydra/launcher=basic or keep the record");
+    }
+    for (SweepDirectory.Job planned : jobs) {
+      Path directory = planned.directory().path();
+      RunRecord.write(JobSession.prepare(config(planned), app, directory), directory);
+    }
+  }
+
+  private Composition config(SweepDirectory.Job planned) {
+    return compositions.get(planned.directory().path());
+  }
+
+  private LaunchContext context(Signals signals) {
+    String now = master.details().context().now().zoned().toOffsetDateTime().toString();
+    String subdirectory = String.valueOf(master.hydraValue("output_subdir").orElse(""));
+    return new LaunchContext(
+        sweep.path(),
+        app.cwd(),
+        planned -> child.of(planned.directory().path().resolve(subdirectory), now),
+        planned -> {
+          announce(planned);
+          SweepJob body =
+              new SweepJob(app, job, signals, config(planned), planned.directory(), sweep, true);
+          return attempt -> {
+            try {
+              return body.run(attempt);
+            } finally {
+              failed |= body.failure() != null;
+              firstFailure = firstFailure == null ? body.failure() : firstFailure;
+            }
+          };
+        },
+        () -> signals.pending() != null || failsFast() && anyFailed(),
+        line -> log.line("%s", line));
+  }
+
+  private boolean anyFailed() {
+    return failed
+        || compositions.keySet().stream()
+            .flatMap(d -> new dev.hydrant.config.launch.JobDirectory(d).status().stream())
+            .anyMatch(s -> s.state() == JobState.FAILED && s.attempt() > 0);
+  }
+
+  private void announce(SweepDirectory.Job planned) {
+    log.line(
+        "\t#%d : %s", planned.status().number(), String.join(" ", planned.status().overrides()));
+  }
+
+  private int close(Set<Path> all, Signals signals) {
+    if (!sweep.jobs().isEmpty()) {
+      SweepReport.write(sweep);
+    }
+    List<SweepDirectory.Job> jobs =
+        sweep.jobs().stream().filter(j -> all.contains(j.directory().path())).toList();
+    boolean maximize =
+        master.hydraValue("sweeper.direction").filter("maximize"::equals).isPresent();
+    Optional<String> metric = master.hydraValue("sweeper.metric").map(String::valueOf);
+    if (!jobs.isEmpty()) {
+      app.err().print(ClosingTable.of(jobs, maximize, metric.orElse(null)));
+      app.err().println("report: " + sweep.path().resolve("sweep.html"));
+    }
+    if (firstFailure != null && (flags.debug() || app.verboseErrors())) {
+      firstFailure.printStackTrace(app.err());
+    }
+    if (signals.pending() != null) {
+      return signals.pending().exitCode();
+    }
+    boolean complete = jobs.stream().allMatch(j -> j.status().state().isFinal());
+    return complete ? 0 : Failure.FAILURE;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.hydrant.config.app.sweep;
+
+import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.launch.JobState;
+import dev.hydrant.config.launch.JobStatus;
+import dev.hydrant.config.launch.ProcessLauncher;
+import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.launch.report.ClosingTable;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What is shown while a sweep's jobs run elsewhere: on a terminal one line with the jobs by state,
+ * the best so far and the time left; and what the jobs print, if that is to be followed.
+ */
+final class SweepView implements AutoCloseable {
+  private static final long PERIOD_MS = 500;
+  private static final int LONGEST_PIECE = 1 << 16;
+
+  private final AppSettings app;
+  private final List<SweepDirectory.Job> jobs;
+  private final boolean follow;
+  private final Instant start = Instant.now();
+  private final Map<Path, Long> shown = new HashMap<>();
+  private final Thread thread;
+  private volatile boolean closed;
+  private int width;
+
+  private SweepView(AppSettings app, List<SweepDirectory.Job> jobs, boolean live, boolean follow) {
+    this.app = app;
+    this.jobs = jobs;
+    this.follow = follow;
+    this.thread = live ? new Thread(this::watch, "sweep-view") : null;
+  }
+
+  /** Shows jobs until closed; nothing if they do not run elsewhere. */
+  static SweepView open(
+      AppSettings app, List<SweepDirectory.Job> jobs, boolean live, boolean follow) {
+    SweepView view = new SweepView(app, jobs, live, follow);
+    jobs.forEach(j -> view.shown.put(output(j), output(j).toFile().length()));
+    if (view.thread != null) {
+      view.thread.setDaemon(true);
+      view.thread.start();
+    }
+    return view;
+  }
+
+  /** Whether a person is looking at standard error. */
+  static boolean isTerminal() {
+    String told = System.getProperty("hydrant.terminal");
+    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+  }
+
+  private void watch() {
+    boolean terminal = isTerminal();
+    try {
+      while (!closed) {
+        Thread.sleep(PERIOD_MS);
+        look(terminal);
+      }
+    } catch (InterruptedException e) {
+      look(false);
+    }
+  }
+
+  private synchronized void look(boolean terminal) {
+    erase();
+    if (follow) {
+      jobs.forEach(this::follow);
+    }
+    if (terminal && !closed) {
+      String line = line(now(jobs), start);
+      width = line.length();
+      app.err().print(line);
+      app.err().flush();
+    }
+  }
+
+  private void erase() {
+    if (width > 0) {
+      app.err().print("\r" + " ".repeat(width) + "\r");
+      app.err().flush();
+      width = 0;
+    }
+  }
+
+  private static List<SweepDirectory.Job> now(List<SweepDirectory.Job> jobs) {
+    List<SweepDirectory.Job> now = new ArrayList<>(jobs.size());
+    for (SweepDirectory.Job job : jobs) {
+      JobStatus status = job.directory().status().orElse(job.status());
+      now.add(new SweepDirectory.Job(status, job.directory()));
+    }
+    return now;
+  }
+
+  /** The jobs by state, the smallest first metric so far, and the time left. */
+  static String line(List<SweepDirectory.Job> jobs, Instant start) {
+    StringBuilder line = new StringBuilder(ClosingTable.counts(jobs));
+    jobs.stream()
+        .map(SweepDirectory.Job::status)
+        .filter(s -> s.state() == JobState.DONE && !s.metrics().isEmpty())
+        .min((a, b) -> Double.compare(first(a), first(b)))
+        .ifPresent(
+            s ->
+                line.append(
+                    String.format(
+                        Locale.ROOT,
+                        "; least %s %.4g (#%d)",
+                        s.metrics().keySet().iterator().next(),
+                        first(s),
+                        s.number())));
+    long ended = jobs.stream().filter(j -> ended(j.status(), start)).count();
+    long open = jobs.stream().filter(j -> j.status().ended() == null).count();
+    if (ended > 0 && open > 0) {
+      long left = Duration.between(start, Instant.now()).toSeconds() * open / ended;
+      line.append(String.format(Locale.ROOT, "; about %d:%02d left", left / 60, left % 60));
+    }
+    return line.toString();
+  }
+
+  private static boolean ended(JobStatus status, Instant start) {
+    return status.ended() != null && status.ended().isAfter(start);
+  }
+
+  private static double first(JobStatus status) {
+    return status.metrics().values().iterator().next();
+  }
+
+  private static Path output(SweepDirectory.Job job) {
+    return job.directory().path().resolve(ProcessLauncher.OUTPUT);
+  }
+
+  /** Prints the whole lines that a job has written since the last look. */
+  private void follow(SweepDirectory.Job job) {
+    Path file = output(job);
+    long from = shown.get(file);
+    if (file.toFile().length() <= from) {
+      return;
+    }
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] bytes = new byte[(int) Math.min(LONGEST_PIECE, in.length() - from)];
+      in.seek(from);
+      in.readFully(bytes);
+      int end = bytes.length;
+      while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+      }
+      end = end == 0 && bytes.length == LONGEST_PIECE ? bytes.length : end;
+      shown.put(file, from + end);
+      new String(bytes, 0, end, StandardCharsets.UTF_8)
+          .lines()
+          .forEach(line -> app.out().println("#" + job.status().number() + " | " + line));
+      app.out().flush();
+    } catch (IOException e) {
+      shown.put(file, Long.MAX_VALUE); // it is there to be looked at; a sweep does not end by it
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      look(false);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hydrant.config.app.tools;
+
+import dev.hydrant.config.Composition;
+import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.app.job.InputFiles;
+import dev.hydrant.config.app.job.RunRecord;
+import dev.hydrant.config.app.program.Failure;
+import dev.hydrant.config.explain.Explanation;
+import dev.hydrant.config.explain.Finding;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The commands {@code why}, {@code lint} and {@code replay}. */
+public final class ConfigTools {
+  private ConfigTools() {}
+
+  @Command(
+      name = "why",
+      description =
+          "Tell what set a value: file and line or override, and by which defaults items.",
+      mixinStandardHelpOptions = true)
+  public static final class Why extends ConfigTool {
+    @Parameters(index = "0", paramLabel = "KEY", description = "Such as db.port.")
+    private String key;
+
+    @Parameters(index = "1..*", paramLabel = "OVERRIDES", description = "Overrides.")
+    private List<String> overrides = List.of();
+
+    public Why(AppSettings app) {
+      super(app);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      Explanation why = composer().compose(configName(), overrides).why(key);
+      print(why, why.toString());
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "lint",
+      description = "Compose every option of every group and tell what is wrong or has no effect.",
+      mixinStandardHelpOptions = true)
+  public static final class Lint extends ConfigTool {
+    @Parameters(paramLabel = "OVERRIDES", description = "Overrides to check, too.")
+    private List<String> overrides = List.of();
+
+    public Lint(AppSettings app) {
+      super(app);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      List<Finding> found = composer().lint(configName(), overrides);
+      String text = found.stream().map(Finding::toString).collect(Collectors.joining("\n"));
+      print(found, found.isEmpty() ? "nothing found" : text);
+      return found.isEmpty() ? 0 : Failure.FAILURE;
+    }
+  }
+
+  @Command(
+      name = "replay",
+      description = "Print the config that a run saved, and whether its input files have changed.",
+      mixinStandardHelpOptions = true)
+  public static final class Replay extends ConfigTool {
+    @Parameters(paramLabel = "RUN_DIR", description = "The directory of a run.")
+    private Path run;
+
+    public Replay(AppSettings app) {
+      super(app);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      Path record = RunRecord.find(app().cwd().resolve(run));
+      Composition saved = composer().saved(record);
+      List<String> changes = InputFiles.changes(record);
+      print(
+          Map.of("config", saved.toYaml(), "overrides", saved.overrides(), "changed", changes),
+          saved.toYaml().stripTrailing());
+      changes.forEach(change -> app().err().println("note: " + change + " since this run"));
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.hydrant.config.explain;
+
+/**
+ * Something in a folder of configs that a check of all its options found.
+ *
+ * <pre>{@code
+ * static boolean clean(Composer composer) {
+ *   List<Finding> findings = composer.lint("config", List.of());
+ *   findings.forEach(System.out::println);
+ *   return findings.isEmpty();
+ * }
+ * }</pre>
+ *
+ * @param place file, line and column, the file alone, or the override
+ * @param fact what was found
+ * @param context the overrides it was first found with; empty when there were none
+ */
+public record Finding(Kind kind, String place, String fact, String context) {
+  /** What was found. */
+  public enum Kind {
+    /** A combination that does not compose. */
+    BROKEN,
+    /** An interpolation that leads nowhere. */
+    DANGLING,
+    /** A config that no defaults list can bring in. */
+    UNUSED,
+    /** An override or a value that never changes anything. */
+    NO_EFFECT
+  }
+
+  @Override
+  public String toString() {
+    String with = context.isEmpty() ? "" : "\n    with " + context;
+    return place + ": " + fact + with;
+  }
+}
