@@ -70,6 +70,9 @@ record SmilesGraph(List<Atom> atoms, List<Bond> bonds) {
     SmilesGraph read() throws Malformed {
       while (at < text.length()) {
         char c = text.charAt(at);
+        if (bond != 0 && (c == '(' || c == ')' || BONDS.indexOf(c) >= 0)) {
+          throw new Malformed("a bond leads to no atom");
+        }
         if (c == '(') {
           branches.add(last);
           at++;
@@ -87,6 +90,9 @@ record SmilesGraph(List<Atom> atoms, List<Bond> bonds) {
         } else {
           atom(c == '[' ? bracket() : bare());
         }
+      }
+      if (bond != 0) {
+        throw new Malformed("a bond leads to no atom");
       }
       if (!branches.isEmpty() || !rings.isEmpty() || atoms.isEmpty()) {
         throw new Malformed(atoms.isEmpty() ? "no atom" : "a ring or branch is left open");

@@ -11,7 +11,6 @@ final class Valences {
   private static final List<Integer> NONE = List.of(0);
   private static final Map<String, List<Integer>> NEUTRAL =
       Map.of(
-          "H", List.of(1),
           "B", List.of(3),
           "C", List.of(4),
           "N", List.of(3),
@@ -20,34 +19,46 @@ final class Valences {
           "P", List.of(3, 5),
           "S", List.of(2, 4, 6),
           "Cl", List.of(1),
-          "Br", List.of(1));
+          "Br", List.of(1),
+          "I", List.of(1));
   private static final List<String> SECOND_ROW = List.of("B", "C", "N", "O", "F");
 
   private Valences() {}
 
   static boolean isKnown(String element) {
-    return NEUTRAL.containsKey(element) || element.equals("I");
+    return NEUTRAL.containsKey(element);
   }
 
-  /** The numbers of bonds, hydrogens counted, that an atom can have; ascending. */
+  /**
+   * The numbers of bonds, hydrogens counted, that an atom can have; ascending, and none at all for
+   * a charge that it cannot carry.
+   */
   static List<Integer> of(String element, int charge) {
-    if (element.equals("I")) {
-      return charge == 0 ? List.of(1) : charge < 0 ? NONE : List.of(2);
-    }
     if (charge == 0) {
       return NEUTRAL.get(element);
     }
     int place = SECOND_ROW.indexOf(element);
     if (place >= 0) {
-      int like = place - charge;
-      // A carbocation has an empty orbital: three bonds, as boron.
-      return like >= 0 && like < SECOND_ROW.size() ? NEUTRAL.get(SECOND_ROW.get(like)) : NONE;
+      return secondRow(place - charge);
     }
     return switch (element) {
-      case "P" -> charge == 1 ? List.of(4) : charge == -1 ? List.of(2, 4, 6) : NONE;
-      case "S" -> charge == 1 ? List.of(3, 5) : charge == -1 ? List.of(1, 3, 5) : NONE;
-      case "Cl", "Br" -> charge == 1 ? List.of(2) : NONE;
-      default -> NONE;
+      case "P" -> charge == 1 ? List.of(4) : charge == -1 ? List.of(2, 4, 6) : List.of();
+      case "S" ->
+          switch (charge) {
+            case 1 -> List.of(3, 5);
+            case -1 -> List.of(1, 3, 5);
+            case -2 -> NONE;
+            default -> List.of();
+          };
+      default -> charge == 1 ? List.of(2) : charge == -1 ? NONE : List.of();
     };
+  }
+
+  /** A carbocation has an empty orbital, so it bonds as boron does; no bonds are left to neon. */
+  private static List<Integer> secondRow(int like) {
+    if (like >= 0 && like < SECOND_ROW.size()) {
+      return NEUTRAL.get(SECOND_ROW.get(like));
+    }
+    return like == SECOND_ROW.size() ? NONE : List.of();
   }
 }
