@@ -147,7 +147,7 @@ public final class GrammarFacts {
   }
 
   /** The usable rules of a non-terminal, ascending. The array is not to be changed. */
-  int[] usableRules(int nonTerminal) {
+  public int[] usableRules(int nonTerminal) {
     return usableOf[nonTerminal];
   }
 
