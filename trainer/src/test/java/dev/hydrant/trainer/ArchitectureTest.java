@@ -32,7 +32,9 @@ class ArchitectureTest {
     MAY_USE.put("model", "data error nn settings step torch weights");
 
     // Model families: never each other, never what trains them.
-    MAY_USE.put("lm", "analysis data error model nn report settings step torch weights");
+    String family = "analysis data error model nn report settings step torch weights";
+    MAY_USE.put("lm", family);
+    MAY_USE.put("grammar", family);
 
     MAY_USE.put(
         "engine", "checkpoint data error model nn optim report settings step torch weights");

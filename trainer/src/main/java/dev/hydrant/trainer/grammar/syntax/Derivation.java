@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.grammar.syntax;
 
-import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.error.UserException;
 
 /** Turns production rules back into text. */
 public final class Derivation {

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.grammar.syntax;
 
-import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.grammar.syntax;
 
-import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.grammar.syntax.GrammarLine.Alternative;
 import dev.hydrant.trainer.grammar.syntax.GrammarLine.Directive;
 import dev.hydrant.trainer.grammar.syntax.GrammarLine.Symbol;

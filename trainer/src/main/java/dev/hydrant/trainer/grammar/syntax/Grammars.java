@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.grammar.syntax;
 
-import dev.hydrant.trainer.UserException;
+import dev.hydrant.trainer.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
