@@ -13,9 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The matrix products that every script may call, added to it when it is loaded: {@code
- * self.linear(x, w, b)}, {@code self.product(a, b)} and {@code self.pack(w, rows)}. In this process
- * they go to the fastest routine there is; in exported scripts to PyTorch's own operators, which
- * every build has.
+ * self.linear(x, w, b)} and {@code self.product(a, b)}. In this process they go to the fastest
+ * routine there is; in exported scripts to PyTorch's own operators, which every build has.
  */
 final class ProductMethods {
   private static final String PORTABLE = Kernels.text("products_plain");
@@ -33,7 +32,7 @@ final class ProductMethods {
   }
 
   private static boolean callsAny(String methods) {
-    return Stream.of("self.linear(", "self.product(", "self.pack(").anyMatch(methods::contains);
+    return Stream.of("self.linear(", "self.product(").anyMatch(methods::contains);
   }
 
   /** Chosen once: not every build of PyTorch has oneDNN. */
@@ -41,7 +40,7 @@ final class ProductMethods {
     private static final String TRIAL =
         """
           def trial(self, x: Tensor) -> Tensor:
-            return torch.add(self.product(x, x), self.linear(x, self.pack(x, 2), None))
+            return torch.add(self.product(x, x), self.linear(x, x, None))
         """;
     private static final String TEXT = choose();
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The products of scripts against PyTorch's own, in every way they can be routed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,8 +27,6 @@ class ProductMethodsTest {
           return self.far(self.linear(x, w, b), torch.linear(x, w, b))
         def no_bias(self, x: Tensor, w: Tensor) -> float:
           return self.far(self.linear(x, w, None), torch.linear(x, w, None))
-        def packed(self, x: Tensor, w: Tensor, rows: int) -> float:
-          return self.far(self.linear(x, self.pack(w, rows), None), torch.linear(x, w, None))
         def right(self, x: Tensor, w: Tensor) -> float:
           return self.far(self.product(x, w.t()), torch.mm(x, w.t()))
         def plain(self, x: Tensor, w: Tensor) -> float:
@@ -85,15 +82,6 @@ class ProductMethodsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 100, 128, 129, 1000})
-  void aPackedMatrixServesAnyNumberOfRows(long rows) {
-    Tensor x = torch.random("x").normal(rows, 96);
-    Tensor w = torch.random("w").normal(513, 96);
-    assertThat(f.number("packed", x, w, 128L)).isCloseTo(0, within(1e-4));
-    assertThat(f.number("packed", x.view(1, rows, 96), w, rows)).isCloseTo(0, within(1e-4));
-  }
-
   @Test
   void rowsOfSeveralDimensionsKeepThem() {
     Tensor x = torch.random("x").normal(4, 200, 128);
@@ -115,11 +103,9 @@ class ProductMethodsTest {
     Tensor x = exact.random("x").normal(600, 128);
     Tensor w = exact.random("w").normal(160, 128);
     assertThat(f.number("no_bias", x, w)).isZero();
-    assertThat(f.number("packed", x, w, 600L)).isZero();
     Tensor xl = torch.random("x").normal(600, 128).to(DType.BFLOAT16);
     Tensor wl = torch.random("w").normal(160, 128).to(DType.BFLOAT16);
     assertThat(f.number("no_bias", xl, wl)).isZero();
-    assertThat(f.number("packed", xl, wl, 600L)).isZero();
   }
 
   @Test
@@ -147,7 +133,9 @@ class ProductMethodsTest {
   @Test
   void scriptsThatLeaveTheProcessUsePortableOperators() {
     String script = "  def f(self, x: Tensor) -> Tensor:\n    return self.product(x, x)\n";
-    assertThat(ProductMethods.link(script)).contains("ops.mkldnn");
+    assertThat(ProductMethods.link(script))
+        .contains("ops.mkldnn")
+        .doesNotContain("_reorder_linear_weight");
     assertThat(ProductMethods.linkPortable(script)).contains("def product(").doesNotContain("ops.");
     assertThat(ProductMethods.link("  def f(self) -> int:\n    return 1\n"))
         .doesNotContain("product");

@@ -20,13 +20,11 @@ def linear_cross_entropy_loss(self, x: Tensor, w: Tensor, target: Tensor, chunk:
   t = torch.masked_fill(target, torch.logical_not(valid), 0)
   total = torch.new_zeros(x, [])
   xl = torch.to(x, low)
-  packed = torch.to(w, low)
-  if n > chunk:
-    packed = self.pack(packed, chunk)
+  wl = torch.to(w, low)
   i = 0
   while i < n:
     e = min(i + chunk, n)
-    z = torch.to(self.linear(torch.slice(xl, 0, i, e), packed, None), x.dtype)
+    z = torch.to(self.linear(torch.slice(xl, 0, i, e), wl, None), x.dtype)
     if cap > 0.:
       torch.tanh_(z.mul_(1. / cap)).mul_(cap)
     lse = torch.logsumexp(z, [1])
@@ -50,9 +48,6 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
   weight = torch.div(valid.to(x.dtype), valid.sum())
   total = torch.new_zeros(x, [])
   dx = torch.empty_like(x)
-  packed = w
-  if n > chunk:
-    packed = self.pack(w, chunk)
   i = 0
   while i < n:
     e = min(i + chunk, n)
@@ -64,9 +59,9 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
     if i == 0:
       beta = first
     if cap > 0.:
-      total.add_(self.capped_cross_entropy(xc, w, packed, tc, wc, cap, zloss, dc, dw, beta))
+      total.add_(self.capped_cross_entropy(xc, w, tc, wc, cap, zloss, dc, dw, beta))
     else:
-      z = self.linear(xc, packed, None)
+      z = self.linear(xc, w, None)
       zt = torch.gather(z, 1, tc.unsqueeze(1)).squeeze(1)
       se = torch.new_empty(x, [e - i])
       r = 0
@@ -77,7 +72,7 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
         r = q
       if not (bool(torch.all(torch.isfinite(se))) and bool(torch.all(torch.gt(se, 1e-30)))):
         # Logits too large for plain exponentials: subtract the largest of each row first.
-        torch.copy_(z, self.linear(xc, packed, None))
+        torch.copy_(z, self.linear(xc, w, None))
         top = torch.amax(z, [1], True)
         torch.sum(torch.exp_(z.sub_(top)), [1], out=se)
         lse = torch.add(torch.log(se), top.squeeze(1))
@@ -95,10 +90,10 @@ def linear_cross_entropy_into(self, x: Tensor, w: Tensor, target: Tensor, chunk:
       dw.index_add_(0, tc, torch.mul(xc, wc.unsqueeze(1)), alpha=-1.)
     i = e
   return (total, dx, dw)
-def capped_cross_entropy(self, x: Tensor, w: Tensor, packed: Tensor, t: Tensor, weight: Tensor, cap: float, zloss: float, dx: Tensor, dw: Tensor, beta: float) -> Tensor:
+def capped_cross_entropy(self, x: Tensor, w: Tensor, t: Tensor, weight: Tensor, cap: float, zloss: float, dx: Tensor, dw: Tensor, beta: float) -> Tensor:
   # The same of one chunk with logits cap tanh(z / cap) = cap (2 s - 1), s = sigmoid(2 z / cap), a few
   # rows at a time while they are in cache. Such exponentials are finite; far caps subtract the largest.
-  z = self.linear(torch.mul(x, 2. / cap), packed, None)
+  z = self.linear(torch.mul(x, 2. / cap), w, None)
   u = torch.tanh(torch.mul(torch.gather(z, 1, t.unsqueeze(1)).squeeze(1), 0.5))
   n = x.size(0)
   rows = self.rows_in_cache(z)

@@ -15,13 +15,10 @@ def linear_rows(self, x: Tensor, w: Tensor, picks: Tensor, keep: Tensor, rho: Op
   picked = [torch.new_zeros(x, [0, picks.size(1)])]
   spreads = [torch.new_zeros(x, [0])]
   n = rows.size(0)
-  packed = v
-  if n > chunk:
-    packed = self.pack(v, chunk)
   i = 0
   while i < n:
     e = min(i + chunk, n)
-    z = torch.to(self.linear(torch.slice(xk, 0, i, e), packed, None), x.dtype)
+    z = torch.to(self.linear(torch.slice(xk, 0, i, e), v, None), x.dtype)
     picked.append(torch.gather(z, 1, torch.slice(tk, 0, i, e)))
     if without is not None:
       z = torch.scatter(z, 1, torch.slice(torch.index_select(without, 0, rows), 0, i, e).unsqueeze(1), float('-inf'))
@@ -62,14 +59,11 @@ def linear_rows_backward_into(self, x: Tensor, w: Tensor, picks: Tensor, keep: T
     else:
       torch.zero_(dw)
   dxk = torch.new_empty(x, xk.size())
-  packed = v
-  if n > chunk:
-    packed = self.pack(v, chunk)
   i = 0
   while i < n:
     e = min(i + chunk, n)
     xc = torch.slice(xk, 0, i, e)
-    p = torch.to(self.linear(xc, packed, None), x.dtype)
+    p = torch.to(self.linear(xc, v, None), x.dtype)
     if without is not None:
       p.scatter_(1, torch.slice(torch.index_select(without, 0, rows), 0, i, e).unsqueeze(1), float('-inf'))
     step = self.few_rows(p)

@@ -1,6 +1,4 @@
 # Matrix products by PyTorch's portable operators; the same methods as in products.py.
-def pack(self, w: Tensor, rows: int) -> Tensor:
-  return w
 def linear(self, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
   return torch.linear(x, w, b)
 def product(self, a: Tensor, b: Tensor) -> Tensor:
