@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptBridge;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,16 @@ final class ProductMethods {
   /** The script with the methods it calls, for this process. */
   static String link(String methods) {
     return callsAny(methods) ? methods + Fastest.TEXT : methods;
+  }
+
+  /** As {@link #link(String)}; the shapes are compared with PyTorch's own products first. */
+  static String link(String methods, List<Product> products) {
+    boolean compared = callsAny(methods) && Fastest.CHECKED;
+    return compared ? link(methods, products, Fastest.CHECK) : link(methods);
+  }
+
+  static String link(String methods, List<Product> products, ProductCheck check) {
+    return check.passes(products) ? link(methods) : linkPortable(methods);
   }
 
   /** The script with the methods it calls, for any program that reads TorchScript. */
@@ -42,7 +53,10 @@ final class ProductMethods {
           def trial(self, x: Tensor) -> Tensor:
             return torch.add(self.product(x, x), self.linear(x, x, None))
         """;
-    private static final String TEXT = choose();
+    private static final String SETTING = System.getProperty("hydrant.products", "checked");
+    private static final String TEXT = SETTING.equals("plain") ? PORTABLE : choose();
+    private static final boolean CHECKED = SETTING.equals("checked") && !TEXT.equals(PORTABLE);
+    private static final ProductCheck CHECK = new ProductCheck(TEXT);
 
     private static String choose() {
       String fast = Kernels.text("products");

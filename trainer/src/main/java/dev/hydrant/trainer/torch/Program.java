@@ -127,7 +127,7 @@ public final class Program implements AutoCloseable {
 
     /** Compiles the script. */
     public Program compile(EagerTorch torch) {
-      return new Program(torch, torch.load(source()), trace, outputs, constants(torch));
+      return new Program(torch, torch.load(source(), products()), trace, outputs, constants(torch));
     }
 
     /** Packs the script for other processes; a world is needed to hold the constants. */

@@ -23,9 +23,22 @@ final class Script {
    * @param methods method definitions, indented by two spaces
    */
   static Script load(NDManager owner, String methods) {
+    return load(owner, methods, ProductMethods.link(methods));
+  }
+
+  /** As {@link #load(NDManager, String)}, for methods that compute products of known shapes. */
+  static Script load(NDManager owner, String methods, List<Product> products) {
+    return load(owner, methods, ProductMethods.link(methods, products));
+  }
+
+  /** Loads methods that call no others. */
+  static Script loadAsIs(NDManager owner, String methods) {
+    return load(owner, methods, methods);
+  }
+
+  private static Script load(NDManager owner, String methods, String linked) {
     try {
-      return new Script(
-          ScriptBridge.load(owner, TorchArchive.of(ProductMethods.link(methods))), methods);
+      return new Script(ScriptBridge.load(owner, TorchArchive.of(linked)), methods);
     } catch (EngineException e) {
       throw ScriptException.of(e, methods);
     }
