@@ -1,4 +1,4 @@
-package dev.hydrant.trainer.optim;
+package dev.hydrant.trainer.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,8 @@ import dev.hydrant.trainer.nn.Init;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.nn.Weights;
-import dev.hydrant.trainer.step.LossFunction;
-import dev.hydrant.trainer.step.Objective;
-import dev.hydrant.trainer.step.StepSettings;
-import dev.hydrant.trainer.step.TrainStep;
+import dev.hydrant.trainer.optim.AdamW;
+import dev.hydrant.trainer.optim.Rule;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
