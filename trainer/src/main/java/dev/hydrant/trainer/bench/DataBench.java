@@ -2,7 +2,7 @@ package dev.hydrant.trainer.bench;
 
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.Prefetcher;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -37,7 +37,7 @@ public final class DataBench {
    *
    * @param batches that count
    */
-  public static Result run(Feed feed, int batches, Progress preparing) {
+  public static Result run(Feed feed, int batches, PreparationProgress preparing) {
     feed.prepare(preparing);
     try (BatchSource<Batch> source = feed.training();
         Prefetcher<Batch> ahead = new Prefetcher<>(feed.training(), 0);

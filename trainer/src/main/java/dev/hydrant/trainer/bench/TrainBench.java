@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.bench;
 
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.model.Batch;
@@ -83,10 +83,10 @@ public final class TrainBench {
    *
    * @param preparing is told how far the preparation of data has come
    */
-  public Result run(Plan plan, Progress preparing) {
+  public Result run(Plan plan, PreparationProgress preparing) {
     Feed feed = model.feed();
     feed.prepare(preparing);
-    EagerTorch torch = Steppers.world(config);
+    EagerTorch torch = Steppers.openTorch(config);
     try (Stepper stepper = Steppers.create(config, model, models, torch);
         BatchSource<Batch> batches = feed.training()) {
       double first = 0;

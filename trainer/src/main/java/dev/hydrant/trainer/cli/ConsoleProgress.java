@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.report.Terminal;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows the preparation of text: a bar on a terminal, else a plain line now and then. */
-public final class ConsoleProgress implements Progress {
+public final class ConsoleProgress implements PreparationProgress {
   private static final int WIDTH = 78;
   private static final int KIB = 1024;
   private static final double LINE_SECONDS = 10;

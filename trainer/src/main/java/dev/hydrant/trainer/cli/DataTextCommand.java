@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.trainer.data.text.DocumentRule;
-import dev.hydrant.trainer.data.text.Manifest;
 import dev.hydrant.trainer.data.text.SampleText;
+import dev.hydrant.trainer.data.text.TextManifest;
 import dev.hydrant.trainer.data.text.TextPreparation;
 import dev.hydrant.trainer.data.text.TextRequest;
 import dev.hydrant.trainer.data.text.Unit;
@@ -141,8 +141,8 @@ final class DataTextCommand implements Callable<Integer> {
   }
 
   private void report(TextRequest request, TextPreparation.Result result, double seconds) {
-    Manifest manifest = result.manifest();
-    Manifest.Documents counts = manifest.documents();
+    TextManifest manifest = result.manifest();
+    TextManifest.Documents counts = manifest.documents();
     spec.commandLine()
         .getOut()
         .printf(
@@ -162,7 +162,7 @@ final class DataTextCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
-  private static String done(Manifest manifest, double seconds) {
+  private static String done(TextManifest manifest, double seconds) {
     double rate = (manifest.tokens("train") + manifest.tokens("val")) / seconds;
     return String.format(Locale.ROOT, "Done in %.1f s (%,.0f tokens/s)", seconds, rate);
   }

@@ -13,7 +13,7 @@ import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.NotTraceableException;
-import dev.hydrant.trainer.weights.Exchange;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "hydrant export RUN --out=DIR                     weights and config.json; read back by init_from=DIR",
+      "hydrant export RUN --out=DIR                     weights and config.json; read back by"
+          + " init_from=DIR",
       "hydrant export RUN --out=DIR --format=torchscript   the training step, for torch.jit.load",
       "hydrant export --config-name=mamba --out=DIR --format=torchscript --what=forward",
       "",
@@ -74,7 +75,8 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN|OVERRIDES",
       description =
-          "A run directory or one of its checkpoints, unless --config-name is given; then changes to the configuration.")
+          "A run directory or one of its checkpoints, unless --config-name is given; then changes"
+              + " to the configuration.")
   private List<String> words = List.of();
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to; made.")
@@ -128,24 +130,25 @@ final class ExportCommand implements Callable<Integer> {
     Source source = configName == null ? run() : untrained();
     if (format == Format.TORCHSCRIPT && source.config().loop().precision().equals("fp16")) {
       throw UserException.usage(
-          "a step with precision=fp16 is several runs of a script until the loss scale fits.\nUse precision=bf16 or fp32");
+          "a step with precision=fp16 is several runs of a script until the loss scale fits.\n"
+              + "Use precision=bf16 or fp32");
     }
     ModelFactory factory = new ModelFactory(ModelRegistry.load());
     TrainableModel model = factory.create(source.config(), source.tree());
-    Exchange exchange = factory.exchange(source.config(), source.tree(), model.module());
+    WeightMapping mapping = factory.weightMapping(source.config(), source.tree(), model.module());
     try (NewDirectory target = NewDirectory.begin(out);
         Stepper stepper = Steppers.single(source.config(), model)) {
       if (source.checkpoint() != null) {
         stepper.restore(source.checkpoint(), options.weights());
       }
       if (format == Format.SAFETENSORS) {
-        stepper.export(target.path(), exchange);
+        stepper.export(target.path(), mapping);
       } else {
         script(stepper, model, target.path());
       }
       target.commit();
     }
-    report(exchange, model);
+    report(mapping, model);
     return 0;
   }
 
@@ -182,7 +185,7 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private void report(Exchange exchange, TrainableModel model) {
+  private void report(WeightMapping mapping, TrainableModel model) {
     PrintWriter to = spec.commandLine().getOut();
     if (format == Format.SAFETENSORS) {
       to.printf(
@@ -190,8 +193,8 @@ final class ExportCommand implements Callable<Integer> {
           "%s: %,d parameters in %d tensors, named as for %s%n",
           out,
           model.module().parameterCount(),
-          exchange.entries().size(),
-          exchange.reader());
+          mapping.entries().size(),
+          mapping.reader());
     } else {
       to.printf(
           "%s: run it with  (cd %s && python3 run.py)  which needs torch and safetensors%n",

@@ -1,10 +1,10 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.trainer.error.UserException;
-import dev.hydrant.trainer.model.Effort;
+import dev.hydrant.trainer.model.GenerationStats;
 import dev.hydrant.trainer.model.Generator;
+import dev.hydrant.trainer.model.GeneratorFeature;
 import dev.hydrant.trainer.model.ModelRegistry;
-import dev.hydrant.trainer.model.Offer;
 import dev.hydrant.trainer.model.SamplingOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -105,26 +105,26 @@ final class GenerateCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       UserException.usage("models of type '" + saved.type() + "' do not generate"));
-      check(generator.offers(), saved.type());
+      check(generator.features(), saved.type());
       generator.check(prompt);
       for (int i = 0; i < samples; i++) {
         if (samples > 1) {
           System.out.printf("%s--- sample %d, seed %d%n", i == 0 ? "" : "\n", i + 1, seed + i);
         }
-        Effort effort = write(generator, saved, options.withSeed(seed + i));
+        GenerationStats made = write(generator, saved, options.withSeed(seed + i));
         if (stats) {
-          System.err.println(effort.describe());
+          System.err.println(made.describe());
         }
       }
     }
     return 0;
   }
 
-  private Effort write(Generator generator, SavedRun saved, SamplingOptions options) {
+  private GenerationStats write(Generator generator, SavedRun saved, SamplingOptions options) {
     PrintStream out = System.out;
     out.print(prompt);
     out.flush();
-    Effort effort =
+    GenerationStats made =
         generator.generate(
             saved.torch(),
             prompt,
@@ -134,7 +134,7 @@ final class GenerateCommand implements Callable<Integer> {
               out.flush();
             });
     out.println();
-    return effort;
+    return made;
   }
 
   private SamplingOptions options() {
@@ -157,24 +157,24 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** Refuses options that mean nothing for a model. */
-  private void check(Set<Offer> offers, String type) {
+  private void check(Set<GeneratorFeature> features, String type) {
     refuse(
-        steps != null && !offers.contains(Offer.STEPS),
+        steps != null && !features.contains(GeneratorFeature.STEPS),
         "--steps",
         "models of type '%s' draw one token after the other, not in steps from noise",
         type);
     refuse(
-        euler && !offers.contains(Offer.EULER),
+        euler && !features.contains(GeneratorFeature.EULER),
         "--euler",
         "models of type '%s' have one way from noise to text",
         type);
     refuse(
-        withoutSpeculation && !offers.contains(Offer.SPECULATION),
+        withoutSpeculation && !features.contains(GeneratorFeature.SPECULATION),
         "--no-speculation",
         "models of type '%s' do not guess tokens ahead",
         type);
     refuse(
-        withoutCache && !offers.contains(Offer.CACHE),
+        withoutCache && !features.contains(GeneratorFeature.CACHE),
         "--no-cache",
         "this model of type '%s' computes the whole text for each draw anyway",
         type);

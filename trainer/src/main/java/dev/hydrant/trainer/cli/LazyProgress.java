@@ -1,12 +1,12 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import java.io.PrintStream;
 
 /** Shows the preparation of text once there is something to show; nothing if all is there. */
-final class LazyProgress implements Progress {
+final class LazyProgress implements PreparationProgress {
   private final PrintStream out;
-  private Progress shown;
+  private PreparationProgress shown;
 
   LazyProgress(PrintStream out) {
     this.out = out;

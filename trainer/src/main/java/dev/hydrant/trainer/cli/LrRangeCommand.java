@@ -68,7 +68,7 @@ final class LrRangeCommand implements Callable<Integer> {
     LearningRateRange range;
     try (Stepper stepper =
             Steppers.create(
-                train, model, () -> factory.create(train, tree), Steppers.world(train));
+                train, model, () -> factory.create(train, tree), Steppers.openTorch(train));
         BatchSource<Batch> batches = feed.training()) {
       range =
           LearningRateRange.run(

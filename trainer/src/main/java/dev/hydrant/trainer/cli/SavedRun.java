@@ -18,7 +18,7 @@ record SavedRun(String type, TrainableModel model, EagerTorch torch) implements 
   static SavedRun open(Path path, CheckpointOptions options, ModelRegistry registry) {
     RecordedRun run = RecordedRun.open(path, options.checkpoint(), List.of());
     TrainableModel model = run.model(registry);
-    EagerTorch torch = Steppers.world(run.config().loop());
+    EagerTorch torch = Steppers.openTorch(run.config().loop());
     Steppers.restore(torch, model, run.checkpoint(), options.weights());
     return new SavedRun(run.config().type(), model, torch);
   }

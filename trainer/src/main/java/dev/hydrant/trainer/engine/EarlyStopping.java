@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Ends a run whose monitored metric has not become better for a number of measurements. */
-final class EarlyStopping implements Remembers {
+final class EarlyStopping implements Stateful {
   private static final String STATE = "early_stop";
 
   private final int patience;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Judges the numbers of each step: are they finite, and is the loss what it usually is? */
-final class Guards implements Remembers {
+final class Guards implements Stateful {
   private final Remedy onNonfinite;
   private final Remedy onSpike;
   private final SpikeDetector spikes;

@@ -45,7 +45,7 @@ public record LearningRateRange(List<Point> points) {
    * @param from the first rate, above 0
    * @param to the last rate, if the loss does not run away before
    * @param steps at least 2
-   * @param told after each step
+   * @param onPoint after each step
    */
   public static LearningRateRange run(
       Stepper stepper,
@@ -55,7 +55,7 @@ public record LearningRateRange(List<Point> points) {
       double from,
       double to,
       int steps,
-      Consumer<Point> told) {
+      Consumer<Point> onPoint) {
     List<Point> points = new ArrayList<>();
     double mean = 0;
     for (int i = 0; i < steps; i++) {
@@ -71,7 +71,7 @@ public record LearningRateRange(List<Point> points) {
       mean = MEMORY * mean + (1 - MEMORY) * result.loss();
       Point point = new Point(rate, result.loss(), mean / (1 - Math.pow(MEMORY, i + 1)));
       points.add(point);
-      told.accept(point);
+      onPoint.accept(point);
       double first = points.get(0).loss();
       if (i >= SETTLED && point.loss() > first + RUN_AWAY * Math.abs(first)) {
         break;

@@ -18,8 +18,9 @@ public final class Measurements extends ForwardingCallback {
   private final TrainableModel model;
   private final ObserveConfig config;
 
-  public Measurements(Callback told, Stepper stepper, TrainableModel model, ObserveConfig config) {
-    super(told);
+  public Measurements(
+      Callback delegate, Stepper stepper, TrainableModel model, ObserveConfig config) {
+    super(delegate);
     this.stepper = stepper;
     this.model = model;
     this.config = config;
@@ -37,6 +38,6 @@ public final class Measurements extends ForwardingCallback {
           .ifPresent(peak -> row.put("mfu", speed * model.flopsPerItem() / peak));
       ProcessMemory.residentBytes().ifPresent(b -> row.put("memory_mb", (double) (b >> 20)));
     }
-    told.onStep(new Metrics(metrics.step(), row));
+    delegate.onStep(new Metrics(metrics.step(), row));
   }
 }

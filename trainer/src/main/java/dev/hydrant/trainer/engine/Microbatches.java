@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Hands out the micro-batches of one step after the other, and knows which comes next. */
-final class Microbatches implements Remembers, AutoCloseable {
+final class Microbatches implements Stateful, AutoCloseable {
   private final LoopConfig config;
   private final Feed feed;
   private final Stepper stepper;

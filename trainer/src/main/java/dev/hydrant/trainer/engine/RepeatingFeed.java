@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.settings.DebugConfig;
@@ -15,7 +15,7 @@ public record RepeatingFeed(Feed all, int batches) implements Feed {
   }
 
   @Override
-  public void prepare(Progress progress) {
+  public void prepare(PreparationProgress progress) {
     all.prepare(progress);
   }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * checkpoints do not come on schedule. The data goes on, so what was read since is passed over;
  * going back too often ends the run.
  */
-final class Rollback implements Remembers {
+final class Rollback implements Stateful {
   private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
   private static final String STATE = "rollbacks";
 

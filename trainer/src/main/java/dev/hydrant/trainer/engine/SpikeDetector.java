@@ -15,7 +15,7 @@ import java.util.Locale;
  * <p>A loss that jumped enters the window as the highest that would not have: one mishap hardly
  * widens what is usual, but a loss that stays high becomes usual.
  */
-final class SpikeDetector implements Remembers {
+final class SpikeDetector implements Stateful {
   private static final double LEAST_DEVIATION = 0.01;
 
   private final int window;

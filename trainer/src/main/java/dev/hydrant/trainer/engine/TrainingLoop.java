@@ -41,7 +41,7 @@ public final class TrainingLoop {
   private final Validation validation;
   private final Guards guards;
   private final EarlyStopping stopping;
-  private final Ending ending;
+  private final StopRule stopRule;
   private final Rollback rollback;
   private final FinalTest test;
 
@@ -75,7 +75,8 @@ public final class TrainingLoop {
             guard.earlyStopMinDelta(),
             config.checkpoint().monitor(),
             config.checkpoint().mode().equals("min"));
-    this.ending = new Ending(this.config.numIterations(), guard.maxMinutes(), stopping, interrupts);
+    this.stopRule =
+        new StopRule(this.config.numIterations(), guard.maxMinutes(), stopping, interrupts);
     saver.remembering(this::state);
     this.rollback = new Rollback(guards.rollBack(), guard.maxRollbacks(), saver, stepper);
     this.test = new FinalTest(this.config, feed, stepper, saver, interrupts);
@@ -121,7 +122,7 @@ public final class TrainingLoop {
         row.putAll(validation.run());
       }
       report(step, row);
-      end = ending.after(step, row);
+      end = stopRule.after(step, row);
       boolean saved = saver.afterStep(step, row, end != null, callbacks);
       rollback.after(step, saved, validated);
     }
@@ -145,7 +146,7 @@ public final class TrainingLoop {
     return good.step();
   }
 
-  private List<Remembers> all() {
+  private List<Stateful> all() {
     return List.of(batches, guards, stopping, rollback);
   }
 

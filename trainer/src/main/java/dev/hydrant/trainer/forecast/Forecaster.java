@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.forecast;
 
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.stepper.PlannedStep;
 import dev.hydrant.trainer.forecast.Forecast.BatchArray;
 import dev.hydrant.trainer.forecast.Forecast.Course;
@@ -48,7 +48,7 @@ public final class Forecaster {
    *
    * @param preparing is told how far the preparation of data has come
    */
-  public Forecast forecast(Progress preparing) {
+  public Forecast forecast(PreparationProgress preparing) {
     Feed feed = model.feed();
     feed.prepare(preparing);
     Batch batch;
@@ -57,7 +57,7 @@ public final class Forecaster {
       batch = source.read(0);
       perEpoch = source.batchesPerEpoch();
     }
-    feed.tryJudges();
+    feed.checkValidationData();
     StepCost step = null;
     String eager = null;
     try {

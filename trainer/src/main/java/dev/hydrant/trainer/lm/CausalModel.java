@@ -74,13 +74,13 @@ public final class CausalModel implements TrainableModel {
   @Override
   public Objective loss(Map<String, Tensor> batch, Phase phase) {
     Tensor targets = batch.get(TokenFeed.TARGETS);
-    return TextMeasure.GPT2.on(
+    return BitsPerByte.GPT2.on(
         loss.of(batch.get(TokenFeed.INPUTS), targets, phase), targets, phase);
   }
 
   @Override
   public Map<String, Double> derived(Map<String, Double> means) {
-    return TextMeasure.derived(means);
+    return BitsPerByte.derived(means);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.lm;
 
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 
 /**
@@ -39,8 +39,10 @@ public final class GptEmbedding extends Module {
   }
 
   /** The next tokens of a text, ids {@code [1, S]} → {@code [1, S, D]}. */
-  public Tensor next(Tensor ids, Past past) {
-    return tokens.embedding(ids).add(positions.embedding(past.positions(ids.torch(), ids.size(1))));
+  public Tensor next(Tensor ids, KvCache cache) {
+    return tokens
+        .embedding(ids)
+        .add(positions.embedding(cache.positions(ids.torch(), ids.size(1))));
   }
 
   /** x {@code [..., D]} → logits {@code [..., V]}. */

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.lm;
 
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.text.SampleText;
 import dev.hydrant.trainer.data.text.TextPreparation;
 import dev.hydrant.trainer.data.text.Unit;
@@ -110,14 +110,14 @@ public final class TokenFeed implements Feed {
   }
 
   @Override
-  public void prepare(Progress progress) {
+  public void prepare(PreparationProgress progress) {
     Stream.concat(Stream.of(config.trainFiles(), config.valFiles()), config.testFiles().stream())
         .flatMap(pattern -> SampleText.unit(pattern).stream())
         .distinct()
         .forEach(unit -> prepare(unit, progress));
   }
 
-  private void prepare(Unit unit, Progress progress) {
+  private void prepare(Unit unit, PreparationProgress progress) {
     TextPreparation.Result result =
         TextPreparation.prepare(SampleText.request(base, unit), false, progress);
     if (!result.upToDate()) {

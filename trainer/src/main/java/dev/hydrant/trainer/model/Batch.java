@@ -25,13 +25,13 @@ public record Batch(Map<String, Array> arrays, long items) {
   public sealed interface Array {
     long[] shape();
 
-    /** Copies the values to the device of a world. */
+    /** Copies the values to the device of a backend. */
     Tensor in(EagerTorch torch);
 
     /**
      * The type of that tensor.
      *
-     * @param real the type of a world's real numbers
+     * @param real the type of a backend's real numbers
      */
     TensorType type(DType real);
 

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.model;
 
 import dev.hydrant.trainer.data.BatchSource;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.TokenRange;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public interface Feed {
    *
    * @param progress is told how far it has come, and closed
    */
-  default void prepare(Progress progress) {}
+  default void prepare(PreparationProgress progress) {}
 
   /** Opens the training batches; they never end. The caller closes them. */
   BatchSource<Batch> training();
@@ -58,13 +58,13 @@ public interface Feed {
    * Opens what the model will be judged by, and reads the first batch of each part: what is wrong
    * with it is better known before a run than at its end.
    */
-  default void tryJudges() {
+  default void checkValidationData() {
     if (validationBatches() > 0) {
       try (BatchSource<Batch> source = validation()) {
         source.read(0);
       }
     }
-    forTest().ifPresent(Feed::tryJudges);
+    forTest().ifPresent(Feed::checkValidationData);
   }
 
   /** Names of arrays that belong to a batch as a whole, not to its rows, and are never cut. */

@@ -18,10 +18,11 @@ public interface Generator {
    *
    * @param sink takes the text piece by piece, the prompt not included
    */
-  Effort generate(EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink);
+  GenerationStats generate(
+      EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink);
 
   /** What this generator offers beyond what all do. */
-  default Set<Offer> offers() {
+  default Set<GeneratorFeature> features() {
     return Set.of();
   }
 }

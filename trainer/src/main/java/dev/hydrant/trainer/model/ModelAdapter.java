@@ -2,14 +2,14 @@ package dev.hydrant.trainer.model;
 
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.weights.Exchange;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Makes models of one type. Adapters are found by {@link java.util.ServiceLoader}: a class needs a
- * line in {@code META-INF/services/dev.hydrant.trainer.model.ModelAdapter} and a constructor without
- * arguments.
+ * line in {@code META-INF/services/dev.hydrant.trainer.model.ModelAdapter} and a constructor
+ * without arguments.
  *
  * <p>An adapter states what the model is, what it reads and what its loss is. It never sees the
  * training loop: steps, schedules, checkpoints, metrics and resuming are the engine's.
@@ -54,7 +54,7 @@ public interface ModelAdapter<C extends Record> {
    *
    * @param module of the model, for its parameters' names
    */
-  default Exchange exchange(C config, Module module) {
-    return Exchange.own(type(), config, module);
+  default WeightMapping weightMapping(C config, Module module) {
+    return WeightMapping.own(type(), config, module);
   }
 }

@@ -11,7 +11,7 @@ import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.settings.RecordValues;
 import dev.hydrant.trainer.settings.TrainConfig;
-import dev.hydrant.trainer.weights.Exchange;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,14 +40,14 @@ public final class ModelFactory {
   }
 
   /** How such a model's tensors are called in files that other programs read. */
-  public Exchange exchange(TrainConfig config, MapNode tree, Module module) {
-    return exchange(registry.get(config.type()), tree, module);
+  public WeightMapping weightMapping(TrainConfig config, MapNode tree, Module module) {
+    return weightMapping(registry.get(config.type()), tree, module);
   }
 
-  private static <C extends Record> Exchange exchange(
+  private static <C extends Record> WeightMapping weightMapping(
       ModelAdapter<C> adapter, MapNode tree, Module module) {
     MapNode own = ownConfig(adapter, tree);
-    return adapter.exchange(Binder.bind(own, "model_cfg", adapter.configType()), module);
+    return adapter.weightMapping(Binder.bind(own, "model_cfg", adapter.configType()), module);
   }
 
   private static <C extends Record> TrainableModel create(

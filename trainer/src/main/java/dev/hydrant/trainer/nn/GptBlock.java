@@ -69,12 +69,12 @@ public final class GptBlock extends Module {
   }
 
   /** The next tokens x {@code [1, S, D]} of a text, causally, with those before them. */
-  public Tensor next(Tensor x, Past past) {
-    return mlp(x.add(attn.next(ln1.forward(x), past)));
+  public Tensor next(Tensor x, KvCache cache) {
+    return mlp(x.add(attn.next(ln1.forward(x), cache)));
   }
 
-  /** As {@link #next(Tensor, Past)}, where a bias says who sees whom. */
-  public Tensor next(Tensor x, Past past, Past.Bias bias) {
-    return mlp(x.add(attn.next(ln1.forward(x), past, bias)));
+  /** As {@link #next(Tensor, KvCache)}, where a bias says who sees whom. */
+  public Tensor next(Tensor x, KvCache cache, KvCache.Bias bias) {
+    return mlp(x.add(attn.next(ln1.forward(x), cache, bias)));
   }
 }

@@ -27,11 +27,12 @@ public final class Heads {
   /**
    * As above, causally, with the positions before those at hand.
    *
-   * @param past see {@link Past#attend}
+   * @param cache see {@link KvCache#attend}
    */
-  public static Tensor attend(Tensor query, Tensor key, Tensor value, int heads, Past past) {
+  public static Tensor attend(Tensor query, Tensor key, Tensor value, int heads, KvCache cache) {
     Tensor y =
-        Past.attend(past, split(query, heads), split(key, heads), split(value, heads), Double.NaN);
+        KvCache.attend(
+            cache, split(query, heads), split(key, heads), split(value, heads), Double.NaN);
     return y.transpose(1, 2).view(query.shape());
   }
 

@@ -44,16 +44,16 @@ public final class SelfAttention extends Module {
   }
 
   /** The next tokens x {@code [1, S, D]} of a text, causally, with those before them. */
-  public Tensor next(Tensor x, Past past) {
+  public Tensor next(Tensor x, KvCache cache) {
     List<Tensor> qkv = attn.forward(x).chunk(3, -1);
-    return proj.forward(Heads.attend(qkv.get(0), qkv.get(1), qkv.get(2), heads, past));
+    return proj.forward(Heads.attend(qkv.get(0), qkv.get(1), qkv.get(2), heads, cache));
   }
 
-  /** As {@link #next(Tensor, Past)}, where a bias says who sees whom. */
-  public Tensor next(Tensor x, Past past, Past.Bias bias) {
+  /** As {@link #next(Tensor, KvCache)}, where a bias says who sees whom. */
+  public Tensor next(Tensor x, KvCache cache, KvCache.Bias bias) {
     List<Tensor> qkv = attn.forward(x).chunk(3, -1);
     Tensor y =
-        past.attend(
+        cache.attend(
             Heads.split(qkv.get(0), heads),
             Heads.split(qkv.get(1), heads),
             Heads.split(qkv.get(2), heads),

@@ -131,7 +131,7 @@ public final class Weights {
     return layout.trainableLength();
   }
 
-  /** The world the values live in. */
+  /** The backend the values live in. */
   public EagerTorch torch() {
     return torch;
   }

@@ -12,9 +12,9 @@ public final class Terminal {
    * -Dhydrant.terminal}; otherwise the console is asked.
    */
   public static boolean interactive() {
-    String told = System.getProperty("hydrant.terminal");
-    if (told != null) {
-      return Boolean.parseBoolean(told);
+    String given = System.getProperty("hydrant.terminal");
+    if (given != null) {
+      return Boolean.parseBoolean(given);
     }
     Console console = System.console();
     if (console == null) {

@@ -14,8 +14,8 @@ import dev.hydrant.trainer.engine.Saver;
 import dev.hydrant.trainer.engine.TrainingLoop;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.Callbacks;
+import dev.hydrant.trainer.engine.callback.ConfigKeeper;
 import dev.hydrant.trainer.engine.callback.Observers;
-import dev.hydrant.trainer.engine.callback.RecordKeeper;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.engine.callback.RunEnd;
 import dev.hydrant.trainer.engine.callback.RunInfo;
@@ -78,7 +78,7 @@ public final class Train {
     this.callbacks.addAll(Observers.create(config.observe(), tree, run, console));
   }
 
-  /** Adds a callback, told after those of the configuration. */
+  /** Adds a callback, called after those of the configuration. */
   public Train with(Callback callback) {
     callbacks.add(callback);
     return this;
@@ -135,7 +135,7 @@ public final class Train {
     feed.prepare(run.preparing());
     LOG.info("{}, {} parameters", config.type(), "%,d".formatted(model.module().parameterCount()));
     LOG.info("{}", feed.describe());
-    feed.tryJudges();
+    feed.checkValidationData();
     Optional<ResumePoint> resume =
         config
             .checkpoint()
@@ -144,27 +144,28 @@ public final class Train {
             .flatMap(r -> ResumePoint.find(r, run.directory(), config.checkpoint().retention()));
     ResumeCheck check = new ResumeCheck(config, tree, run.command());
     resume.ifPresent(check::check);
-    EagerTorch torch = Steppers.world(config);
+    EagerTorch torch = Steppers.openTorch(config);
     try (Stepper stepper = Steppers.create(config, model, models, torch);
         Saver saver = saver(stepper)) {
       long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
       resume.ifPresent(r -> stepper.restore(r.checkpoint()));
       resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
       if (resume.isEmpty()) {
-        config.checkpoint().initFrom().ifPresent(path -> begin(stepper, path));
+        config.checkpoint().initFrom().ifPresent(path -> importWeights(stepper, path));
       }
       List<Metrics> earlier = resume.map(r -> earlier(r, from)).orElse(List.of());
       try (Console console = this.console;
           Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
         requests = interrupts;
         Report report = new Report(config, run);
-        callbacks.addAll(0, List.of(report, new RecordKeeper(run.directory())));
-        Measurements told =
+        callbacks.addAll(0, List.of(report, new ConfigKeeper(run.directory())));
+        Measurements callback =
             new Measurements(new Callbacks(callbacks), stepper, model, config.observe());
         TrainingLoop loop =
             new TrainingLoop(
-                config, feed, stepper, saver, interrupts, List.of(told), check.state());
-        RunEnd end = train(loop, told, resume.map(ResumePoint::checkpoint), info(from, earlier));
+                config, feed, stepper, saver, interrupts, List.of(callback), check.state());
+        RunEnd end =
+            train(loop, callback, resume.map(ResumePoint::checkpoint), info(from, earlier));
         console.close();
         report.close(end, model, torch);
         int code = end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
@@ -173,8 +174,8 @@ public final class Train {
     }
   }
 
-  private void begin(Stepper stepper, String path) {
-    stepper.begin(Path.of(path), factory.exchange(config, tree, model.module()));
+  private void importWeights(Stepper stepper, String path) {
+    stepper.importWeights(Path.of(path), factory.weightMapping(config, tree, model.module()));
     LOG.info("beginning with the weights of {}", path);
   }
 
@@ -190,7 +191,7 @@ public final class Train {
     return new RunInfo(
         run.directory(),
         config.type(),
-        Binder.bind(tree, "", Everything.class).keys(),
+        Binder.bind(tree, "", TopLevelKeys.class).keys(),
         model.module().parameterCount(),
         model.feed().unit(),
         from,
@@ -198,7 +199,7 @@ public final class Train {
         earlier);
   }
 
-  private record Everything(@Flatten Map<String, Object> keys) {}
+  private record TopLevelKeys(@Flatten Map<String, Object> keys) {}
 
   private Saver saver(Stepper stepper) {
     CheckpointStore store =
@@ -208,16 +209,16 @@ public final class Train {
   }
 
   private static RunEnd train(
-      TrainingLoop loop, Callback told, Optional<Checkpoint> resumed, RunInfo info) {
+      TrainingLoop loop, Callback callback, Optional<Checkpoint> resumed, RunInfo info) {
     RunEnd end;
     try {
-      told.onStart(info);
+      callback.onStart(info);
       end = loop.run(resumed);
     } catch (RuntimeException | Error e) {
-      told.onFailure(e);
+      callback.onFailure(e);
       throw e;
     }
-    told.onEnd(end);
+    callback.onEnd(end);
     return end;
   }
 }

@@ -15,10 +15,10 @@ interface GradientStep extends TrainStep {
   record Row(List<String> names, double[] values) {}
 
   /**
-   * Forward and backward of one micro-batch under the world's present random key.
+   * Forward and backward of one micro-batch under the backend's present random key.
    *
    * @param beta 0 to overwrite {@link OptimizerState#gradient()}, 1 to add to it
-   * @param scale factor of the loss whose gradient is taken; 1 where the world has no loss scale
+   * @param scale factor of the loss whose gradient is taken; 1 where the backend has no loss scale
    */
   Row gradients(List<Tensor> batch, double beta, double scale);
 

@@ -18,7 +18,7 @@ final class LossScale {
   private final EagerTorch torch;
   private final Tensor values;
 
-  /** The scale of a world, or null where its arithmetic needs none. */
+  /** The scale of a backend, or null where its arithmetic needs none. */
   static LossScale of(EagerTorch torch) {
     return torch.autocast() == DType.FLOAT16 ? new LossScale(torch) : null;
   }

@@ -63,7 +63,7 @@ record StepRecording(Program.Builder program, List<String> metrics) {
     return new StepRecording(program, List.copyOf(names));
   }
 
-  /** What a step computes, recorded for the purpose; the world's device and precision count. */
+  /** What a step computes, recorded for the purpose; the backend's device and precision count. */
   static StepWork work(
       Weights weights, LossFunction loss, List<Tensor> batch, Map<String, Rule> rules) {
     List<TensorType> types = batch.stream().map(Tensor::type).toList();

@@ -3,7 +3,7 @@ package dev.hydrant.trainer.torch;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sends an operator to the world of its tensors. */
+/** Sends an operator to the backend of its tensors. */
 final class Dispatch {
   private Dispatch() {}
 
@@ -12,11 +12,11 @@ final class Dispatch {
   }
 
   static List<Tensor> all(Op op, Attrs attrs, Tensor... inputs) {
-    return world(inputs).apply(op, attrs, Arrays.asList(inputs));
+    return torchOf(inputs).apply(op, attrs, Arrays.asList(inputs));
   }
 
-  /** A trace, if any of the tensors belongs to one; otherwise the eager world. */
-  static Torch world(Tensor... inputs) {
+  /** A trace, if any of the tensors belongs to one; otherwise the eager backend. */
+  static Torch torchOf(Tensor... inputs) {
     Torch found = null;
     for (Tensor t : inputs) {
       Torch w = t == null ? null : t.torch();

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The world in which operators run at once, on one device, with PyTorch's autograd. One thread uses
- * it at a time.
+ * The backend in which operators run at once, on one device, with PyTorch's autograd. One thread
+ * uses it at a time.
  *
  * <p>Tensors belong to the innermost open {@link #scope()} and are freed with it.
  */
@@ -43,13 +43,13 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     scopes.push(root);
   }
 
-  /** A world on the CPU with FLOAT32 as its floating-point type. */
+  /** A backend on the CPU with FLOAT32 as its floating-point type. */
   public static EagerTorch cpu() {
     return open(Device.cpu(), DType.FLOAT32);
   }
 
   /**
-   * Opens a world.
+   * Opens a backend.
    *
    * @param floatType the type of factories and parameters, FLOAT32 or FLOAT64
    */
@@ -96,7 +96,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     return out;
   }
 
-  /** Loads a module of script functions that lives as long as this world. */
+  /** Loads a module of script functions that lives as long as this backend. */
   Script load(String methods) {
     return Script.load(root, methods);
   }
@@ -165,8 +165,8 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   }
 
   /**
-   * The tensor in this world: the same memory where both worlds are on one device, else a copy. No
-   * gradient flows.
+   * The tensor in this backend: the same memory where both backends are on one device, else a copy.
+   * No gradient flows.
    */
   public Tensor adopt(Tensor t) {
     EagerTensor e = EagerTensor.of(t);
@@ -242,7 +242,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     return t;
   }
 
-  /** Takes a tensor out of all scopes: it lives until it is closed, or this world is. */
+  /** Takes a tensor out of all scopes: it lives until it is closed, or this backend is. */
   public <T extends Tensor> T owned(T t) {
     ((EagerTensor) SlotTensor.resolve(t)).array().attach(root);
     return t;
@@ -292,7 +292,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
 
   /**
    * Switches mixed precision on: matrix products and attention run in a 16-bit type from now on,
-   * here and in traces made for this world.
+   * here and in traces made for this backend.
    *
    * @param low BFLOAT16 or FLOAT16; null switches it off
    */
@@ -305,7 +305,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
 
   /**
    * Lets marked parts be computed again in the backward pass, here and in traces made for this
-   * world, instead of keeping their results; see {@link
+   * backend, instead of keeping their results; see {@link
    * Torch#recompute(java.util.function.UnaryOperator, Tensor)}.
    */
   public void recompute(boolean on) {
@@ -318,9 +318,9 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   }
 
   /**
-   * Lets losses over a vocabulary hold all logits at once, here and in traces made for this world,
-   * instead of a chunk of rows at a time; see {@link Tensor#linearCrossEntropy}. The same numbers,
-   * more memory, and only plain operators to look at.
+   * Lets losses over a vocabulary hold all logits at once, here and in traces made for this
+   * backend, instead of a chunk of rows at a time; see {@link Tensor#linearCrossEntropy}. The same
+   * numbers, more memory, and only plain operators to look at.
    */
   public void wholeLogits(boolean on) {
     wholeLogits = on;

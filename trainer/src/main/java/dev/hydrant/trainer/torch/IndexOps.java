@@ -114,8 +114,8 @@ final class IndexOps {
               (in, a) -> in.get(1).withDtype(DType.INT64))
           .noGradient();
 
-  private static Tensor zeros(Tensor like, Tensor world) {
-    return world.torch().full(like.dtype(), 0, like.shape());
+  private static Tensor zeros(Tensor like, Tensor source) {
+    return source.torch().full(like.dtype(), 0, like.shape());
   }
 
   static final Op DIAG_EMBED =

@@ -113,7 +113,7 @@ final class Op {
   }
 
   /**
-   * The spelling in the eager world, which yields the first result alone and which autograd can
+   * The spelling in the eager backend, which yields the first result alone and which autograd can
    * differentiate; needed where the usual spelling computes gradients itself.
    */
   Op eager(String spelling) {

@@ -130,7 +130,7 @@ public final class Program implements AutoCloseable {
       return new Program(torch, torch.load(source(), products()), trace, outputs, constants(torch));
     }
 
-    /** Packs the script for other processes; a world is needed to hold the constants. */
+    /** Packs the script for other processes; a backend is needed to hold the constants. */
     public ExportedProgram export(EagerTorch torch) {
       return new ExportedProgram(
           TorchArchive.of(ProductMethods.linkPortable(source())), constants(torch));

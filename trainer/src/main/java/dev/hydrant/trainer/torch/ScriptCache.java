@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The small operator functions loaded so far, by their text; loading one takes milliseconds. They
- * hold code and no tensors, so that all worlds share them.
+ * hold code and no tensors, so that all backends share them.
  */
 final class ScriptCache {
   private static final Map<String, Script> LOADED = new ConcurrentHashMap<>();

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.torch;
 
 /**
- * A tensor whose value is bound later, and may be bound to another world for a while: the
+ * A tensor whose value is bound later, and may be bound to another backend for a while: the
  * parameters of a module. Every operator looks through it.
  */
 public abstract non-sealed class SlotTensor implements Tensor {

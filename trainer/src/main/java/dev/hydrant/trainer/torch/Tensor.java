@@ -12,7 +12,7 @@ public sealed interface Tensor
     extends Pointwise, Comparing, Reducing, Shaping, Indexing, Products, Nets
     permits EagerTensor, TraceTensor, SlotTensor {
 
-  /** The world this tensor lives in. */
+  /** The backend this tensor lives in. */
   Torch torch();
 
   /** Element type and shape. */

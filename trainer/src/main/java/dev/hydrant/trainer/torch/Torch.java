@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The world a tensor lives in, and the factory of new ones. In {@link EagerTorch} operators run at
- * once; in a {@link Trace} they are recorded. Model code sees only this type, takes it from a
+ * The backend a tensor lives in, and the factory of new ones. In {@link EagerTorch} operators run
+ * at once; in a {@link Trace} they are recorded. Model code sees only this type, takes it from a
  * tensor at hand ({@code x.torch()}), and so works in both.
  */
 public abstract sealed class Torch permits EagerTorch, Trace {
 
-  /** Applies an operator to tensors of this world. */
+  /** Applies an operator to tensors of this backend. */
   abstract List<Tensor> apply(Op op, Attrs attrs, List<Tensor> inputs);
 
   /** The type matrix products run in under mixed precision, or null for none. */

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The world in which operators are recorded. It runs nothing and needs no native library; {@link
+ * The backend in which operators are recorded. It runs nothing and needs no native library; {@link
  * Program} turns what was recorded into one script function.
  */
 public final class Trace extends Torch {
@@ -28,12 +28,12 @@ public final class Trace extends Torch {
   private Object stretch;
   private String backwardOf;
 
-  /** An empty program for the device and floating-point type of a world. */
+  /** An empty program for the device and floating-point type of a backend. */
   public Trace(Torch like) {
     this(like, like.device());
   }
 
-  /** As {@link #Trace(Torch)}, for another device than the world's. */
+  /** As {@link #Trace(Torch)}, for another device than the backend's. */
   public Trace(Torch like, String device) {
     this(like.floatType(), device, like.low(), like.recomputes(), like.wholeLogits());
   }
@@ -46,7 +46,7 @@ public final class Trace extends Torch {
   }
 
   /**
-   * A program for a world that need not exist.
+   * A program for a backend that need not exist.
    *
    * @param low type of products and attention, or null for {@code floatType}
    * @param recomputes whether blocks are computed again in the backward pass

@@ -52,11 +52,11 @@ final class WeightFiles implements Closeable {
               + " safetensors file");
     }
     if (path.toString().endsWith(WeightIndex.SUFFIX)) {
-      return several(path.resolveSibling(ModelExport.CONFIG), WeightIndex.files(path));
+      return several(path.resolveSibling(WeightExport.CONFIG), WeightIndex.files(path));
     }
     if (Files.isRegularFile(path)) {
       boolean isOwn = Files.exists(path.resolveSibling(MANIFEST));
-      return new WeightFiles(isOwn, config(path.resolveSibling(ModelExport.CONFIG)))
+      return new WeightFiles(isOwn, config(path.resolveSibling(WeightExport.CONFIG)))
           .with(readable(path));
     }
     boolean isRun = Files.isDirectory(path.resolve(ResumePoint.CHECKPOINTS));
@@ -77,14 +77,15 @@ final class WeightFiles implements Closeable {
           path
               + " holds no safetensors file."
               + (isPickled
-                  ? " Its weights are pickled, which is never read here: convert them to safetensors"
+                  ? " Its weights are pickled, which is never read here: convert them to"
+                        + " safetensors"
                   : "\nGive a run, a checkpoint, or a directory that was exported"));
     }
-    return several(path.resolve(ModelExport.CONFIG), files);
+    return several(path.resolve(WeightExport.CONFIG), files);
   }
 
   private static List<Path> files(Path directory) throws IOException {
-    Path whole = directory.resolve(ModelExport.WEIGHTS);
+    Path whole = directory.resolve(WeightExport.WEIGHTS);
     if (Files.isRegularFile(whole)) {
       return List.of(whole);
     }

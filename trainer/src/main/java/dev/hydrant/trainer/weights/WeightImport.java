@@ -28,16 +28,16 @@ public final class WeightImport {
   private static final int SHOWN = 8;
 
   private final WeightFiles files;
-  private final Exchange exchange;
+  private final WeightMapping mapping;
   private final Weights weights;
   private final Map<String, TensorInfo> there;
 
   /** Our parameters with the names of their values there. */
   private final Map<Parameter, String> matched = new LinkedHashMap<>();
 
-  private WeightImport(WeightFiles files, Exchange exchange, Weights weights) {
+  private WeightImport(WeightFiles files, WeightMapping mapping, Weights weights) {
     this.files = files;
-    this.exchange = exchange;
+    this.mapping = mapping;
     this.weights = weights;
     this.there = files.tensors();
   }
@@ -48,9 +48,9 @@ public final class WeightImport {
    * @throws UserException with every tensor that is missing, unknown or of another shape, and every
    *     setting that differs
    */
-  public static void read(Path path, Exchange exchange, Weights weights) {
+  public static void read(Path path, WeightMapping mapping, Weights weights) {
     try (WeightFiles files = WeightFiles.open(path)) {
-      WeightImport reading = new WeightImport(files, exchange, weights);
+      WeightImport reading = new WeightImport(files, mapping, weights);
       List<String> problems = new ArrayList<>(reading.settings());
       problems.addAll(reading.match());
       if (!problems.isEmpty()) {
@@ -75,8 +75,8 @@ public final class WeightImport {
     }
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("model_type", "type");
-    keys.putAll(exchange.tolerance().decisive());
-    JsonNode ours = new ObjectMapper().valueToTree(exchange.config());
+    keys.putAll(mapping.tolerance().decisive());
+    JsonNode ours = new ObjectMapper().valueToTree(mapping.config());
     keys.forEach(
         (key, own) -> {
           JsonNode a = config.path(key);
@@ -89,10 +89,10 @@ public final class WeightImport {
     return problems;
   }
 
-  private Exchange.Entry entry(Parameter p) {
+  private WeightMapping.Entry entry(Parameter p) {
     return files.isOwn()
-        ? new Exchange.Entry(p.name(), false, false)
-        : exchange.entries().get(p.name());
+        ? new WeightMapping.Entry(p.name(), false, false)
+        : mapping.entries().get(p.name());
   }
 
   private List<String> match() {
@@ -100,7 +100,7 @@ public final class WeightImport {
     List<String> misshaped = new ArrayList<>();
     Set<String> unused = new LinkedHashSet<>(there.keySet());
     for (Parameter p : weights.parameters()) {
-      Exchange.Entry entry = entry(p);
+      WeightMapping.Entry entry = entry(p);
       String name = found(entry.name());
       if (name == null) {
         missing.add(entry.name());
@@ -117,8 +117,8 @@ public final class WeightImport {
         matched.put(p, name);
       }
     }
-    exchange.tolerance().tied().forEach((copy, original) -> tie(copy, original, unused, misshaped));
-    unused.removeIf(name -> name.matches(exchange.tolerance().ignored()));
+    mapping.tolerance().tied().forEach((copy, original) -> tie(copy, original, unused, misshaped));
+    unused.removeIf(name -> name.matches(mapping.tolerance().ignored()));
     List<String> problems = new ArrayList<>();
     add(problems, "missing", missing, unused);
     add(problems, "not of this model", List.copyOf(unused), Set.of());
@@ -128,7 +128,7 @@ public final class WeightImport {
 
   /** The name itself, or the name without its prefix, whichever is there. */
   private String found(String name) {
-    String prefix = exchange.tolerance().prefix();
+    String prefix = mapping.tolerance().prefix();
     if (!there.containsKey(name) && name.startsWith(prefix)) {
       name = name.substring(prefix.length());
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.model.ModelFactory;
@@ -52,7 +52,7 @@ class BenchTest {
   void aStepIsTimedWithItsArithmeticAndItsCallsIntoNativeCode(boolean recorded) {
     MapNode tree = gpt2(recorded);
     TrainBench bench = new TrainBench(Binder.bind(tree, "", TrainConfig.class), () -> model(tree));
-    TrainBench.Result r = bench.run(new TrainBench.Plan(1, 3, true), Progress.NONE);
+    TrainBench.Result r = bench.run(new TrainBench.Plan(1, 3, true), PreparationProgress.NONE);
     assertThat(r.itemsPerStep()).isEqualTo(32);
     double products = 6 * 32 * (12 * 16 * 16 + 31 * 16);
     double attention = 14 * 32 * 8 * 16;
@@ -82,7 +82,7 @@ class BenchTest {
 
   @Test
   void readingIsTimedAgainstCopying() {
-    DataBench.Result r = DataBench.run(model(gpt2(true)).feed(), 20, Progress.NONE);
+    DataBench.Result r = DataBench.run(model(gpt2(true)).feed(), 20, PreparationProgress.NONE);
     assertThat(r.items()).isEqualTo(16);
     assertThat(r.bytes()).isEqualTo(2 * 16 * 8);
     for (Sample s : List.of(r.read(), r.copy(), r.tensors(), r.handedOver())) {

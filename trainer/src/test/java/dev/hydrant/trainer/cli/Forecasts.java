@@ -2,7 +2,7 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.forecast.Forecast;
 import dev.hydrant.trainer.model.ModelRegistry;
@@ -27,7 +27,8 @@ final class Forecasts {
             .compose(name, overrides)
             .resolved();
     PrintStream none = new PrintStream(OutputStream.nullOutputStream());
-    RunContext nowhere = new RunContext(Path.of(""), "", none, none, false, Progress.NONE);
+    RunContext nowhere =
+        new RunContext(Path.of(""), "", none, none, false, PreparationProgress.NONE);
     return new Train(tree, ModelRegistry.load(), nowhere).forecast();
   }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.lm.TinySizes;
@@ -75,7 +75,7 @@ class ShippedConfigsRunTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     RunContext context =
-        new RunContext(directory, "./hydrant train", print, print, false, Progress.NONE);
+        new RunContext(directory, "./hydrant train", print, print, false, PreparationProgress.NONE);
     assertThat(new Train(tree, ModelRegistry.load(), context).call().exitCode()).isZero();
     return new Ran(directory, out.toString(StandardCharsets.UTF_8));
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
@@ -38,7 +38,7 @@ class ShippedConfigsTest {
     return new Train(
             tree,
             ModelRegistry.load(),
-            new RunContext(Path.of(""), "", nowhere, nowhere, false, Progress.NONE))
+            new RunContext(Path.of(""), "", nowhere, nowhere, false, PreparationProgress.NONE))
         .model();
   }
 

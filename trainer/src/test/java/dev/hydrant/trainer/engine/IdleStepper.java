@@ -6,8 +6,8 @@ import dev.hydrant.trainer.engine.stepper.StepResult;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.step.Phase;
-import dev.hydrant.trainer.weights.Exchange;
 import dev.hydrant.trainer.weights.WeightKind;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +34,12 @@ class IdleStepper implements Stepper {
   }
 
   @Override
-  public void begin(Path from, Exchange exchange) {
+  public void importWeights(Path from, WeightMapping mapping) {
     throw unexpected();
   }
 
   @Override
-  public void export(Path directory, Exchange exchange) {
+  public void export(Path directory, WeightMapping mapping) {
     throw unexpected();
   }
 

@@ -2,7 +2,7 @@ package dev.hydrant.trainer.lm;
 
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.nn.Module;
@@ -24,7 +24,8 @@ public final class Configs {
   /** The module of the model that a whole configuration describes; no parameter is allocated. */
   public static Module module(MapNode tree) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    RunContext context = new RunContext(Path.of(""), "", nowhere, nowhere, false, Progress.NONE);
+    RunContext context =
+        new RunContext(Path.of(""), "", nowhere, nowhere, false, PreparationProgress.NONE);
     return new Train(tree, ModelRegistry.load(), context).model().module();
   }
 }

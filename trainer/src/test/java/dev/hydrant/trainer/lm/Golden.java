@@ -25,7 +25,7 @@ public final class Golden {
    * Runs a comparison in double precision, where 2e-6 tells a wrong epsilon or base, and in single
    * precision, where 1e-4 is what to expect.
    *
-   * @param body takes the world and the tolerance
+   * @param body takes the backend and the tolerance
    */
   public static void inBothPrecisions(ObjDoubleConsumer<EagerTorch> body) {
     try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {

@@ -101,7 +101,7 @@ public abstract class LanguageModelContract<M extends Module> {
   }
 
   /**
-   * Opens a world in double precision, with this model's weights moved off their initial values.
+   * Opens a backend in double precision, with this model's weights moved off their initial values.
    */
   protected final void inDoublePrecision(WithModel<M> body) {
     try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {

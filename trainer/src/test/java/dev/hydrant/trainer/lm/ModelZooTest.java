@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
@@ -51,7 +51,8 @@ class ModelZooTest {
 
   private static TrainableModel model(String model) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    RunContext context = new RunContext(Path.of(""), "", nowhere, nowhere, false, Progress.NONE);
+    RunContext context =
+        new RunContext(Path.of(""), "", nowhere, nowhere, false, PreparationProgress.NONE);
     return new Train(compose(model).resolved(), ModelRegistry.load(), context).model();
   }
 

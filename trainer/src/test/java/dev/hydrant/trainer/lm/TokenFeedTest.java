@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.DataException;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.error.UserException;
@@ -140,7 +140,7 @@ class TokenFeedTest {
                 + " 'data/europarl_bytes/europarl_val_*.bin', seq_len: 64, val_tokens: 64,"
                 + " local_data_path: '%s'}".formatted(dir));
     TokenFeed feed = new TokenFeed(c, 64, 259);
-    feed.prepare(Progress.NONE);
+    feed.prepare(PreparationProgress.NONE);
     assertThat(Files.exists(dir.resolve("data/europarl"))).as("no tokens of GPT-2").isFalse();
     try (BatchSource<Batch> source = feed.training()) {
       long[] first = longs(source.read(0), TokenFeed.INPUTS);

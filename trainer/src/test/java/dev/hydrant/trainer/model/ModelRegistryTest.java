@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hydrant.config.error.BindException;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.run.Runs;
@@ -21,7 +21,8 @@ class ModelRegistryTest {
 
   private TrainableModel model(String yaml) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    RunContext context = new RunContext(Path.of(""), "", nowhere, nowhere, false, Progress.NONE);
+    RunContext context =
+        new RunContext(Path.of(""), "", nowhere, nowhere, false, PreparationProgress.NONE);
     return new Train(Runs.tree(yaml), registry, context).model();
   }
 

@@ -3,7 +3,7 @@ package dev.hydrant.trainer.run;
 import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.source.YamlReader;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
@@ -41,7 +41,12 @@ public final class Runs {
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
     RunContext context =
         new RunContext(
-            directory, "./hydrant train", print(out), print(progress), false, Progress.NONE);
+            directory,
+            "./hydrant train",
+            print(out),
+            print(progress),
+            false,
+            PreparationProgress.NONE);
     Train train = new Train(tree, ModelRegistry.load(), context);
     List.of(callbacks).forEach(train::with);
     int code = train.call().exitCode();

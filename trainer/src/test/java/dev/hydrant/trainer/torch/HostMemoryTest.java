@@ -27,7 +27,7 @@ class HostMemoryTest {
   private static final double[] REALS = {0.1, -3, 1e-40, 16777217, Double.POSITIVE_INFINITY};
 
   @Test
-  void reals_have_the_precision_of_the_world() {
+  void reals_have_the_precision_of_the_backend() {
     try (EagerTorch torch = EagerTorch.cpu();
         EagerTorch exact = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
       assertThat(exact.tensor(REALS, 5).toDoubles()).containsExactly(REALS);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Programs drawn at random, with shared operands, views and sums of products, so that overwriting
- * and absorbing are tried in every order. Values and gradients are compared with the eager world.
+ * and absorbing are tried in every order. Values and gradients are compared with the eager backend.
  */
 class RandomProgramTest {
   private static final int PROGRAMS = 25;

@@ -35,7 +35,7 @@ class HuggingFaceLayoutTest {
         .forEach(v -> Arrays.setAll(v, i -> (float) (v[i] + 0.2 * random.nextGaussian())));
     Path file = dir.resolve("scrambled.safetensors");
     stored.write(file);
-    model.begin(file);
+    model.importWeights(file);
     return stored;
   }
 

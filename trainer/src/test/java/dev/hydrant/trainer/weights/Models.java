@@ -18,13 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Allocated models of a few lines of YAML, written and read. */
-record Models(TrainableModel model, Exchange exchange, Stepper stepper) implements AutoCloseable {
+record Models(TrainableModel model, WeightMapping mapping, Stepper stepper)
+    implements AutoCloseable {
   static Models of(MapNode tree) {
     TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
     ModelFactory factory = new ModelFactory(ModelRegistry.load());
     TrainableModel model = factory.create(config, tree);
-    Exchange exchange = factory.exchange(config, tree, model.module());
-    return new Models(model, exchange, Steppers.single(config, model));
+    WeightMapping mapping = factory.weightMapping(config, tree, model.module());
+    return new Models(model, mapping, Steppers.single(config, model));
   }
 
   static Models of(String type, String modelConfig, int seed) {
@@ -44,12 +45,12 @@ record Models(TrainableModel model, Exchange exchange, Stepper stepper) implemen
 
   Path export(Path directory) throws IOException {
     Files.createDirectories(directory);
-    stepper.export(directory, exchange);
+    stepper.export(directory, mapping);
     return directory;
   }
 
-  void begin(Path from) {
-    stepper.begin(from, exchange);
+  void importWeights(Path from) {
+    stepper.importWeights(from, mapping);
   }
 
   /** The bytes of all weights by name. */

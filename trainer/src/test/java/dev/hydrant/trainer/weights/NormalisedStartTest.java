@@ -101,7 +101,7 @@ class NormalisedStartTest {
       ElementType type, double tolerance) throws IOException {
     try (Models fresh = Models.of(ngpt(""));
         Models begun = Models.of(ngpt("seed: 7"))) {
-      begun.begin(longer(fresh, type));
+      begun.importWeights(longer(fresh, type));
       double expected = fresh.stepper().evaluate(BATCH, 0).get("loss");
       assertThat(begun.stepper().evaluate(BATCH, 0).get("loss"))
           .isCloseTo(expected, within(tolerance));
@@ -116,7 +116,7 @@ class NormalisedStartTest {
   void an_average_begins_with_the_unit_vectors() throws IOException {
     try (Models model = Models.of(ngpt("ema_decay: 0.9"))) {
       double[] unit = first(model, "model", "wte.weight");
-      model.begin(longer(model, ElementType.F32));
+      model.importWeights(longer(model, ElementType.F32));
       assertThat(first(model, "model", "wte.weight")).containsExactly(unit, within(1e-6));
       assertThat(first(model, "ema", "wte.weight"))
           .containsExactly(first(model, "model", "wte.weight"));

@@ -62,7 +62,7 @@ class OtherFilesTest {
     try (Models model = Models.of(type, MODELS.get(type), 0)) {
       Stored stored = coarse(model);
       stored.write(here.resolve("model.safetensors"), element);
-      model.begin(here);
+      model.importWeights(here);
       assertHolds(model, stored, dir.resolve("again"));
     }
   }
@@ -98,9 +98,9 @@ class OtherFilesTest {
       split(stored, element);
       // Other files may lie beside them.
       stored.write(here.resolve("consolidated.safetensors"));
-      model.begin(here);
+      model.importWeights(here);
       assertHolds(model, stored, dir.resolve("again"));
-      other.begin(here.resolve(INDEX));
+      other.importWeights(here.resolve(INDEX));
       assertHolds(other, stored, dir.resolve("by-index"));
     }
   }
@@ -121,7 +121,7 @@ class OtherFilesTest {
   }
 
   private void assertRefused(Models model, String message) {
-    assertThatThrownBy(() -> model.begin(here))
+    assertThatThrownBy(() -> model.importWeights(here))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message);
   }
@@ -133,7 +133,7 @@ class OtherFilesTest {
       Path config = out.resolve("config.json");
       String key = "\"scale_attn_by_inverse_layer_idx\" : ";
       Files.writeString(config, Files.readString(config).replace(key + "false", key + "true"));
-      assertThatThrownBy(() -> model.begin(out))
+      assertThatThrownBy(() -> model.importWeights(out))
           .hasMessageContaining(
               "config.json has scale_attn_by_inverse_layer_idx: true where this program gives"
                   + " false");

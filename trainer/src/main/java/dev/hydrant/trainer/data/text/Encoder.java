@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.data.text;
 
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.ShardSetWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,21 +23,21 @@ final class Encoder {
   private record Encoded(Side side, int[] tokens) {}
 
   private final TextRequest request;
-  private final Progress progress;
+  private final PreparationProgress progress;
   private final long totalBytes;
   private long doneBytes;
   private long otherLanguages;
   private long trainDocuments;
   private long validationDocuments;
 
-  Encoder(TextRequest request, Progress progress) {
+  Encoder(TextRequest request, PreparationProgress progress) {
     this.request = request;
     this.progress = progress;
     this.totalBytes = request.files().stream().mapToLong(Hashes::size).sum();
   }
 
   /** Encodes everything and counts the documents. */
-  Manifest.Documents run(ShardSetWriter train, ShardSetWriter validation) throws IOException {
+  TextManifest.Documents run(ShardSetWriter train, ShardSetWriter validation) throws IOException {
     for (Path file : request.files()) {
       try (Documents documents = new Documents(file, request.documents())) {
         List<String> some = take(documents);
@@ -53,7 +53,7 @@ final class Encoder {
       }
     }
     long read = otherLanguages + trainDocuments + validationDocuments;
-    return new Manifest.Documents(read, otherLanguages, trainDocuments, validationDocuments);
+    return new TextManifest.Documents(read, otherLanguages, trainDocuments, validationDocuments);
   }
 
   private static List<String> take(Documents documents) {

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.data.text;
 
 import dev.hydrant.trainer.data.DataException;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.FinishedShard;
 import dev.hydrant.trainer.data.tokens.ShardSetWriter;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class TextPreparation {
   /** What came of a request; {@code upToDate} if nothing had to be done. */
-  public record Result(Manifest manifest, boolean upToDate) {}
+  public record Result(TextManifest manifest, boolean upToDate) {}
 
   private final TextRequest request;
 
@@ -42,7 +42,7 @@ public final class TextPreparation {
    * @throws DataException if a source cannot be read or the result cannot be written; what was
    *     there before is then untouched
    */
-  public static Result prepare(TextRequest request, boolean force, Progress progress) {
+  public static Result prepare(TextRequest request, boolean force, PreparationProgress progress) {
     try (progress) {
       return new TextPreparation(request).prepare(force, progress);
     } catch (IOException | UncheckedIOException e) {
@@ -56,7 +56,7 @@ public final class TextPreparation {
     }
   }
 
-  private Result prepare(boolean force, Progress progress) throws IOException {
+  private Result prepare(boolean force, PreparationProgress progress) throws IOException {
     request.files().forEach(Hashes::size); // a missing file is told before anything is made
     Files.createDirectories(request.directory());
     Path lockFile = request.directory().resolve("." + request.name() + ".lock");
@@ -64,7 +64,7 @@ public final class TextPreparation {
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
-        Optional<Manifest> old = Manifest.read(request.manifest());
+        Optional<TextManifest> old = TextManifest.read(request.manifest());
         if (!force && lock.isValid() && old.isPresent() && isUpToDate(old.get())) {
           return new Result(old.get(), true);
         }
@@ -76,13 +76,13 @@ public final class TextPreparation {
     }
   }
 
-  private boolean isUpToDate(Manifest old) throws IOException {
+  private boolean isUpToDate(TextManifest old) throws IOException {
     if (!old.complete()
-        || !old.rule().equals(Manifest.Rule.of(request))
+        || !old.rule().equals(TextManifest.Rule.of(request))
         || !sameSources(old.sources())) {
       return false;
     }
-    for (Manifest.ShardFact shard : old.shards()) {
+    for (TextManifest.ShardFact shard : old.shards()) {
       Path file = request.directory().resolve(shard.name());
       if (!Files.isRegularFile(file) || Files.size(file) != 1024 + 2 * shard.tokens()) {
         return false;
@@ -92,7 +92,7 @@ public final class TextPreparation {
   }
 
   /** Sources that are not newer than the manifest and have their old sizes are not read again. */
-  private boolean sameSources(List<Manifest.FileFact> old) throws IOException {
+  private boolean sameSources(List<TextManifest.FileFact> old) throws IOException {
     if (old.size() != request.files().size()) {
       return false;
     }
@@ -100,7 +100,7 @@ public final class TextPreparation {
     for (int i = 0; i < old.size(); i++) {
       Path file = request.files().get(i);
       boolean newer = Files.getLastModifiedTime(file).compareTo(made) >= 0;
-      Manifest.FileFact fact = old.get(i);
+      TextManifest.FileFact fact = old.get(i);
       if (!fact.name().equals(file.getFileName().toString())
           || fact.bytes() != Hashes.size(file)
           || (newer && !fact.sha256().equals(Hashes.sha256(file)))) {
@@ -110,19 +110,21 @@ public final class TextPreparation {
     return true;
   }
 
-  private Manifest write(Optional<Manifest> old, Progress progress) throws IOException {
-    List<Manifest.FileFact> sources =
+  private TextManifest write(Optional<TextManifest> old, PreparationProgress progress)
+      throws IOException {
+    List<TextManifest.FileFact> sources =
         request.files().stream().map(TextPreparation::source).toList();
     try (ShardSetWriter train = writer("train");
         ShardSetWriter validation = writer("val")) {
-      Manifest.Documents documents = new Encoder(request, progress).run(train, validation);
+      TextManifest.Documents documents = new Encoder(request, progress).run(train, validation);
       check(documents);
-      List<Manifest.ShardFact> made = new ArrayList<>();
+      List<TextManifest.ShardFact> made = new ArrayList<>();
       for (ShardSetWriter side : List.of(train, validation)) {
         side.finish().forEach(shard -> made.add(fact(shard)));
       }
-      Manifest whole =
-          new Manifest(true, sources, Manifest.Rule.of(request), documents, List.copyOf(made));
+      TextManifest whole =
+          new TextManifest(
+              true, sources, TextManifest.Rule.of(request), documents, List.copyOf(made));
       replace(whole, old, train, validation);
       return whole;
     }
@@ -130,15 +132,18 @@ public final class TextPreparation {
 
   /** From the first write of the manifest to the last, the set is marked as incomplete. */
   private void replace(
-      Manifest whole, Optional<Manifest> old, ShardSetWriter train, ShardSetWriter validation)
+      TextManifest whole,
+      Optional<TextManifest> old,
+      ShardSetWriter train,
+      ShardSetWriter validation)
       throws IOException {
-    List<Manifest.ShardFact> stale = new ArrayList<>();
+    List<TextManifest.ShardFact> stale = new ArrayList<>();
     old.ifPresent(m -> stale.addAll(m.shards()));
     stale.removeIf(s -> whole.shards().stream().anyMatch(n -> n.name().equals(s.name())));
     whole.incomplete(stale).write(request.manifest());
     train.publish();
     validation.publish();
-    for (Manifest.ShardFact shard : stale) {
+    for (TextManifest.ShardFact shard : stale) {
       Files.deleteIfExists(request.directory().resolve(shard.name()));
     }
     ShardSetWriter.force(request.directory());
@@ -151,7 +156,7 @@ public final class TextPreparation {
         request.directory(), request.name() + "_" + side, request.tokensPerShard());
   }
 
-  private void check(Manifest.Documents documents) {
+  private void check(TextManifest.Documents documents) {
     String found =
         documents.read() + " documents, " + documents.otherLanguages() + " of them not in English";
     if (documents.train() == 0) {
@@ -185,12 +190,13 @@ public final class TextPreparation {
     }
   }
 
-  private static Manifest.FileFact source(Path file) {
+  private static TextManifest.FileFact source(Path file) {
     String hash = Hashes.sha256(file);
-    return new Manifest.FileFact(file.getFileName().toString(), Hashes.size(file), hash);
+    return new TextManifest.FileFact(file.getFileName().toString(), Hashes.size(file), hash);
   }
 
-  private static Manifest.ShardFact fact(FinishedShard shard) {
-    return new Manifest.ShardFact(shard.name(), shard.tokens(), Hashes.sha256(shard.temporary()));
+  private static TextManifest.ShardFact fact(FinishedShard shard) {
+    return new TextManifest.ShardFact(
+        shard.name(), shard.tokens(), Hashes.sha256(shard.temporary()));
   }
 }

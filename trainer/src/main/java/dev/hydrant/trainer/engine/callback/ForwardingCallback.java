@@ -5,54 +5,54 @@ import dev.hydrant.trainer.report.Metrics;
 
 /** A callback that hands on what it is told; a subclass changes some of it. */
 public abstract class ForwardingCallback implements Callback {
-  protected final Callback told;
+  protected final Callback delegate;
 
-  protected ForwardingCallback(Callback told) {
-    this.told = told;
+  protected ForwardingCallback(Callback delegate) {
+    this.delegate = delegate;
   }
 
   @Override
   public String name() {
-    return told.name();
+    return delegate.name();
   }
 
   @Override
   public void onStart(RunInfo run) {
-    told.onStart(run);
+    delegate.onStart(run);
   }
 
   @Override
   public void onStep(Metrics metrics) {
-    told.onStep(metrics);
+    delegate.onStep(metrics);
   }
 
   @Override
   public void onValidation(Metrics metrics) {
-    told.onValidation(metrics);
+    delegate.onValidation(metrics);
   }
 
   @Override
   public void onTest(Metrics metrics) {
-    told.onTest(metrics);
+    delegate.onTest(metrics);
   }
 
   @Override
   public void onRollback(long step) {
-    told.onRollback(step);
+    delegate.onRollback(step);
   }
 
   @Override
   public void onCheckpoint(Checkpoint checkpoint) {
-    told.onCheckpoint(checkpoint);
+    delegate.onCheckpoint(checkpoint);
   }
 
   @Override
   public void onEnd(RunEnd end) {
-    told.onEnd(end);
+    delegate.onEnd(end);
   }
 
   @Override
   public void onFailure(Throwable failure) {
-    told.onFailure(failure);
+    delegate.onFailure(failure);
   }
 }

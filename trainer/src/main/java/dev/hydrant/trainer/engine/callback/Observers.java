@@ -24,7 +24,7 @@ public final class Observers {
             ? registry.create("loggers", m, run, console)
             : registry.create("loggers", List.copyOf(config.loggers().keySet()), run, console);
     List<Callback> all = new ArrayList<>();
-    loggers.forEach(l -> all.add(config.logEvery() == 1 ? l : new Sparing(l, config.logEvery())));
+    loggers.forEach(l -> all.add(config.logEvery() == 1 ? l : new EveryN(l, config.logEvery())));
     all.addAll(registry.create("callbacks", config.callbacks(), run, console));
     return all;
   }

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.engine.callback;
 
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -20,7 +20,7 @@ public record RunContext(
     PrintStream out,
     PrintStream progress,
     boolean terminal,
-    Progress preparing) {
+    PreparationProgress preparing) {
   private static final String STEPS = "num_iterations=";
 
   /** The command that goes on from this run's directory as it was started. */

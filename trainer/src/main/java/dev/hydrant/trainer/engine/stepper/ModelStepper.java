@@ -23,12 +23,12 @@ import dev.hydrant.trainer.step.TrainStep;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.PinnedMemory;
 import dev.hydrant.trainer.torch.Tensor;
-import dev.hydrant.trainer.weights.Exchange;
-import dev.hydrant.trainer.weights.ModelExport;
 import dev.hydrant.trainer.weights.StoredTensors;
 import dev.hydrant.trainer.weights.TensorSources;
+import dev.hydrant.trainer.weights.WeightExport;
 import dev.hydrant.trainer.weights.WeightImport;
 import dev.hydrant.trainer.weights.WeightKind;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class ModelStepper implements Stepper {
   /** Steps that the program beside an exported script takes. */
   private static final int EXPORTED_STEPS = 10;
 
-  /** The model in the world of one device. */
+  /** The model in the backend of one device. */
   record Copy(EagerTorch torch, TrainableModel model) {}
 
   private final List<Copy> copies;
@@ -65,7 +65,7 @@ final class ModelStepper implements Stepper {
   private long done;
 
   /**
-   * Allocates and initialises the model. The stepper owns the worlds.
+   * Allocates and initialises the model. The stepper owns the backends.
    *
    * @param copies one for each device; the first is evaluated and saved
    */
@@ -235,8 +235,8 @@ final class ModelStepper implements Stepper {
   }
 
   @Override
-  public void begin(Path from, Exchange exchange) {
-    WeightImport.read(from, exchange, weights);
+  public void importWeights(Path from, WeightMapping mapping) {
+    WeightImport.read(from, mapping, weights);
     AfterStep.settle(model, weights);
     if (ema != null) {
       ema.restart();
@@ -244,8 +244,8 @@ final class ModelStepper implements Stepper {
   }
 
   @Override
-  public void export(Path directory, Exchange exchange) throws IOException {
-    ModelExport.write(directory, exchange, Steppers.named(weights.parameters()));
+  public void export(Path directory, WeightMapping mapping) throws IOException {
+    WeightExport.write(directory, mapping, Steppers.named(weights.parameters()));
   }
 
   @Override

@@ -6,8 +6,8 @@ import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.step.StepWork;
-import dev.hydrant.trainer.weights.Exchange;
 import dev.hydrant.trainer.weights.WeightKind;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -150,13 +150,13 @@ final class SplittingStepper implements Stepper {
   }
 
   @Override
-  public void begin(Path from, Exchange exchange) {
-    inner.begin(from, exchange);
+  public void importWeights(Path from, WeightMapping mapping) {
+    inner.importWeights(from, mapping);
   }
 
   @Override
-  public void export(Path directory, Exchange exchange) throws IOException {
-    inner.export(directory, exchange);
+  public void export(Path directory, WeightMapping mapping) throws IOException {
+    inner.export(directory, mapping);
   }
 
   @Override

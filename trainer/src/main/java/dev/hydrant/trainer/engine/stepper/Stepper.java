@@ -7,8 +7,8 @@ import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.step.StepWork;
 import dev.hydrant.trainer.torch.NotTraceableException;
-import dev.hydrant.trainer.weights.Exchange;
 import dev.hydrant.trainer.weights.WeightKind;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,14 +91,14 @@ public interface Stepper extends AutoCloseable {
    *
    * @throws dev.hydrant.trainer.error.UserException if they do not fit the model
    */
-  void begin(Path from, Exchange exchange);
+  void importWeights(Path from, WeightMapping mapping);
 
   /**
    * Writes the weights for other programs to an empty directory.
    *
-   * @param exchange how they are called there
+   * @param mapping how they are called there
    */
-  void export(Path directory, Exchange exchange) throws IOException;
+  void export(Path directory, WeightMapping mapping) throws IOException;
 
   /**
    * Writes what a step computes as a script for Python's PyTorch, with its tensors and a short

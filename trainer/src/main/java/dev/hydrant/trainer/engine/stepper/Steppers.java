@@ -24,7 +24,7 @@ public final class Steppers {
   private Steppers() {}
 
   /**
-   * Allocates and initialises a model where the configuration says; the stepper owns the world.
+   * Allocates and initialises a model where the configuration says; the stepper owns the backend.
    *
    * @param copies makes the same model again, for each further device
    * @throws UserException if the devices cannot share the micro-batches evenly
@@ -41,34 +41,34 @@ public final class Steppers {
     List<ModelStepper.Copy> all = new ArrayList<>(List.of(new ModelStepper.Copy(torch, model)));
     devices.stream()
         .skip(1)
-        .forEach(d -> all.add(new ModelStepper.Copy(world(config.loop(), d), copies.get())));
+        .forEach(d -> all.add(new ModelStepper.Copy(openTorch(config.loop(), d), copies.get())));
     Stepper stepper = new ModelStepper(all, config);
     return config.loop().autoMicroBatch()
         ? new SplittingStepper(stepper, new BatchRows(model.feed().whole()))
         : stepper;
   }
 
-  /** A stepper of one device, to evaluate with or to export from. The stepper owns the world. */
+  /** A stepper of one device, to evaluate with or to export from. The stepper owns the backend. */
   public static Stepper single(TrainConfig config, TrainableModel model) {
-    EagerTorch torch = world(config.loop());
+    EagerTorch torch = openTorch(config.loop());
     return new ModelStepper(List.of(new ModelStepper.Copy(torch, model)), config);
   }
 
-  /** Opens the world that a configuration's (first) device and its precision ask for. */
-  public static EagerTorch world(TrainConfig config) {
-    return world(config.loop(), devices(config).get(0));
+  /** Opens the backend that a configuration's (first) device and its precision ask for. */
+  public static EagerTorch openTorch(TrainConfig config) {
+    return openTorch(config.loop(), devices(config).get(0));
   }
 
   private static List<Device> devices(TrainConfig config) {
     return Devices.all(config.loop().device(), config.replicas().devices());
   }
 
-  /** Opens the world of one device, without regard to those that may share training. */
-  public static EagerTorch world(LoopConfig config) {
-    return world(config, Devices.named(config.device()));
+  /** Opens the backend of one device, without regard to those that may share training. */
+  public static EagerTorch openTorch(LoopConfig config) {
+    return openTorch(config, Devices.named(config.device()));
   }
 
-  private static EagerTorch world(LoopConfig config, Device device) {
+  private static EagerTorch openTorch(LoopConfig config, Device device) {
     EagerTorch torch =
         EagerTorch.open(device, config.precision().equals("fp64") ? DType.FLOAT64 : DType.FLOAT32);
     torch.recompute(config.recompute());

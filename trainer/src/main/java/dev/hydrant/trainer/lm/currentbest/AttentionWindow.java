@@ -39,7 +39,7 @@ public record AttentionWindow(Tensor current, long bound) {
   /**
    * The window of a batch: the fixed one, the scheduled one, or the longest there is.
    *
-   * @param like a tensor of the world the window is made in
+   * @param like a tensor of the backend the window is made in
    */
   public static AttentionWindow of(
       CurrentBestConfig config, Map<String, Tensor> batch, Tensor like) {

@@ -36,10 +36,10 @@ public final class Block extends dev.hydrant.trainer.nn.Module {
    * @param first the embeddings the row began with, {@code [B, T, D]}
    * @param values value embeddings {@code [B, T, D]}, or null
    */
-  public Tensor forward(Tensor x, Tensor first, Tensor values, Sight sight, Rotary rotary) {
+  public Tensor forward(Tensor x, Tensor first, Tensor values, AttentionMask mask, Rotary rotary) {
     Tensor z = x.mul(blend.select(0, 0)).add(first.mul(blend.select(0, 1)));
     if (attention != null) {
-      z = z.add(attention.forward(z.rmsNorm(Trunk.EPS), values, sight, rotary));
+      z = z.add(attention.forward(z.rmsNorm(Trunk.EPS), values, mask, rotary));
     }
     return z.add(down.forward(up.forward(z.rmsNorm(Trunk.EPS)).relu().square()));
   }

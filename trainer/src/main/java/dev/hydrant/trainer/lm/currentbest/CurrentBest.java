@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.lm.currentbest;
 
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.function.IntFunction;
 
@@ -54,8 +54,8 @@ public final class CurrentBest extends Module {
   }
 
   /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, Vp]}. */
-  public Tensor nextLogits(Tensor ids, AttentionWindow window, Past past) {
-    Tensor hidden = trunk.forward(ids, trunk.shared(ids, window, past));
+  public Tensor nextLogits(Tensor ids, AttentionWindow window, KvCache cache) {
+    Tensor hidden = trunk.forward(ids, trunk.shared(ids, window, cache));
     return logits(hidden.select(1, ids.size(1) - 1));
   }
 

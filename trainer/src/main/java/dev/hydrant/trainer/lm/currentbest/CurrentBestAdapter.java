@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm.currentbest;
 
-import dev.hydrant.trainer.lm.TextMeasure;
+import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
@@ -68,12 +68,12 @@ public final class CurrentBestAdapter implements ModelAdapter<CurrentBestConfig>
       AttentionWindow window = AttentionWindow.of(config, batch, ids);
       Tensor targets = batch.get(TokenFeed.TARGETS);
       Objective objective = new Objective(model.loss(ids, targets, window));
-      return TextMeasure.GPT2.on(objective, targets, phase);
+      return BitsPerByte.GPT2.on(objective, targets, phase);
     }
 
     @Override
     public Map<String, Double> derived(Map<String, Double> means) {
-      return TextMeasure.derived(means);
+      return BitsPerByte.derived(means);
     }
 
     @Override

@@ -9,8 +9,8 @@ public abstract class Mixer extends Module {
   /**
    * @param x normed, {@code [B, T, D]}
    * @param values embeddings added to the values, {@code [B, T, D]}; null where a block has none
-   * @param sight what each position may see; null where the mixer decides
+   * @param mask what each position may see; null where the mixer decides
    * @return {@code [B, T, D]}
    */
-  public abstract Tensor forward(Tensor x, Tensor values, Sight sight, Rotary rotary);
+  public abstract Tensor forward(Tensor x, Tensor values, AttentionMask mask, Rotary rotary);
 }

@@ -2,9 +2,9 @@ package dev.hydrant.trainer.lm.currentbest;
 
 import dev.hydrant.trainer.nn.Embedding;
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayDeque;
@@ -21,7 +21,7 @@ public final class Trunk extends Module {
   public static final double EPS = 1e-6;
 
   /** What the layers of one forward pass share. */
-  public record Shared(Sight far, Sight near, Rotary rotary) {}
+  public record Shared(AttentionMask far, AttentionMask near, Rotary rotary) {}
 
   private final CurrentBestConfig config;
   private final Embedding embed;
@@ -65,11 +65,11 @@ public final class Trunk extends Module {
 
   /** Masks and rotary tables for rows of ids {@code [B, T]}. */
   public Shared shared(Tensor ids, AttentionWindow window) {
-    Sight far = Sight.of(ids, config.eosId(), config.blockSize(), window);
-    Sight near =
+    AttentionMask far = AttentionMask.of(ids, config.eosId(), config.blockSize(), window);
+    AttentionMask near =
         window.current() == null
             ? far
-            : Sight.of(ids, config.eosId(), config.blockSize(), window.half());
+            : AttentionMask.of(ids, config.eosId(), config.blockSize(), window.half());
     return new Shared(far, near, rotary(ids));
   }
 
@@ -78,17 +78,19 @@ public final class Trunk extends Module {
    *
    * @param window null for mixers that need no masks
    */
-  public Shared shared(Tensor ids, AttentionWindow window, Past past) {
-    Rotary rotary = Rotary.at(past.positions(ids.torch(), ids.size(1)), config.rotaryFrequencies());
+  public Shared shared(Tensor ids, AttentionWindow window, KvCache cache) {
+    Rotary rotary =
+        Rotary.at(cache.positions(ids.torch(), ids.size(1)), config.rotaryFrequencies());
     if (window == null) {
-      return new Shared(SightBack.of(past), SightBack.of(past), rotary);
+      return new Shared(CachedAttentionMask.of(cache), CachedAttentionMask.of(cache), rotary);
     }
-    SightBack.Documents documents = SightBack.Documents.of(ids, config.eosId(), past);
-    SightBack far = SightBack.of(past, documents, config.blockSize(), window);
-    SightBack near =
+    CachedAttentionMask.Documents documents =
+        CachedAttentionMask.Documents.of(ids, config.eosId(), cache);
+    CachedAttentionMask far = CachedAttentionMask.of(cache, documents, config.blockSize(), window);
+    CachedAttentionMask near =
         window.current() == null
             ? far
-            : SightBack.of(past, documents, config.blockSize(), window.half());
+            : CachedAttentionMask.of(cache, documents, config.blockSize(), window.half());
     return new Shared(far, near, rotary);
   }
 
@@ -114,8 +116,8 @@ public final class Trunk extends Module {
       int table = config.valueTable(i);
       Tensor values =
           table < 0 || !config.hasAttention(i) ? null : valueEmbeds.get(table).forward(ids);
-      Sight sight = config.seesFar(i) ? shared.far() : shared.near();
-      x = blocks.get(i).forward(x, first, values, sight, shared.rotary());
+      AttentionMask mask = config.seesFar(i) ? shared.far() : shared.near();
+      x = blocks.get(i).forward(x, first, values, mask, shared.rotary());
       if (i < half) {
         skipped.push(x);
       }

@@ -28,7 +28,7 @@ final class WindowAttention extends Mixer {
   }
 
   @Override
-  public Tensor forward(Tensor x, Tensor values, Sight sight, Rotary rotary) {
+  public Tensor forward(Tensor x, Tensor values, AttentionMask mask, Rotary rotary) {
     long b = x.size(0);
     long t = x.size(1);
     long width = x.size(2);
@@ -40,7 +40,7 @@ final class WindowAttention extends Mixer {
       v = v.add(values.view(b, t, heads, d).mul(mix.select(0, 1)));
     }
     List<Tensor> pair = qk.chunk(2, 1);
-    Tensor y = sight.attend(pair.get(0), pair.get(1), v.transpose(1, 2), scale);
+    Tensor y = mask.attend(pair.get(0), pair.get(1), v.transpose(1, 2), scale);
     return out.forward(y.transpose(1, 2).view(b, t, width));
   }
 }

@@ -12,7 +12,7 @@ record Betas(double[] beta, double[] lost) {
    * @param first β of the first step of a linear schedule
    * @param last β of its last
    */
-  static Betas of(NoiseSchedule schedule, int steps, double first, double last) {
+  static Betas of(BetaSchedule schedule, int steps, double first, double last) {
     double[] beta = new double[steps + 1];
     double[] lost = new double[steps + 1];
     for (int t = 1; t <= steps; t++) {

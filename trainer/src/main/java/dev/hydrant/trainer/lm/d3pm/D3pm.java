@@ -2,8 +2,8 @@ package dev.hydrant.trainer.lm.d3pm;
 
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.lm.diffusion.Denoiser;
-import dev.hydrant.trainer.lm.diffusion.Draft;
 import dev.hydrant.trainer.lm.diffusion.LogitFilter;
+import dev.hydrant.trainer.lm.diffusion.NoisySequence;
 import dev.hydrant.trainer.lm.diffusion.Replacing;
 import dev.hydrant.trainer.lm.diffusion.ReverseProcess;
 import dev.hydrant.trainer.lm.diffusion.Unmasking;
@@ -180,7 +180,7 @@ public final class D3pm extends Denoiser {
               .formatted(wanted, betas.steps()));
     }
     int steps = wanted == 0 ? Math.min(config.samplingTimesteps(), betas.steps()) : wanted;
-    if (config.transitionType() == TransitionType.ABSORBING) {
+    if (config.transitionType() == D3pmTransition.ABSORBING) {
       return new Unmasking(
           this,
           steps,
@@ -206,7 +206,7 @@ public final class D3pm extends Denoiser {
     return (int) Math.round((double) betas.steps() * (steps - step) / steps);
   }
 
-  private Tensor posterior(Tensor logits, Tensor now, Draft draft, int t, int s) {
+  private Tensor posterior(Tensor logits, Tensor now, NoisySequence draft, int t, int s) {
     Tensor prediction = LogitFilter.apply(logits, draft.options()).softmax(-1);
     if (process == null) {
       double kept = 1 - betas.lost()[s];

@@ -16,8 +16,8 @@ public record D3pmConfig(
     @Doc("Attention heads; divides d_model.") @Alias("n_heads") @Default("6") @Range(min = 1)
         int numHeads,
     @Doc("Blocks.") @Alias("num_layers") @Default("12") @Range(min = 1) int nLayers,
-    @Doc("What noise does to a token.") @Default("absorbing") TransitionType transitionType,
-    @Doc("How noise grows over the steps.") @Default("cosine") NoiseSchedule noiseSchedule,
+    @Doc("What noise does to a token.") @Default("absorbing") D3pmTransition transitionType,
+    @Doc("How noise grows over the steps.") @Default("cosine") BetaSchedule noiseSchedule,
     @Doc("Id of a token that data do not contain, to serve as mask; −1 adds a state V.")
         @Default("-1")
         @Range(min = -1)
@@ -51,7 +51,7 @@ public record D3pmConfig(
 
   @Check("absorbing_state_idx needs transition_type absorbing; other noise has no mask")
   boolean onlyMasksHaveAnId() {
-    return absorbingStateIdx < 0 || transitionType == TransitionType.ABSORBING;
+    return absorbingStateIdx < 0 || transitionType == D3pmTransition.ABSORBING;
   }
 
   @Check(
@@ -65,25 +65,25 @@ public record D3pmConfig(
       "transition_type gaussian holds num_timesteps + 1 matrices over all pairs of tokens;"
           + " (num_timesteps + 1) times vocab_size squared must be at most 134,217,728")
   boolean matricesFit() {
-    return transitionType != TransitionType.GAUSSIAN
+    return transitionType != D3pmTransition.GAUSSIAN
         || (numTimesteps + 1L) * vocabSize * vocabSize <= MOST_MATRIX_ELEMENTS;
   }
 
   @Check("nearest_neighbors must be below vocab_size")
   boolean thereAreNeighbors() {
-    return transitionType != TransitionType.NEAREST_NEIGHBOR || nearestNeighbors < vocabSize;
+    return transitionType != D3pmTransition.NEAREST_NEIGHBOR || nearestNeighbors < vocabSize;
   }
 
   Denoiser.Sizes sizes() {
     States states =
-        transitionType == TransitionType.ABSORBING
+        transitionType == D3pmTransition.ABSORBING
             ? States.masked(vocabSize, absorbingStateIdx)
             : States.tokensOnly(vocabSize);
     return new Denoiser.Sizes(states, nCtx, dModel, numHeads, nLayers, true);
   }
 
   Betas betas() {
-    return transitionType == TransitionType.GAUSSIAN
+    return transitionType == D3pmTransition.GAUSSIAN
         ? Betas.of(noiseSchedule, numTimesteps, gaussianBetaMin, gaussianBetaMax)
         : Betas.of(noiseSchedule, numTimesteps, LINEAR_FIRST, 1);
   }

@@ -1,13 +1,13 @@
 package dev.hydrant.trainer.lm.diffusion;
 
-import dev.hydrant.trainer.lm.TextMeasure;
+import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
+import dev.hydrant.trainer.model.GeneratorFeature;
 import dev.hydrant.trainer.model.ModelContext;
-import dev.hydrant.trainer.model.Offer;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.step.Objective;
@@ -49,13 +49,13 @@ public final class DiffusionModel implements TrainableModel {
   @Override
   public Objective loss(Map<String, Tensor> batch, Phase phase) {
     Tensor ids = batch.get(TokenFeed.INPUTS);
-    return TextMeasure.GPT2.on(denoiser.objective(ids, phase), ids, phase);
+    return BitsPerByte.GPT2.on(denoiser.objective(ids, phase), ids, phase);
   }
 
   /** Bounds on perplexity and bits a byte, from the bound on −ln p of a token. */
   @Override
   public Map<String, Double> derived(Map<String, Double> means) {
-    return TextMeasure.derived(means, Denoiser.BOUND, "_bound");
+    return BitsPerByte.derived(means, Denoiser.BOUND, "_bound");
   }
 
   @Override
@@ -65,8 +65,8 @@ public final class DiffusionModel implements TrainableModel {
             (steps, euler) ->
                 euler ? denoiser.reverseByEuler(steps).orElseThrow() : denoiser.reverse(steps),
             denoiser.reverseByEuler(0).isPresent()
-                ? Set.of(Offer.STEPS, Offer.EULER)
-                : Set.of(Offer.STEPS),
+                ? Set.of(GeneratorFeature.STEPS, GeneratorFeature.EULER)
+                : Set.of(GeneratorFeature.STEPS),
             denoiser.states(),
             Vocabulary.gpt2(vocabSize),
             denoiser.sizes().context()));

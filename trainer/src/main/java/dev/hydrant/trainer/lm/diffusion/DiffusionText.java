@@ -2,9 +2,9 @@ package dev.hydrant.trainer.lm.diffusion;
 
 import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
-import dev.hydrant.trainer.model.Effort;
+import dev.hydrant.trainer.model.GenerationStats;
 import dev.hydrant.trainer.model.Generator;
-import dev.hydrant.trainer.model.Offer;
+import dev.hydrant.trainer.model.GeneratorFeature;
 import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
@@ -28,23 +28,27 @@ final class DiffusionText implements Generator {
   }
 
   private final Processes processes;
-  private final Set<Offer> offers;
+  private final Set<GeneratorFeature> features;
   private final States states;
   private final Vocabulary vocabulary;
   private final int context;
 
   DiffusionText(
-      Processes processes, Set<Offer> offers, States states, Vocabulary vocabulary, int context) {
+      Processes processes,
+      Set<GeneratorFeature> features,
+      States states,
+      Vocabulary vocabulary,
+      int context) {
     this.processes = processes;
-    this.offers = offers;
+    this.features = features;
     this.states = states;
     this.vocabulary = vocabulary;
     this.context = context;
   }
 
   @Override
-  public Set<Offer> offers() {
-    return offers;
+  public Set<GeneratorFeature> features() {
+    return features;
   }
 
   @Override
@@ -53,7 +57,7 @@ final class DiffusionText implements Generator {
   }
 
   @Override
-  public Effort generate(
+  public GenerationStats generate(
       EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
     SplittableRandom random = new SplittableRandom(options.seed());
     ReverseProcess process = processes.of(options.steps(), options.euler());
@@ -63,7 +67,7 @@ final class DiffusionText implements Generator {
     int drawn = 0;
     long began = System.nanoTime();
     for (int left = options.maxTokens(); left > 0 && more; ) {
-      Draft draft = draft(process, torch, text, options, random);
+      NoisySequence draft = draft(process, torch, text, options, random);
       torch.noGrad(() -> denoise(process, draft));
       text = Arrays.stream(draft.states()).map(states::swap).toArray();
       int to = Math.min(draft.given() + left, text.length);
@@ -72,11 +76,11 @@ final class DiffusionText implements Generator {
       more = write(Arrays.copyOfRange(text, draft.given(), to), bytes);
     }
     sink.accept(bytes.toString(StandardCharsets.UTF_8));
-    return new Effort(drawn, (System.nanoTime() - began) * 1e-9, 0);
+    return new GenerationStats(drawn, (System.nanoTime() - began) * 1e-9, 0);
   }
 
   /** A row of full length, as in training: the end of the text, then noise. */
-  private Draft draft(
+  private NoisySequence draft(
       ReverseProcess process,
       EagerTorch torch,
       long[] text,
@@ -87,10 +91,10 @@ final class DiffusionText implements Generator {
     for (int i = 0; i < context; i++) {
       row[i] = i < given ? states.swap(text[text.length - given + i]) : process.noise(random);
     }
-    return new Draft(torch, options, random, row, given);
+    return new NoisySequence(torch, options, random, row, given);
   }
 
-  private static Void denoise(ReverseProcess process, Draft draft) {
+  private static Void denoise(ReverseProcess process, NoisySequence draft) {
     for (int step = 0; step < process.steps(); step++) {
       try (Scope s = draft.torch().scope()) {
         process.step(draft, step);

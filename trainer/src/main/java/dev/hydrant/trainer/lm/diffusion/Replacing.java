@@ -19,7 +19,7 @@ public final class Replacing implements ReverseProcess {
      * @param now states there {@code [n]}
      * @return weights of the states one step nearer to text {@code [n, K]}, 0 or above
      */
-    Tensor weights(Tensor logits, Tensor now, Draft draft, int step);
+    Tensor weights(Tensor logits, Tensor now, NoisySequence draft, int step);
   }
 
   private final Denoiser model;
@@ -50,7 +50,7 @@ public final class Replacing implements ReverseProcess {
   }
 
   @Override
-  public void step(Draft draft, int step) {
+  public void step(NoisySequence draft, int step) {
     draft.torch().randomKey(draft.random().nextLong(), step);
     Tensor hidden = model.hidden(draft.row(), draft.level(level.before(step)));
     int[] places = draft.places(s -> true);

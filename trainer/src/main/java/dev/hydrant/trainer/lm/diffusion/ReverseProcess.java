@@ -19,5 +19,5 @@ public interface ReverseProcess {
    *
    * @param step from 0 to {@link #steps()} − 1
    */
-  void step(Draft draft, int step);
+  void step(NoisySequence draft, int step);
 }

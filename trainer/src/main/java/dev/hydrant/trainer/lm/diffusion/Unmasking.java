@@ -64,7 +64,7 @@ public final class Unmasking implements ReverseProcess {
   }
 
   @Override
-  public void step(Draft draft, int step) {
+  public void step(NoisySequence draft, int step) {
     int mask = model.states().mask();
     int[] masks = draft.places(s -> s == mask);
     Network network = new Network(draft, step);
@@ -82,7 +82,7 @@ public final class Unmasking implements ReverseProcess {
     }
   }
 
-  private void draw(Draft draft, int[] places, Tensor hidden) {
+  private void draw(NoisySequence draft, int[] places, Tensor hidden) {
     int v = model.states().tokens();
     float[] logits = hidden.linear(model.table().slice(0, 0, v)).toFloats();
     TokenSampler sampler = new TokenSampler(draft.options(), draft.random());
@@ -93,11 +93,11 @@ public final class Unmasking implements ReverseProcess {
 
   /** The network's states for a draft, computed once if at all, before any mask falls. */
   private final class Network {
-    private final Draft draft;
+    private final NoisySequence draft;
     private final int step;
     private Tensor hidden;
 
-    Network(Draft draft, int step) {
+    Network(NoisySequence draft, int step) {
       this.draft = draft;
       this.step = step;
     }

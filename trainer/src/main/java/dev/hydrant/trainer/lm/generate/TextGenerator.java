@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.lm.generate;
 
 import dev.hydrant.trainer.data.text.Unit;
-import dev.hydrant.trainer.model.Effort;
+import dev.hydrant.trainer.model.GenerationStats;
 import dev.hydrant.trainer.model.Generator;
-import dev.hydrant.trainer.model.Offer;
+import dev.hydrant.trainer.model.GeneratorFeature;
 import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -23,13 +23,13 @@ public final class TextGenerator implements Generator {
   /** Begins to read a text. */
   @FunctionalInterface
   public interface Opening {
-    Reading open(EagerTorch torch);
+    Decoder open(EagerTorch torch);
   }
 
   private final Vocabulary vocabulary;
   private final Opening plain;
   private final Opening cached;
-  private final Opening guessing;
+  private final Opening drafting;
 
   /**
    * @param vocabulary what a token is, and which the model knows
@@ -43,13 +43,13 @@ public final class TextGenerator implements Generator {
   /**
    * As above.
    *
-   * @param guessing one that remembers and is a {@link GuessingReading}; null if there is none
+   * @param drafting one that remembers and is a {@link DraftingDecoder}; null if there is none
    */
-  public TextGenerator(Vocabulary vocabulary, Opening plain, Opening cached, Opening guessing) {
+  public TextGenerator(Vocabulary vocabulary, Opening plain, Opening cached, Opening drafting) {
     this.vocabulary = vocabulary;
     this.plain = plain;
     this.cached = cached;
-    this.guessing = guessing;
+    this.drafting = drafting;
   }
 
   /**
@@ -59,7 +59,7 @@ public final class TextGenerator implements Generator {
    * @param context longest row, T; see {@link ContextWindow}
    */
   public TextGenerator(Vocabulary vocabulary, UnaryOperator<Tensor> nextLogits, int context) {
-    this(vocabulary, torch -> new WindowReading(torch, nextLogits, context), null);
+    this(vocabulary, torch -> new WindowDecoder(torch, nextLogits, context), null);
   }
 
   /** As above, for models that can go on where they stopped. */
@@ -67,31 +67,33 @@ public final class TextGenerator implements Generator {
       Vocabulary vocabulary,
       Module module,
       UnaryOperator<Tensor> nextLogits,
-      CachedReading.Next next,
+      CachedDecoder.Next next,
       int context) {
     this(
         vocabulary,
-        torch -> new WindowReading(torch, nextLogits, context),
-        torch -> new CachedReading(torch, module, context, next));
+        torch -> new WindowDecoder(torch, nextLogits, context),
+        torch -> new CachedDecoder(torch, module, context, next));
   }
 
   @Override
-  public Set<Offer> offers() {
+  public Set<GeneratorFeature> features() {
     return cached == null
         ? Set.of()
-        : guessing == null ? Set.of(Offer.CACHE) : Set.of(Offer.CACHE, Offer.SPECULATION);
+        : drafting == null
+            ? Set.of(GeneratorFeature.CACHE)
+            : Set.of(GeneratorFeature.CACHE, GeneratorFeature.SPECULATION);
   }
 
   /** Begins to draw a text behind a prompt of ids. */
-  Drawing drawing(EagerTorch torch, SamplingOptions options, long[] prompt) {
+  TokenStream stream(EagerTorch torch, SamplingOptions options, long[] prompt) {
     TokenSampler sampler = new TokenSampler(options, new SplittableRandom(options.seed()));
-    return guessing != null && options.cached() && options.speculative()
-        ? new Speculation((GuessingReading) guessing.open(torch), sampler, prompt)
-        : new PlainDrawing(open(torch, options.cached()), sampler, prompt);
+    return drafting != null && options.cached() && options.speculative()
+        ? new SpeculativeDecoding((DraftingDecoder) drafting.open(torch), sampler, prompt)
+        : new PlainTokenStream(open(torch, options.cached()), sampler, prompt);
   }
 
   /** Begins to read a text, with or without memory. */
-  Reading open(EagerTorch torch, boolean remembering) {
+  Decoder open(EagerTorch torch, boolean remembering) {
     return remembering && cached != null ? cached.open(torch) : plain.open(torch);
   }
 
@@ -101,17 +103,17 @@ public final class TextGenerator implements Generator {
   }
 
   @Override
-  public Effort generate(
+  public GenerationStats generate(
       EagerTorch torch, String prompt, SamplingOptions options, Consumer<String> sink) {
     Unit unit = vocabulary.unit();
     Utf8Pieces pieces = new Utf8Pieces();
     long began = System.nanoTime();
-    try (Drawing drawing = drawing(torch, options, vocabulary.opening(prompt))) {
+    try (TokenStream stream = stream(torch, options, vocabulary.opening(prompt))) {
       int drawn = 0;
       boolean more = true;
       double prompted = 0;
       while (more) {
-        int[] tokens = drawing.next();
+        int[] tokens = stream.next();
         prompted = drawn == 0 ? seconds(began) : prompted;
         for (int i = 0; i < tokens.length && more; i++) {
           more = tokens[i] != unit.endOfText() && ++drawn < options.maxTokens();
@@ -119,7 +121,8 @@ public final class TextGenerator implements Generator {
         }
       }
       pieces.end(sink);
-      return new Effort(drawn, seconds(began), prompted, drawing.guessed(), drawing.accepted());
+      return new GenerationStats(
+          drawn, seconds(began), prompted, stream.guessed(), stream.accepted());
     }
   }
 

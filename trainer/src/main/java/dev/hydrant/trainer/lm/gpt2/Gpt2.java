@@ -6,9 +6,9 @@ import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.nn.Embedding;
 import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.List;
 
@@ -62,11 +62,11 @@ public final class Gpt2 extends Module {
   }
 
   /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, V]}. */
-  public Tensor nextLogits(Tensor ids, Past past) {
-    Tensor at = past.positions(ids.torch(), ids.size(1));
+  public Tensor nextLogits(Tensor ids, KvCache cache) {
+    Tensor at = cache.positions(ids.torch(), ids.size(1));
     Tensor x = wte.forward(ids).add(wpe.forward(at));
     for (GptBlock b : blocks) {
-      x = b.next(x, past);
+      x = b.next(x, cache);
     }
     return lnF.forward(x.select(1, ids.size(1) - 1)).linear(wte.weight);
   }

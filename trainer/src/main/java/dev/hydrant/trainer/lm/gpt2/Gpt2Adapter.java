@@ -7,7 +7,7 @@ import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.weights.Exchange;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.Map;
 
 /** Registers {@link Gpt2} as type {@code gpt2}. */
@@ -33,7 +33,7 @@ public final class Gpt2Adapter implements ModelAdapter<Gpt2Config> {
   }
 
   @Override
-  public Exchange exchange(Gpt2Config config, Module module) {
+  public WeightMapping weightMapping(Gpt2Config config, Module module) {
     return HuggingFaceGpt2.of(type(), config, config, module);
   }
 

@@ -3,7 +3,7 @@ package dev.hydrant.trainer.lm.gpt2;
 import dev.hydrant.trainer.nn.Activation;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.weights.Exchange;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,18 +34,18 @@ public final class HuggingFaceGpt2 {
    *
    * @param type the model's type here
    */
-  public static Exchange of(String type, Record config, Gpt2Config c, Module module) {
+  public static WeightMapping of(String type, Record config, Gpt2Config c, Module module) {
     if (!c.isCausal()) {
-      return Exchange.own(type, config, module);
+      return WeightMapping.own(type, config, module);
     }
-    Map<String, Exchange.Entry> entries = new LinkedHashMap<>();
+    Map<String, WeightMapping.Entry> entries = new LinkedHashMap<>();
     for (Parameter p : module.parameters()) {
       String name = p.name();
       entries.put(
-          name, new Exchange.Entry(PREFIX + name, name.matches(CONV1D), name.equals(TOKENS)));
+          name, new WeightMapping.Entry(PREFIX + name, name.matches(CONV1D), name.equals(TOKENS)));
     }
-    Exchange.Tolerance tolerance =
-        new Exchange.Tolerance(
+    WeightMapping.Tolerance tolerance =
+        new WeightMapping.Tolerance(
             PREFIX,
             Map.of("lm_head.weight", PREFIX + TOKENS),
             "(transformer\\.)?h\\.\\d+\\.attn\\.(bias|masked_bias)",
@@ -55,7 +55,7 @@ public final class HuggingFaceGpt2 {
                 "layer_norm_epsilon", "eps",
                 "scale_attn_weights", "this program",
                 "scale_attn_by_inverse_layer_idx", "this program"));
-    return new Exchange("GPT2LMHeadModel of transformers", entries, json(c), tolerance);
+    return new WeightMapping("GPT2LMHeadModel of transformers", entries, json(c), tolerance);
   }
 
   private static Map<String, Object> json(Gpt2Config c) {

@@ -3,7 +3,7 @@ package dev.hydrant.trainer.lm.mamba;
 import dev.hydrant.trainer.nn.Activation;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.weights.Exchange;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,21 +26,21 @@ final class HuggingFaceMamba {
   private HuggingFaceMamba() {}
 
   /** The exchange of a Mamba, by our own names if that class has no counterpart of it. */
-  static Exchange of(String type, MambaConfig c, Module module) {
+  static WeightMapping of(String type, MambaConfig c, Module module) {
     if (c.useMlp()) {
-      return Exchange.own(type, c, module);
+      return WeightMapping.own(type, c, module);
     }
-    Map<String, Exchange.Entry> entries = new LinkedHashMap<>();
+    Map<String, WeightMapping.Entry> entries = new LinkedHashMap<>();
     for (Parameter p : module.parameters()) {
-      entries.put(p.name(), new Exchange.Entry(p.name(), false, p.name().equals(TOKENS)));
+      entries.put(p.name(), new WeightMapping.Entry(p.name(), false, p.name().equals(TOKENS)));
     }
-    Exchange.Tolerance tolerance =
-        new Exchange.Tolerance(
+    WeightMapping.Tolerance tolerance =
+        new WeightMapping.Tolerance(
             "",
             Map.of("lm_head.weight", TOKENS),
             "",
             Map.of("hidden_act", "hidden_act", "layer_norm_epsilon", "this program"));
-    return new Exchange("MambaForCausalLM of transformers", entries, json(c), tolerance);
+    return new WeightMapping("MambaForCausalLM of transformers", entries, json(c), tolerance);
   }
 
   private static Map<String, Object> json(MambaConfig c) {

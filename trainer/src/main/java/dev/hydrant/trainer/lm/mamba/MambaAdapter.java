@@ -6,13 +6,13 @@ import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
-import dev.hydrant.trainer.lm.generate.WindowReading;
+import dev.hydrant.trainer.lm.generate.WindowDecoder;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.step.Objective;
-import dev.hydrant.trainer.weights.Exchange;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.Map;
 
 /** Registers {@link Mamba} as type {@code mamba}. */
@@ -38,7 +38,7 @@ public final class MambaAdapter implements ModelAdapter<MambaConfig> {
   }
 
   @Override
-  public Exchange exchange(MambaConfig config, Module module) {
+  public WeightMapping weightMapping(MambaConfig config, Module module) {
     return HuggingFaceMamba.of(type(), config, module);
   }
 
@@ -54,8 +54,8 @@ public final class MambaAdapter implements ModelAdapter<MambaConfig> {
         (ids, targets, phase) -> new Objective(model.loss(ids, targets)),
         new TextGenerator(
             Vocabulary.gpt2(config.vocabSize()),
-            torch -> new WindowReading(torch, model::nextLogits, Integer.MAX_VALUE),
-            torch -> new MambaReading(torch, model)),
+            torch -> new WindowDecoder(torch, model::nextLogits, Integer.MAX_VALUE),
+            torch -> new MambaDecoder(torch, model)),
         flopsPerToken(config));
   }
 

@@ -1,10 +1,10 @@
 package dev.hydrant.trainer.lm.megabyte;
 
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
@@ -54,10 +54,10 @@ final class GlobalModel extends Module {
    * The next patches of a text.
    *
    * @param ids of whole patches {@code [1, K·P]}; null at the start of a text without one
-   * @param past at the start of a text, the patch behind none is gone over first
+   * @param cache at the start of a text, the patch behind none is gone over first
    * @return what is said of the patch behind the last {@code [1, P, dg]}
    */
-  Tensor next(Tensor ids, Past past) {
+  Tensor next(Tensor ids, KvCache cache) {
     long d = pad.size(0);
     Tensor first = pad.view(1, 1, d);
     Tensor x = first;
@@ -65,12 +65,12 @@ final class GlobalModel extends Module {
       long t = ids.size(1);
       Tensor places = ids.torch().arange(t);
       // The first step went over the padding, so that n steps went over n − 1 patches.
-      Tensor at = past.isEmpty() ? places : places.add(past.length().sub(1).mul(patch));
+      Tensor at = cache.isEmpty() ? places : places.add(cache.length().sub(1).mul(patch));
       Tensor patches = bytes.embedding(ids).add(positions.embedding(at)).view(1, t / patch, d);
-      x = past.isEmpty() ? Torch.cat(List.of(first, patches), 1) : patches;
+      x = cache.isEmpty() ? Torch.cat(List.of(first, patches), 1) : patches;
     }
     for (MegaByteBlock block : blocks) {
-      x = block.forward(x, past);
+      x = block.forward(x, cache);
     }
     return lnF.forward(x.select(1, x.size(1) - 1)).view(1, patch, d / patch);
   }

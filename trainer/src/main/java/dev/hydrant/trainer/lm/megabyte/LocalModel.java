@@ -1,10 +1,10 @@
 package dev.hydrant.trainer.lm.megabyte;
 
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
@@ -57,19 +57,19 @@ final class LocalModel extends Module {
    *
    * @param global of the whole patch {@code [1, P, dl]}
    * @param ids {@code [1, S]}; null at the start of a patch without bytes
-   * @param past at the start of a patch, the place of its first byte is gone over first
+   * @param cache at the start of a patch, the place of its first byte is gone over first
    * @return the hidden state that is to predict the byte behind the last {@code [1, dl]}
    */
-  Tensor next(Tensor global, Tensor ids, Past past) {
+  Tensor next(Tensor global, Tensor ids, KvCache cache) {
     Tensor first = pad.view(1, 1, pad.size(0));
     Tensor before = ids == null ? first : bytes.embedding(ids);
-    if (past.isEmpty() && ids != null) {
+    if (cache.isEmpty() && ids != null) {
       before = Torch.cat(List.of(first, before), 1);
     }
-    Tensor at = past.positions(global.torch(), before.size(1));
+    Tensor at = cache.positions(global.torch(), before.size(1));
     Tensor x = before.add(global.indexSelect(1, at)).add(positions.embedding(at));
     for (MegaByteBlock block : blocks) {
-      x = block.forward(x, past);
+      x = block.forward(x, cache);
     }
     return lnF.forward(x.select(1, x.size(1) - 1));
   }

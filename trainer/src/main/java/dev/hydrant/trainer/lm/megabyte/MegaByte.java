@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.lm.megabyte;
 
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
@@ -75,13 +75,13 @@ public final class MegaByte extends Module {
   }
 
   /** What is said of the patch behind the next ones, {@code [1, P, dl]}; {@link GlobalModel}. */
-  Tensor said(Tensor patches, Past past) {
-    return toLocal.forward(global.next(patches, past));
+  Tensor said(Tensor patches, KvCache cache) {
+    return toLocal.forward(global.next(patches, cache));
   }
 
   /** Logits of the byte behind the next ones of a patch, {@code [1, Vr]}; {@link LocalModel}. */
-  Tensor nextLogits(Tensor said, Tensor ids, Past past) {
-    return head.forward(local.next(said, ids, past));
+  Tensor nextLogits(Tensor said, Tensor ids, KvCache cache) {
+    return head.forward(local.next(said, ids, cache));
   }
 
   /**

@@ -1,13 +1,13 @@
 package dev.hydrant.trainer.lm.megabyte;
 
 import dev.hydrant.trainer.data.text.Unit;
-import dev.hydrant.trainer.lm.TextMeasure;
+import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
-import dev.hydrant.trainer.lm.generate.Reading;
+import dev.hydrant.trainer.lm.generate.Decoder;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
-import dev.hydrant.trainer.lm.generate.WindowReading;
+import dev.hydrant.trainer.lm.generate.WindowDecoder;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.ModelAdapter;
@@ -62,13 +62,13 @@ public final class MegaByteAdapter implements ModelAdapter<MegaByteConfig> {
     public Objective loss(Map<String, Tensor> batch, Phase phase) {
       Tensor targets = batch.get(TokenFeed.TARGETS);
       Objective objective = new Objective(model.loss(targets));
-      return TextMeasure.BYTES.on(objective, targets, phase, config.padId());
+      return BitsPerByte.BYTES.on(objective, targets, phase, config.padId());
     }
 
     /** A perplexity of bytes would be taken for one of tokens. */
     @Override
     public Map<String, Double> derived(Map<String, Double> means) {
-      Map<String, Double> all = new LinkedHashMap<>(TextMeasure.derived(means));
+      Map<String, Double> all = new LinkedHashMap<>(BitsPerByte.derived(means));
       all.remove("perplexity");
       return all;
     }
@@ -78,12 +78,12 @@ public final class MegaByteAdapter implements ModelAdapter<MegaByteConfig> {
       return Optional.of(
           new TextGenerator(
               new Vocabulary(Unit.BYTES, config.ids()),
-              torch -> new WindowReading(torch, model::nextLogits, config.nCtx() - 1),
-              config.isCausal() ? this::reading : null));
+              torch -> new WindowDecoder(torch, model::nextLogits, config.nCtx() - 1),
+              config.isCausal() ? this::decoder : null));
     }
 
-    private Reading reading(EagerTorch torch) {
-      return new MegaByteReading(torch, model, config.patchSize(), config.nCtx() - 1);
+    private Decoder decoder(EagerTorch torch) {
+      return new MegaByteDecoder(torch, model, config.patchSize(), config.nCtx() - 1);
     }
 
     /** Six for each weight of a matrix product and twelve T·D for attention, in both models. */

@@ -2,10 +2,10 @@ package dev.hydrant.trainer.lm.megabyte;
 
 import dev.hydrant.trainer.nn.Heads;
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.List;
 
@@ -59,17 +59,17 @@ final class MegaByteBlock extends Module {
   /**
    * As above.
    *
-   * @param past what was kept of the positions before, or null for whole rows
+   * @param cache what was kept of the positions before, or null for whole rows
    */
-  Tensor forward(Tensor x, Past past) {
+  Tensor forward(Tensor x, KvCache cache) {
     Tensor in = ln1.forward(x);
     Tensor query = q.forward(in);
     Tensor key = k.forward(in);
     Tensor value = v.forward(in);
     Tensor seen =
-        past == null
+        cache == null
             ? Heads.attend(query, key, value, heads, null, causal)
-            : Heads.attend(query, key, value, heads, past);
+            : Heads.attend(query, key, value, heads, cache);
     Tensor y = x.add(o.forward(seen));
     Tensor z = ln2.forward(y);
     return y.add(down.forward(gate.forward(z).geluTanh().mul(up.forward(z))));

@@ -5,9 +5,9 @@ import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.nn.GptBlock;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
@@ -87,10 +87,10 @@ public final class MixtureOfDepths extends Module {
   }
 
   /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, V]}. */
-  public Tensor nextLogits(Tensor ids, Past past) {
-    Tensor x = embedding.next(ids, past);
+  public Tensor nextLogits(Tensor ids, KvCache cache) {
+    Tensor x = embedding.next(ids, cache);
     for (Module m : blocks) {
-      x = m instanceof RoutedBlock b ? b.next(x, past) : ((GptBlock) m).next(x, past);
+      x = m instanceof RoutedBlock b ? b.next(x, cache) : ((GptBlock) m).next(x, cache);
     }
     return embedding.logits(lnF.forward(x.select(1, ids.size(1) - 1)));
   }

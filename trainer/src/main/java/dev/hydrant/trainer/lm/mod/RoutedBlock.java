@@ -2,9 +2,9 @@ package dev.hydrant.trainer.lm.mod;
 
 import dev.hydrant.trainer.nn.GptBlock;
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.Tensor;
 
 /**
@@ -86,13 +86,13 @@ final class RoutedBlock extends Module {
   }
 
   /** As {@link #byPrediction}, of the next tokens of a text, x {@code [1, S, D]}. */
-  Tensor next(Tensor x, Past past) {
+  Tensor next(Tensor x, KvCache cache) {
     Tensor taken = prediction(x).gt(0); // [1, S]
     long s = x.size(1);
     Tensor among =
         taken.logicalAnd(x.torch().causalMask(s)).logicalOr(x.torch().eye(s).gt(0)); // [S, S]
-    Past.Bias bias = past.bias(past.keepFlag(taken), among);
-    return where(taken, x, block.next(x, past, bias));
+    KvCache.Bias bias = cache.bias(cache.keepFlag(taken), among);
+    return where(taken, x, block.next(x, cache, bias));
   }
 
   /** The block's output y, weighted by the router, for taken tokens; x for the others. */

@@ -2,9 +2,9 @@ package dev.hydrant.trainer.lm.moe;
 
 import dev.hydrant.trainer.lm.GptEmbedding;
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.LayerNorm;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.SelfAttention;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
@@ -93,10 +93,10 @@ public final class MixtureOfExperts extends Module {
   }
 
   /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, V]}. */
-  public Tensor nextLogits(Tensor ids, Past past) {
-    Tensor x = embedding.next(ids, past);
+  public Tensor nextLogits(Tensor ids, KvCache cache) {
+    Tensor x = embedding.next(ids, cache);
     for (Block b : blocks) {
-      x = x.add(b.attn.next(b.ln1.forward(x), past));
+      x = x.add(b.attn.next(b.ln1.forward(x), cache));
       Tensor y = b.experts.forward(b.ln2.forward(x).view(-1, config.dModel()), false).out();
       x = x.add(y.view(x.shape()));
     }

@@ -3,10 +3,10 @@ package dev.hydrant.trainer.lm.mtp;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.lm.currentbest.Block;
 import dev.hydrant.trainer.lm.currentbest.Trunk;
-import dev.hydrant.trainer.lm.generate.GuessingReading;
+import dev.hydrant.trainer.lm.generate.DraftingDecoder;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayList;
@@ -59,14 +59,14 @@ final class BaseMtp extends MtpModel {
   }
 
   @Override
-  Tensor next(Tensor ids, Past past) {
-    Trunk.Shared shared = shared(ids, past);
+  Tensor next(Tensor ids, KvCache cache) {
+    Trunk.Shared shared = shared(ids, cache);
     return prediction(0, trunk.forward(ids, shared), shared).hidden();
   }
 
   /** States of the predictions, {@code [1, S, D]} each; one for all where matrices alone differ. */
-  List<Tensor> states(Tensor ids, Past past) {
-    Trunk.Shared shared = shared(ids, past);
+  List<Tensor> states(Tensor ids, KvCache cache) {
+    Trunk.Shared shared = shared(ids, cache);
     Tensor z = trunk.forward(ids, shared);
     List<Tensor> out = new ArrayList<>();
     for (int k = 0; k < Math.max(1, blocks.size()); k++) {
@@ -81,8 +81,8 @@ final class BaseMtp extends MtpModel {
   }
 
   @Override
-  GuessingReading guessing(EagerTorch torch) {
-    return new MtpReading.Parallel(torch, this);
+  DraftingDecoder drafting(EagerTorch torch) {
+    return new MtpDecoder.Parallel(torch, this);
   }
 
   @Override

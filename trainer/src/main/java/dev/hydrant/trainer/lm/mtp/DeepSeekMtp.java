@@ -4,10 +4,10 @@ import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.lm.currentbest.Block;
 import dev.hydrant.trainer.lm.currentbest.CurrentBestConfig;
 import dev.hydrant.trainer.lm.currentbest.Trunk;
-import dev.hydrant.trainer.lm.generate.GuessingReading;
+import dev.hydrant.trainer.lm.generate.DraftingDecoder;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
@@ -71,8 +71,8 @@ final class DeepSeekMtp extends MtpModel {
   }
 
   @Override
-  Tensor next(Tensor ids, Past past) {
-    return trunk.forward(ids, shared(ids, past));
+  Tensor next(Tensor ids, KvCache cache) {
+    return trunk.forward(ids, shared(ids, cache));
   }
 
   /**
@@ -83,8 +83,8 @@ final class DeepSeekMtp extends MtpModel {
    * @param ahead tokens k further on {@code [1, S]}
    * @return its state {@code [1, S, D]}
    */
-  Tensor step(int k, Tensor state, Tensor ids, Tensor ahead, Past past) {
-    return steps.get(k - 1).forward(state, trunk.embed(ahead), shared(ids, past));
+  Tensor step(int k, Tensor state, Tensor ids, Tensor ahead, KvCache cache) {
+    return steps.get(k - 1).forward(state, trunk.embed(ahead), shared(ids, cache));
   }
 
   /** A module's state as the output takes it. */
@@ -93,8 +93,8 @@ final class DeepSeekMtp extends MtpModel {
   }
 
   @Override
-  GuessingReading guessing(EagerTorch torch) {
-    return new SequentialReading(torch, this);
+  DraftingDecoder drafting(EagerTorch torch) {
+    return new SequentialDecoder(torch, this);
   }
 
   @Override

@@ -3,12 +3,12 @@ package dev.hydrant.trainer.lm.mtp;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
 import dev.hydrant.trainer.lm.currentbest.CurrentBestConfig;
 import dev.hydrant.trainer.lm.currentbest.Trunk;
-import dev.hydrant.trainer.lm.generate.GuessingReading;
+import dev.hydrant.trainer.lm.generate.DraftingDecoder;
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayList;
@@ -58,14 +58,14 @@ abstract class MtpModel extends Module {
    * The hidden state of the prediction of the next token, for the next tokens of a text, ids {@code
    * [1, S]} → {@code [1, S, D]}.
    */
-  abstract Tensor next(Tensor ids, Past past);
+  abstract Tensor next(Tensor ids, KvCache cache);
 
   /** Begins to read a text with guesses. */
-  abstract GuessingReading guessing(EagerTorch torch);
+  abstract DraftingDecoder drafting(EagerTorch torch);
 
   /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, V]}. */
-  final Tensor nextLogits(Tensor ids, Past past) {
-    return tokens(logits(next(ids, past).select(1, ids.size(1) - 1), head.weight));
+  final Tensor nextLogits(Tensor ids, KvCache cache) {
+    return tokens(logits(next(ids, cache).select(1, ids.size(1) - 1), head.weight));
   }
 
   /** Logits without those that fill the output up, {@code [..., V]}. */
@@ -74,9 +74,9 @@ abstract class MtpModel extends Module {
   }
 
   /** What the layers of a pass over the next tokens of a text share. */
-  final Trunk.Shared shared(Tensor ids, Past past) {
+  final Trunk.Shared shared(Tensor ids, KvCache cache) {
     AttentionWindow window = AttentionWindow.of(config.trunk(), Map.of(), ids);
-    return trunk.shared(ids, window, past);
+    return trunk.shared(ids, window, cache);
   }
 
   /** Weight of the loss of prediction k. */

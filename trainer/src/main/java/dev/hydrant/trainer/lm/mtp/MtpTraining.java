@@ -1,14 +1,14 @@
 package dev.hydrant.trainer.lm.mtp;
 
-import dev.hydrant.trainer.lm.TextMeasure;
+import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.currentbest.AttentionWindow;
-import dev.hydrant.trainer.lm.generate.CachedReading;
-import dev.hydrant.trainer.lm.generate.Reading;
+import dev.hydrant.trainer.lm.generate.CachedDecoder;
+import dev.hydrant.trainer.lm.generate.Decoder;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
-import dev.hydrant.trainer.lm.generate.WindowReading;
+import dev.hydrant.trainer.lm.generate.WindowDecoder;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.ModelContext;
@@ -67,12 +67,12 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
     AttentionWindow window = AttentionWindow.of(config.trunk(), batch, inputs);
     Tensor targets = batch.get(TokenFeed.TARGETS);
     Objective objective = objective(model, inputs, targets, window, phase);
-    return TextMeasure.GPT2.on(objective, model.row(targets), phase);
+    return BitsPerByte.GPT2.on(objective, model.row(targets), phase);
   }
 
   @Override
   public Map<String, Double> derived(Map<String, Double> means) {
-    return TextMeasure.derived(means);
+    return BitsPerByte.derived(means);
   }
 
   static Objective objective(
@@ -94,19 +94,19 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
             Vocabulary.gpt2(config.trunk().vocabSize()),
             this::plain,
             this::cached,
-            config.tokens() == 1 ? null : model::guessing));
+            config.tokens() == 1 ? null : model::drafting));
   }
 
-  private Reading plain(EagerTorch torch) {
-    return new WindowReading(
+  private Decoder plain(EagerTorch torch) {
+    return new WindowDecoder(
         torch,
         ids ->
             model.tokens(model.nextLogits(ids, AttentionWindow.of(config.trunk(), Map.of(), ids))),
         config.trunk().nCtx());
   }
 
-  private Reading cached(EagerTorch torch) {
-    return new CachedReading(torch, model, config.trunk().nCtx(), model::nextLogits);
+  private Decoder cached(EagerTorch torch) {
+    return new CachedDecoder(torch, model, config.trunk().nCtx(), model::nextLogits);
   }
 
   /** Of the trunk with an output for each prediction, and of what stands in between. */

@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.lm.ngpt;
 
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.LinkedHashMap;
@@ -42,18 +42,18 @@ public final class Ngpt extends Module {
     return through(ids, ids.torch().arange(ids.size(1)), null);
   }
 
-  private Tensor through(Tensor ids, Tensor positions, Past past) {
+  private Tensor through(Tensor ids, Tensor positions, KvCache cache) {
     Rotary rotary = Rotary.at(positions, Rotary.geometric(config.headDim(), config.ropeBase()));
     Tensor h = tokens.weight.embedding(ids);
     for (NgptBlock block : blocks) {
-      h = block.forward(h, rotary, past);
+      h = block.forward(h, rotary, cache);
     }
     return h;
   }
 
   /** The next tokens of a text, ids {@code [1, S]} → logits behind the last {@code [1, Vp]}. */
-  public Tensor nextLogits(Tensor ids, Past past) {
-    Tensor h = through(ids, past.positions(ids.torch(), ids.size(1)), past);
+  public Tensor nextLogits(Tensor ids, KvCache cache) {
+    Tensor h = through(ids, cache.positions(ids.torch(), ids.size(1)), cache);
     return h.select(1, ids.size(1) - 1).linear(head.weight).mul(logitScale.value());
   }
 

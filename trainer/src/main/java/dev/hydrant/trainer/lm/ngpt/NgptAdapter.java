@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm.ngpt;
 
-import dev.hydrant.trainer.lm.TextMeasure;
+import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
@@ -61,12 +61,12 @@ public final class NgptAdapter implements ModelAdapter<NgptConfig> {
     public Objective loss(Map<String, Tensor> batch, Phase phase) {
       Tensor targets = batch.get(TokenFeed.TARGETS);
       Objective objective = new Objective(model.loss(batch.get(TokenFeed.INPUTS), targets));
-      return TextMeasure.GPT2.on(objective, targets, phase);
+      return BitsPerByte.GPT2.on(objective, targets, phase);
     }
 
     @Override
     public Map<String, Double> derived(Map<String, Double> means) {
-      return TextMeasure.derived(means);
+      return BitsPerByte.derived(means);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.lm.ngpt;
 
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.List;
@@ -60,10 +60,10 @@ final class NgptBlock extends Module {
   /**
    * As above.
    *
-   * @param past what was kept of the tokens before, or null for a whole text
+   * @param cache what was kept of the tokens before, or null for a whole text
    */
-  Tensor forward(Tensor h, Rotary rotary, Past past) {
-    Tensor x = towards(h, attention(h, rotary, past), attentionStep);
+  Tensor forward(Tensor h, Rotary rotary, KvCache cache) {
+    Tensor x = towards(h, attention(h, rotary, cache), attentionStep);
     return towards(x, mlp(x), mlpStep);
   }
 
@@ -71,7 +71,7 @@ final class NgptBlock extends Module {
     return Sphere.unit(h.add(Sphere.unit(target).sub(h).mul(step.value().abs())));
   }
 
-  private Tensor attention(Tensor h, Rotary rotary, Past past) {
+  private Tensor attention(Tensor h, Rotary rotary, KvCache cache) {
     long b = h.size(0);
     long t = h.size(1);
     long width = h.size(2);
@@ -81,7 +81,8 @@ final class NgptBlock extends Module {
     Tensor k = Sphere.unit(rotary.apply(key.forward(h).view(b, t, heads, d))).mul(factor);
     Tensor v = value.forward(h).view(b, t, heads, d);
     Tensor y =
-        Past.attend(past, q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2), Math.sqrt(d));
+        KvCache.attend(
+            cache, q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2), Math.sqrt(d));
     return out.forward(y.transpose(1, 2).view(b, t, width));
   }
 

@@ -5,10 +5,10 @@ import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.currentbest.CurrentBest;
-import dev.hydrant.trainer.lm.generate.CachedReading;
+import dev.hydrant.trainer.lm.generate.CachedDecoder;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
-import dev.hydrant.trainer.lm.generate.WindowReading;
+import dev.hydrant.trainer.lm.generate.WindowDecoder;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
@@ -69,10 +69,10 @@ public final class NsaAdapter implements ModelAdapter<NsaConfig> {
         new TextGenerator(
             Vocabulary.gpt2(config.vocabSize()),
             torch ->
-                new WindowReading(
+                new WindowDecoder(
                     torch, ids -> tokens(config, model.nextLogits(ids, null)), config.nCtx()),
             torch ->
-                new CachedReading(
+                new CachedDecoder(
                     torch,
                     model,
                     config.nCtx(),

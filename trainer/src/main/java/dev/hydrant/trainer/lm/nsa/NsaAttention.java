@@ -1,13 +1,13 @@
 package dev.hydrant.trainer.lm.nsa;
 
+import dev.hydrant.trainer.lm.currentbest.AttentionMask;
+import dev.hydrant.trainer.lm.currentbest.CachedAttentionMask;
 import dev.hydrant.trainer.lm.currentbest.Mixer;
-import dev.hydrant.trainer.lm.currentbest.Sight;
-import dev.hydrant.trainer.lm.currentbest.SightBack;
 import dev.hydrant.trainer.lm.currentbest.Trunk;
 import dev.hydrant.trainer.nn.Init;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.nn.Past;
 import dev.hydrant.trainer.nn.Rotary;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
@@ -91,23 +91,23 @@ final class NsaAttention extends Mixer {
   }
 
   @Override
-  public Tensor forward(Tensor x, Tensor values, Sight sight, Rotary rotary) {
+  public Tensor forward(Tensor x, Tensor values, AttentionMask mask, Rotary rotary) {
     Branches b = branches(x, values, rotary);
-    Past past = sight instanceof SightBack back ? back.past() : null;
+    KvCache cache = mask instanceof CachedAttentionMask back ? back.cache() : null;
     Tensor y =
-        past == null || past.isEmpty()
-            ? whole(b, past)
-            : new NsaStep(config, past).of(b, compressKey, compressValue);
+        cache == null || cache.isEmpty()
+            ? whole(b, cache)
+            : new NsaStep(config, cache).of(b, compressKey, compressValue);
     return out.forward(y.transpose(1, 2).view(x.shape()));
   }
 
   /** Whole texts at once. */
-  private Tensor whole(Branches b, Past past) {
+  private Tensor whole(Branches b, KvCache cache) {
     Tensor turned = b.turned();
     Tensor compressedKeys = compressKey.forward(b.keys().get(0)).rmsNorm(Trunk.EPS);
     Tensor compressedValues = compressValue.forward(b.values().get(0));
-    if (past != null) {
-      NsaStep.keep(past, config, b, compressedKeys, compressedValues);
+    if (cache != null) {
+      NsaStep.keep(cache, config, b, compressedKeys, compressedValues);
     }
     Selection selection =
         new Selection(

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.lm.nsa;
 
 import dev.hydrant.trainer.lm.currentbest.Trunk;
-import dev.hydrant.trainer.nn.Past;
+import dev.hydrant.trainer.nn.KvCache;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
@@ -15,28 +15,32 @@ final class NsaStep {
   private static final double HIDDEN = -1e30;
 
   private final NsaConfig config;
-  private final Past past;
+  private final KvCache cache;
   private final Tensor now;
 
   /** Attention of one query: its weights on n old keys and the new one, and what it gets. */
   private record Seen(Tensor old, Tensor output) {}
 
-  NsaStep(NsaConfig config, Past past) {
+  NsaStep(NsaConfig config, KvCache cache) {
     this.config = config;
-    this.past = past;
-    this.now = past.length();
+    this.cache = cache;
+    this.now = cache.length();
   }
 
   /** Leaves behind what {@link #of} needs of a whole text, in the same order. */
   static void keep(
-      Past past, NsaConfig config, NsaAttention.Branches b, Tensor blockKeys, Tensor blockValues) {
-    past.keep(b.keys().get(0));
-    past.keep(b.values().get(0));
-    past.keep(blockKeys, config.compressBlockSize());
-    past.keep(blockValues, config.compressBlockSize());
+      KvCache cache,
+      NsaConfig config,
+      NsaAttention.Branches b,
+      Tensor blockKeys,
+      Tensor blockValues) {
+    cache.keep(b.keys().get(0));
+    cache.keep(b.values().get(0));
+    cache.keep(blockKeys, config.compressBlockSize());
+    cache.keep(blockValues, config.compressBlockSize());
     for (int i = 1; i < 3; i++) {
-      past.keep(b.keys().get(i));
-      past.keep(b.values().get(i));
+      cache.keep(b.keys().get(i));
+      cache.keep(b.values().get(i));
     }
   }
 
@@ -53,7 +57,7 @@ final class NsaStep {
 
   /** The rows of the block that the new one belongs to, {@code [1, H, l, d]}. */
   private Tensor block(Tensor row) {
-    Tensor old = past.keep(row);
+    Tensor old = cache.keep(row);
     int l = config.compressBlockSize();
     Tensor places = now.floorDivide(l).mul(l).add(now.torch().arange(l));
     Tensor rows = old.indexSelect(2, places.clampMax(old.size(2) - 1.0));
@@ -63,8 +67,8 @@ final class NsaStep {
 
   private Seen blocks(Tensor q, Tensor key, Tensor value) {
     int l = config.compressBlockSize();
-    Tensor oldKeys = past.keep(key, l);
-    Tensor oldValues = past.keep(value, l);
+    Tensor oldKeys = cache.keep(key, l);
+    Tensor oldValues = cache.keep(value, l);
     Tensor complete = now.torch().arange(oldKeys.size(2)).lt(now.floorDivide(l));
     Tensor isLast = now.add(1).floorDivide(l).gt(now.floorDivide(l));
     Seen seen = attend(q, oldKeys, oldValues, complete, key, value, isLast);
@@ -98,8 +102,8 @@ final class NsaStep {
 
   private Tensor selected(NsaAttention.Branches b, Tensor chosen) {
     Torch torch = now.torch();
-    Tensor oldKeys = past.keep(b.keys().get(1));
-    Tensor oldValues = past.keep(b.values().get(1));
+    Tensor oldKeys = cache.keep(b.keys().get(1));
+    Tensor oldValues = cache.keep(b.values().get(1));
     long h = chosen.size(1);
     long n = oldKeys.size(2);
     int block = config.selectionBlockSize();
@@ -114,8 +118,8 @@ final class NsaStep {
   }
 
   private Tensor window(NsaAttention.Branches b) {
-    Tensor oldKeys = past.keep(b.keys().get(2));
-    Tensor oldValues = past.keep(b.values().get(2));
+    Tensor oldKeys = cache.keep(b.keys().get(2));
+    Tensor oldValues = cache.keep(b.values().get(2));
     long back = Math.min(config.slidingWindowSize() - 1, oldKeys.size(2));
     if (back == 0) {
       return b.values().get(2);

@@ -16,9 +16,9 @@ public record SeddConfig(
     @Doc("Attention heads; divides d_model.") @Alias("n_heads") @Default("6") @Range(min = 1)
         int numHeads,
     @Doc("Blocks.") @Alias("num_layers") @Default("12") @Range(min = 1) int nLayers,
-    @Doc("What noise does to a token.") @Default("absorbing") TransitionType transitionType,
+    @Doc("What noise does to a token.") @Default("absorbing") SeddTransition transitionType,
     @Doc("How the total noise σ grows with time.") @Default("mutual_info")
-        NoiseSchedule noiseSchedule,
+        SigmaSchedule noiseSchedule,
     @Doc("Whether time is a number in (eps, 1]; otherwise one of num_timesteps steps.")
         @Default("true")
         boolean continuousTime,
@@ -55,7 +55,7 @@ public record SeddConfig(
 
   @Check("absorbing_state_idx needs transition_type absorbing; other noise has no mask")
   boolean onlyMasksHaveAnId() {
-    return absorbingStateIdx < 0 || transitionType == TransitionType.ABSORBING;
+    return absorbingStateIdx < 0 || transitionType == SeddTransition.ABSORBING;
   }
 
   @Check("sigma_min must be below sigma_max")
@@ -70,7 +70,7 @@ public record SeddConfig(
 
   Denoiser.Sizes sizes() {
     States states =
-        transitionType == TransitionType.ABSORBING
+        transitionType == SeddTransition.ABSORBING
             ? States.masked(vocabSize, absorbingStateIdx)
             : States.tokensOnly(vocabSize);
     return new Denoiser.Sizes(states, nCtx, dModel, numHeads, nLayers, true);

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.lm.sedd;
 
-import dev.hydrant.trainer.lm.diffusion.Draft;
 import dev.hydrant.trainer.lm.diffusion.LogitFilter;
+import dev.hydrant.trainer.lm.diffusion.NoisySequence;
 import dev.hydrant.trainer.lm.diffusion.Replacing;
 import dev.hydrant.trainer.lm.diffusion.ReverseProcess;
 import dev.hydrant.trainer.lm.diffusion.Unmasking;
@@ -76,7 +76,7 @@ final class SeddSampler {
     return grown / Math.expm1(total(step)) / model.states().tokens();
   }
 
-  Tensor weights(Tensor logits, Tensor now, Draft draft, int step) {
+  Tensor weights(Tensor logits, Tensor now, NoisySequence draft, int step) {
     double n = logits.size(-1);
     double grown = Math.exp(gap(step));
     Tensor here = now.unsqueeze(-1);

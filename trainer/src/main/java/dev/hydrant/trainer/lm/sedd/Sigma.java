@@ -3,7 +3,7 @@ package dev.hydrant.trainer.lm.sedd;
 import dev.hydrant.trainer.torch.Tensor;
 
 /** Total noise σ(t) and its rate σ′(t) for t in (0, 1]. */
-record Sigma(NoiseSchedule schedule, double eps, double min, double max) {
+record Sigma(SigmaSchedule schedule, double eps, double min, double max) {
   private static final double FIRST_RATE = 0.1;
   private static final double LAST_RATE = 20;
   private static final double GROWTH = (LAST_RATE - FIRST_RATE) / 2;

@@ -9,7 +9,7 @@ import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
-import dev.hydrant.trainer.weights.Exchange;
+import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.Map;
 
 /**
@@ -38,7 +38,7 @@ public final class VanillaAdapter implements ModelAdapter<VanillaConfig> {
   }
 
   @Override
-  public Exchange exchange(VanillaConfig config, Module module) {
+  public WeightMapping weightMapping(VanillaConfig config, Module module) {
     return HuggingFaceGpt2.of(type(), config, config.asGpt2(), module);
   }
 

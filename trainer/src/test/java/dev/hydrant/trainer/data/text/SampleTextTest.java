@@ -2,7 +2,7 @@ package dev.hydrant.trainer.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.ShardFiles;
 import dev.hydrant.trainer.data.tokens.TokenShard;
 import java.nio.file.Path;
@@ -14,8 +14,9 @@ class SampleTextTest {
 
   @Test
   void findsAboutAQuarterMillionEnglishTokensInTheSample() {
-    Manifest manifest =
-        TextPreparation.prepare(SampleText.request(directory), false, Progress.NONE).manifest();
+    TextManifest manifest =
+        TextPreparation.prepare(SampleText.request(directory), false, PreparationProgress.NONE)
+            .manifest();
 
     assertThat(manifest.documents().read()).isEqualTo(17_597);
     assertThat(manifest.documents().train() + manifest.documents().validation())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hydrant.trainer.data.DataException;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.TokenShard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ class TextPreparationTest {
   void givesTheSameBytesWhenRepeated() throws IOException {
     prepare(request(1000));
     Map<String, byte[]> first = files();
-    TextPreparation.prepare(request(1000), true, Progress.NONE);
+    TextPreparation.prepare(request(1000), true, PreparationProgress.NONE);
 
     assertThat(files()).containsOnlyKeys(first.keySet());
     files().forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(first.get(name)));
@@ -128,7 +128,7 @@ class TextPreparationTest {
 
   @Test
   void takesASetForIncompleteUntilItsManifestSaysOtherwise() throws IOException {
-    Manifest whole = prepare(request(1000)).manifest();
+    TextManifest whole = prepare(request(1000)).manifest();
     whole.incomplete(List.of()).write(out.resolve("book.json"));
 
     assertThat(prepare(request(1000)).upToDate()).isFalse();
@@ -165,7 +165,7 @@ class TextPreparationTest {
         new TextRequest(List.of(source), out, "book", DocumentRule.LINE, true, 0, Unit.GPT2, 1000);
 
     assertThat(prepare(request).manifest().documents())
-        .isEqualTo(new Manifest.Documents(3, 1, 2, 0));
+        .isEqualTo(new TextManifest.Documents(3, 1, 2, 0));
     assertThat(documents("train"))
         .containsExactly("This is the first of them.", "This is the third.");
   }
@@ -187,7 +187,7 @@ class TextPreparationTest {
     TextPreparation.prepare(
         request(1000),
         false,
-        new Progress() {
+        new PreparationProgress() {
           @Override
           public void at(long done, long total, long tokens) {
             bytes.add(done);
@@ -226,7 +226,7 @@ class TextPreparationTest {
   }
 
   private static TextPreparation.Result prepare(TextRequest request) {
-    return TextPreparation.prepare(request, false, Progress.NONE);
+    return TextPreparation.prepare(request, false, PreparationProgress.NONE);
   }
 
   private List<String> documents(String side) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hydrant.trainer.checkpoint.Checkpoint;
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Metrics;
@@ -112,7 +112,7 @@ class CallbacksTest {
 
   private Train train(String yaml, Callback... more) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    RunContext run = new RunContext(dir, "", nowhere, nowhere, false, Progress.NONE);
+    RunContext run = new RunContext(dir, "", nowhere, nowhere, false, PreparationProgress.NONE);
     Train train = new Train(Runs.tree(yaml), ModelRegistry.load(), run);
     List.of(more).forEach(train::with);
     return train;

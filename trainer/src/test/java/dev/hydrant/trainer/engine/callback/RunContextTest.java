@@ -2,13 +2,14 @@ package dev.hydrant.trainer.engine.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hydrant.trainer.data.Progress;
+import dev.hydrant.trainer.data.PreparationProgress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class RunContextTest {
   private static RunContext run(String command) {
-    return new RunContext(Path.of("outputs/a"), command, null, null, false, Progress.NONE);
+    return new RunContext(
+        Path.of("outputs/a"), command, null, null, false, PreparationProgress.NONE);
   }
 
   @Test

@@ -231,15 +231,15 @@ class CurrentBestTest extends CausalModelContract<CurrentBest> {
               torch.random("q").normal(2, 2, 30, 4),
               torch.random("k").normal(2, 2, 30, 4),
               torch.random("v").normal(2, 2, 30, 4));
-      double[] endless = attend(qkv, Sight.of(ids, 12, 4, AttentionWindow.ENDLESS));
-      assertThat(attend(qkv, Sight.of(ids, 12, 4, AttentionWindow.fixed(ids, 8))))
+      double[] endless = attend(qkv, AttentionMask.of(ids, 12, 4, AttentionWindow.ENDLESS));
+      assertThat(attend(qkv, AttentionMask.of(ids, 12, 4, AttentionWindow.fixed(ids, 8))))
           .containsExactly(endless, within(1e-12));
-      double[] whole = attend(qkv, Sight.of(ids, 12, 4, three));
+      double[] whole = attend(qkv, AttentionMask.of(ids, 12, 4, three));
       assertThat(whole).isNotEqualTo(endless);
       for (long chunk : new long[] {4, 8, 16, 28}) {
-        assertThat(attend(qkv, Sight.of(ids, 12, 4, three, chunk)))
+        assertThat(attend(qkv, AttentionMask.of(ids, 12, 4, three, chunk)))
             .containsExactly(whole, within(1e-12));
-        assertThat(attend(qkv, Sight.of(ids, 12, 4, AttentionWindow.ENDLESS, chunk)))
+        assertThat(attend(qkv, AttentionMask.of(ids, 12, 4, AttentionWindow.ENDLESS, chunk)))
             .containsExactly(endless, within(1e-12));
       }
     }
@@ -255,15 +255,16 @@ class CurrentBestTest extends CausalModelContract<CurrentBest> {
               torch.random("k").normal(1, 1, 1536, 16),
               torch.random("v").normal(1, 1, 1536, 16));
       AttentionWindow one = AttentionWindow.fixed(ids, 1);
-      Tensor whole = Sight.of(ids, 12, 128, one).attend(qkv.get(0), qkv.get(1), qkv.get(2), 0.12);
+      Tensor whole =
+          AttentionMask.of(ids, 12, 128, one).attend(qkv.get(0), qkv.get(1), qkv.get(2), 0.12);
       Tensor parts =
-          Sight.of(ids, 12, 128, one, 128).attend(qkv.get(0), qkv.get(1), qkv.get(2), 0.12);
+          AttentionMask.of(ids, 12, 128, one, 128).attend(qkv.get(0), qkv.get(1), qkv.get(2), 0.12);
       assertThat(whole.sub(parts).abs().amax().item()).isLessThan(1e-5);
     }
   }
 
-  private static double[] attend(List<Tensor> qkv, Sight sight) {
-    return sight.attend(qkv.get(0), qkv.get(1), qkv.get(2), 0.12).contiguous().toDoubles();
+  private static double[] attend(List<Tensor> qkv, AttentionMask mask) {
+    return mask.attend(qkv.get(0), qkv.get(1), qkv.get(2), 0.12).contiguous().toDoubles();
   }
 
   @Test
@@ -383,9 +384,9 @@ class CurrentBestTest extends CausalModelContract<CurrentBest> {
         double[] expected =
             qkv.get(0).attention(qkv.get(1), qkv.get(2), mask, false, 0.12).toDoubles();
         AttentionWindow window = AttentionWindow.fixed(ids, blocks);
-        assertThat(attend(qkv, Sight.of(ids, 12, 4, window)))
+        assertThat(attend(qkv, AttentionMask.of(ids, 12, 4, window)))
             .containsExactly(expected, within(1e-12));
-        assertThat(attend(qkv, Sight.of(ids, 12, 4, window, 8)))
+        assertThat(attend(qkv, AttentionMask.of(ids, 12, 4, window, 8)))
             .containsExactly(expected, within(1e-12));
       }
     }

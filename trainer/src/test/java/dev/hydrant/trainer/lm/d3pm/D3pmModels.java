@@ -23,15 +23,15 @@ final class D3pmModels {
   }
 
   /** With ten steps. */
-  static D3pm tiny(TransitionType type) {
+  static D3pm tiny(D3pmTransition type) {
     return of(13, 6, 8, keys(type, 10));
   }
 
-  static D3pm small(TransitionType type) {
+  static D3pm small(D3pmTransition type) {
     return of(13, 256, 64, keys(type, 50));
   }
 
-  private static Map<String, ?> keys(TransitionType type, int steps) {
+  private static Map<String, ?> keys(D3pmTransition type, int steps) {
     // Gaussian noise by the cosine ends in few steps of very much noise, whose loss scatters.
     return Map.of(
         "transition_type",
@@ -39,6 +39,6 @@ final class D3pmModels {
         "num_timesteps",
         steps,
         "noise_schedule",
-        type == TransitionType.GAUSSIAN ? "linear" : "cosine");
+        type == D3pmTransition.GAUSSIAN ? "linear" : "cosine");
   }
 }

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class D3pmTest extends DiffusionContract<D3pm> {
   @Override
   protected D3pm tiny() {
-    return D3pmModels.tiny(TransitionType.ABSORBING);
+    return D3pmModels.tiny(D3pmTransition.ABSORBING);
   }
 
   @Override
   protected D3pm small() {
-    return D3pmModels.small(TransitionType.ABSORBING);
+    return D3pmModels.small(D3pmTransition.ABSORBING);
   }
 
   @Test
@@ -58,11 +58,11 @@ class D3pmTest extends DiffusionContract<D3pm> {
 
   @Test
   void schedules_have_their_closed_forms() {
-    Betas linear = Betas.of(NoiseSchedule.MUTUAL_INFO, 10, 0.02, 1);
+    Betas linear = Betas.of(BetaSchedule.MUTUAL_INFO, 10, 0.02, 1);
     for (int t = 0; t <= 10; t++) {
       assertThat(linear.lost()[t]).isCloseTo(t / 10.0, within(1e-12));
     }
-    for (NoiseSchedule schedule : NoiseSchedule.values()) {
+    for (BetaSchedule schedule : BetaSchedule.values()) {
       Betas b = Betas.of(schedule, 10, 0.02, 1);
       double kept = 1;
       for (int t = 1; t <= 10; t++) {
@@ -71,7 +71,7 @@ class D3pmTest extends DiffusionContract<D3pm> {
         assertThat(b.lost()[t]).isGreaterThan(b.lost()[t - 1]);
       }
     }
-    assertThat(Betas.of(NoiseSchedule.LINEAR, 10, 0.02, 1).beta()).contains(0.02, 1);
+    assertThat(Betas.of(BetaSchedule.LINEAR, 10, 0.02, 1).beta()).contains(0.02, 1);
   }
 
   @Test
@@ -113,7 +113,7 @@ class D3pmTest extends DiffusionContract<D3pm> {
   @Test
   void noise_can_wander_over_the_neighbours_of_the_first_embeddings() {
     try (EagerTorch torch = EagerTorch.cpu()) {
-      D3pm model = D3pmModels.tiny(TransitionType.NEAREST_NEIGHBOR);
+      D3pm model = D3pmModels.tiny(D3pmTransition.NEAREST_NEIGHBOR);
       Weights weights = Weights.create(torch, model, 1);
       torch.randomKey(1, 1);
       Tensor loss = model.objective(ids(torch, 1, 13, 64, 6), Phase.TRAIN).loss();

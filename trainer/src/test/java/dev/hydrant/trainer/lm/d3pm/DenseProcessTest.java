@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class DenseProcessTest {
   private static final int STATES = 7;
-  private static final Betas BETAS = Betas.of(NoiseSchedule.LINEAR, 6, 0.05, 0.6);
+  private static final Betas BETAS = Betas.of(BetaSchedule.LINEAR, 6, 0.05, 0.6);
 
   private static final class Table extends Module {
     final Parameter rows = parameter("rows", Init.normal(1), STATES, 3);

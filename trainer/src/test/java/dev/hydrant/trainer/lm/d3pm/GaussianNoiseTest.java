@@ -6,12 +6,12 @@ import dev.hydrant.trainer.lm.diffusion.DiffusionContract;
 class GaussianNoiseTest extends DiffusionContract<D3pm> {
   @Override
   protected D3pm tiny() {
-    return D3pmModels.tiny(TransitionType.GAUSSIAN);
+    return D3pmModels.tiny(D3pmTransition.GAUSSIAN);
   }
 
   @Override
   protected D3pm small() {
-    return D3pmModels.small(TransitionType.GAUSSIAN);
+    return D3pmModels.small(D3pmTransition.GAUSSIAN);
   }
 
   @Override

@@ -19,12 +19,12 @@ class UniformNoiseTest extends DiffusionContract<D3pm> {
 
   @Override
   protected D3pm tiny() {
-    return D3pmModels.tiny(TransitionType.UNIFORM);
+    return D3pmModels.tiny(D3pmTransition.UNIFORM);
   }
 
   @Override
   protected D3pm small() {
-    return D3pmModels.small(TransitionType.UNIFORM);
+    return D3pmModels.small(D3pmTransition.UNIFORM);
   }
 
   /** Noise is a token like others, so the row learned by heart is learned more slowly. */
@@ -39,7 +39,7 @@ class UniformNoiseTest extends DiffusionContract<D3pm> {
         (torch, tolerance) -> {
           D3pm model = D3pmModels.of(6, 6, 8, SIX);
           Weights.create(torch, model, 0);
-          Betas b = Betas.of(NoiseSchedule.COSINE, 10, 0.02, 1);
+          Betas b = Betas.of(BetaSchedule.COSINE, 10, 0.02, 1);
           assertThat(b.beta()[4]).isCloseTo(0.177190, within(2e-6));
           assertThat(1 - b.lost()[4]).isCloseTo(0.647478, within(2e-6));
           Tensor each = divergence(torch, model, referenceLogits(torch), 4);
@@ -66,7 +66,7 @@ class UniformNoiseTest extends DiffusionContract<D3pm> {
       D3pm model = D3pmModels.of(6, 6, 8, SIX);
       Weights.create(torch, model, 0);
       Tensor logits = referenceLogits(torch).mul(3);
-      Betas b = Betas.of(NoiseSchedule.COSINE, 10, 0.02, 1);
+      Betas b = Betas.of(BetaSchedule.COSINE, 10, 0.02, 1);
       int[] x0 = {0, 1, 2, 3};
       int[] now = {5, 1, 0, 3};
       double[] p = logits.softmax(-1).toDoubles();
@@ -124,7 +124,7 @@ class UniformNoiseTest extends DiffusionContract<D3pm> {
   @Test
   void the_closed_forms_are_those_of_the_matrices() {
     int k = 6;
-    Betas b = Betas.of(NoiseSchedule.COSINE, 10, 0.02, 1);
+    Betas b = Betas.of(BetaSchedule.COSINE, 10, 0.02, 1);
     double[][] product = identity(k);
     for (int t = 1; t <= 10; t++) {
       double[][] before = product;

@@ -55,7 +55,7 @@ public abstract class DiffusionContract<M extends Denoiser> extends LanguageMode
             SamplingOptions options = new SamplingOptions(1, temperature, 5, 0.9, 3);
             long[] row = new long[length()];
             Arrays.setAll(row, i -> i < 2 ? i + 4 : process.noise(random));
-            Draft draft = new Draft(torch, options, random, row, 2);
+            NoisySequence draft = new NoisySequence(torch, options, random, row, 2);
             for (int step = 0; step < process.steps(); step++) {
               long[] before = row.clone();
               int now = step;

@@ -38,7 +38,7 @@ class DiffusionTextTest {
     }
 
     @Override
-    public void step(Draft draft, int step) {
+    public void step(NoisySequence draft, int step) {
       given.add(draft.given());
       before.add(draft.states().clone());
       for (int place : draft.places(s -> s == STATES.mask())) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.trainer.lm.TinyModels;
 import dev.hydrant.trainer.lm.TokenFeed;
-import dev.hydrant.trainer.model.Offer;
+import dev.hydrant.trainer.model.GeneratorFeature;
 import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
@@ -37,11 +37,11 @@ class SelfSpeculationTest {
     SamplingOptions options = new SamplingOptions(1, 0, 0, 1, 0, cached, speculative, 0, false);
     List<Integer> tokens = new ArrayList<>();
     int n = 3 * TinyModels.CONTEXT;
-    try (Drawing drawing = generator.drawing(torch, options, prompt)) {
+    try (TokenStream stream = generator.stream(torch, options, prompt)) {
       while (tokens.size() < n) {
-        Arrays.stream(drawing.next()).forEach(tokens::add);
+        Arrays.stream(stream.next()).forEach(tokens::add);
       }
-      return new Drawn(tokens.subList(0, n), drawing.guessed(), drawing.accepted());
+      return new Drawn(tokens.subList(0, n), stream.guessed(), stream.accepted());
     }
   }
 
@@ -68,7 +68,7 @@ class SelfSpeculationTest {
       TrainableModel model = TinyModels.of(type, more);
       Weights weights = Weights.create(torch, model.module(), 1);
       TextGenerator generator = (TextGenerator) model.generator().orElseThrow();
-      assertThat(generator.offers()).contains(Offer.SPECULATION);
+      assertThat(generator.features()).contains(GeneratorFeature.SPECULATION);
       int guessed = 0;
       for (int seed = 0; seed < 3; seed++) {
         redraw(weights, seed);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.error.UserException;
-import dev.hydrant.trainer.model.Effort;
+import dev.hydrant.trainer.model.GenerationStats;
 import dev.hydrant.trainer.model.SamplingOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TextGeneratorTest {
   /** A reading that wants one given id after the other, and notes what it reads. */
-  private static final class Dictation implements Reading {
+  private static final class Dictation implements Decoder {
     final List<Long> read = new ArrayList<>();
     private final int[] ids;
     private int next;
@@ -33,22 +33,22 @@ class TextGeneratorTest {
     }
   }
 
-  private record Drawn(List<String> pieces, Effort effort) {
+  private record Drawn(List<String> pieces, GenerationStats stats) {
     String text() {
       return String.join("", pieces);
     }
   }
 
-  private static Drawn draw(Dictation reading, String prompt, int tokens) {
-    return draw(new Vocabulary(Unit.BYTES, 259), reading, prompt, tokens);
+  private static Drawn draw(Dictation decoder, String prompt, int tokens) {
+    return draw(new Vocabulary(Unit.BYTES, 259), decoder, prompt, tokens);
   }
 
-  private static Drawn draw(Vocabulary vocabulary, Dictation reading, String prompt, int tokens) {
+  private static Drawn draw(Vocabulary vocabulary, Dictation decoder, String prompt, int tokens) {
     List<String> pieces = new ArrayList<>();
-    Effort effort =
-        new TextGenerator(vocabulary, torch -> reading, null)
+    GenerationStats stats =
+        new TextGenerator(vocabulary, torch -> decoder, null)
             .generate(null, prompt, new SamplingOptions(tokens, 0, 0, 1, 0), pieces::add);
-    return new Drawn(pieces, effort);
+    return new Drawn(pieces, stats);
   }
 
   @Test
@@ -56,7 +56,7 @@ class TextGeneratorTest {
     String text = "aé家🙂b";
     Drawn drawn = draw(new Dictation(Unit.BYTES.encode(text)), "", 11);
     assertThat(drawn.pieces()).containsExactly("a", "é", "家", "🙂", "b");
-    assertThat(drawn.effort().tokens()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
+    assertThat(drawn.stats().tokens()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
   }
 
   @Test
@@ -71,18 +71,18 @@ class TextGeneratorTest {
 
   @Test
   void texts_begin_behind_an_end_of_text_and_stop_at_the_next() {
-    Dictation reading = new Dictation('x', 'y', 258);
-    Drawn drawn = draw(reading, "ab", 50);
+    Dictation decoder = new Dictation('x', 'y', 258);
+    Drawn drawn = draw(decoder, "ab", 50);
     assertThat(drawn.text()).isEqualTo("xy");
-    assertThat(drawn.effort().tokens()).isEqualTo(2);
-    assertThat(reading.read).containsExactly(258L, (long) 'a', (long) 'b', (long) 'x', (long) 'y');
+    assertThat(drawn.stats().tokens()).isEqualTo(2);
+    assertThat(decoder.read).containsExactly(258L, (long) 'a', (long) 'b', (long) 'x', (long) 'y');
   }
 
   @Test
   void texts_begin_with_the_prompt_where_the_model_knows_no_end_of_text() {
-    Dictation reading = new Dictation('x');
-    draw(new Vocabulary(Unit.BYTES, 200), reading, "ab", 1);
-    assertThat(reading.read).containsExactly((long) 'a', (long) 'b');
+    Dictation decoder = new Dictation('x');
+    draw(new Vocabulary(Unit.BYTES, 200), decoder, "ab", 1);
+    assertThat(decoder.read).containsExactly((long) 'a', (long) 'b');
   }
 
   @Test
@@ -92,8 +92,9 @@ class TextGeneratorTest {
     assertThatThrownBy(() -> small.opening(" the President"))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Token 2 of the prompt, ' President', has the id 1992, and the model has a vocab_size of"
-                + " 1000.\nGive a prompt of tokens that it knows, or train with"
+            "Token 2 of the prompt, ' President', has the id 1992, and the model has a vocab_size"
+                + " of 1000.\n"
+                + "Give a prompt of tokens that it knows, or train with"
                 + " model_cfg.vocab_size=50257");
     assertThatThrownBy(() -> small.opening(""))
         .isInstanceOf(UserException.class)

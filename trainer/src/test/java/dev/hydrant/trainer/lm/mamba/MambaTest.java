@@ -197,17 +197,17 @@ class MambaTest extends CausalModelContract<Mamba> {
       for (String more : List.of("", ", d_conv: 1")) {
         Mamba model = tiny(more);
         perturb(Weights.create(torch, model, 1), 0.2);
-        try (MambaReading reading = new MambaReading(torch, model)) {
-          float[] logits = reading.read(3, 1, 4);
+        try (MambaDecoder decoder = new MambaDecoder(torch, model)) {
+          float[] logits = decoder.read(3, 1, 4);
           assertThat(logits)
               .containsExactly(
                   model.nextLogits(Golden.row(torch, 3, 1, 4)).toFloats(), within(1e-6f));
-          int arrays = arrays(reading);
+          int arrays = arrays(decoder);
           for (int t = 0; t < 20; t++) {
-            logits = reading.read(t % 13);
-            assertThat(arrays(reading)).isEqualTo(arrays);
+            logits = decoder.read(t % 13);
+            assertThat(arrays(decoder)).isEqualTo(arrays);
             // layers · Di · (N + K − 1)
-            assertThat(elements(reading.state())).isEqualTo(2L * 16 * (more.isEmpty() ? 4 + 3 : 4));
+            assertThat(elements(decoder.state())).isEqualTo(2L * 16 * (more.isEmpty() ? 4 + 3 : 4));
           }
           long[] all = new long[23];
           System.arraycopy(new long[] {3, 1, 4}, 0, all, 0, 3);
@@ -222,8 +222,8 @@ class MambaTest extends CausalModelContract<Mamba> {
   }
 
   /** Arrays alive in the scope that the state lives in. */
-  private static int arrays(MambaReading reading) {
-    EagerTensor any = (EagerTensor) reading.state().tensors().get(1);
+  private static int arrays(MambaDecoder decoder) {
+    EagerTensor any = (EagerTensor) decoder.state().tensors().get(1);
     return any.toNDArray().getManager().getManagedArrays().size();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import dev.hydrant.trainer.lm.diffusion.Draft;
+import dev.hydrant.trainer.lm.diffusion.NoisySequence;
 import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -76,7 +76,8 @@ class SeddSamplerTest {
     SamplingOptions plain = new SamplingOptions(1, 1, 0, 1, 0);
     try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
       SeddSampler sampler = model("uniform").sampler(STEPS, euler);
-      Draft draft = new Draft(torch, plain, new SplittableRandom(1), new long[1], 0);
+      NoisySequence draft =
+          new NoisySequence(torch, plain, new SplittableRandom(1), new long[1], 0);
       SplittableRandom random = new SplittableRandom(2);
       long[] now = random.longs(DRAWN, 0, DATA.length).toArray();
       for (int step = 0; step <= STEPS; step++) {

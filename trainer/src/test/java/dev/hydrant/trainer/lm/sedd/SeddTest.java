@@ -66,7 +66,7 @@ class SeddTest extends DiffusionContract<Sedd> {
   @Test
   void the_rate_is_the_slope_of_the_total() {
     try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
-      for (NoiseSchedule schedule : NoiseSchedule.values()) {
+      for (SigmaSchedule schedule : SigmaSchedule.values()) {
         Sigma s = new Sigma(schedule, 1e-3, 1e-4, 20);
         for (double t : new double[] {0.001, 0.3, 0.9}) {
           Tensor at = torch.tensor(new double[] {t}, 1, 1);

@@ -1,0 +1,20 @@
+package dev.hydrant.trainer.data;
+
+/** Is told how far the preparation of text has come; called by one thread. */
+public interface PreparationProgress extends AutoCloseable {
+  /** Hears nothing. */
+  PreparationProgress NONE = (bytes, totalBytes, tokens) -> {};
+
+  /**
+   * Work has gone on.
+   *
+   * @param bytes bytes of the sources that have been read
+   * @param totalBytes bytes of all sources
+   * @param tokens tokens written so far
+   */
+  void at(long bytes, long totalBytes, long tokens);
+
+  /** The work is over, whether well or not. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,41 @@
+package dev.hydrant.trainer.engine;
+
+import dev.hydrant.trainer.engine.callback.RunEnd;
+import java.util.Map;
+
+/** Decides after each step whether a run ends, and why. */
+final class StopRule {
+  private final long steps;
+  private final double maxMinutes;
+  private final EarlyStopping stopping;
+  private final Interrupts interrupts;
+  private final long startNanos = System.nanoTime();
+
+  StopRule(long steps, double maxMinutes, EarlyStopping stopping, Interrupts interrupts) {
+    this.steps = steps;
+    this.maxMinutes = maxMinutes;
+    this.stopping = stopping;
+    this.interrupts = interrupts;
+  }
+
+  /**
+   * Returns why the run ends, or null.
+   *
+   * @param step steps done
+   * @param measured at the last of them
+   */
+  RunEnd after(long step, Map<String, Double> measured) {
+    boolean enough = stopping.isEnough(measured);
+    if (step >= steps) {
+      return RunEnd.COMPLETE;
+    }
+    if (interrupts.pending() != null) {
+      return RunEnd.INTERRUPTED;
+    }
+    if (enough) {
+      return RunEnd.NO_BETTER;
+    }
+    double minutes = (System.nanoTime() - startNanos) / 60e9;
+    return maxMinutes > 0 && minutes >= maxMinutes ? RunEnd.OUT_OF_TIME : null;
+  }
+}

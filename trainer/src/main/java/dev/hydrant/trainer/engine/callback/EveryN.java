@@ -1,0 +1,29 @@
+package dev.hydrant.trainer.engine.callback;
+
+import dev.hydrant.trainer.report.Metrics;
+
+/** A callback that is told of every n-th step only, of each with a validation, and of the last. */
+final class EveryN extends ForwardingCallback {
+  private final long every;
+  private long steps;
+
+  EveryN(Callback callback, long every) {
+    super(callback);
+    this.every = every;
+  }
+
+  @Override
+  public void onStart(RunInfo run) {
+    steps = run.steps();
+    delegate.onStart(run);
+  }
+
+  @Override
+  public void onStep(Metrics metrics) {
+    if (metrics.step() % every == 0
+        || metrics.step() == steps
+        || metrics.values().keySet().stream().anyMatch(name -> name.startsWith("val_"))) {
+      delegate.onStep(metrics);
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package dev.hydrant.trainer.lm.sedd;
-
-/** What noise does to a token. */
-public enum TransitionType {
-  /** It becomes a mask, and stays one. */
-  ABSORBING,
-  /** It becomes any token. */
-  UNIFORM
-}
