@@ -34,11 +34,16 @@ public final class Gpt2Adapter implements ModelAdapter<Gpt2Config> {
 
   @Override
   public WeightMapping weightMapping(Gpt2Config config, Module module) {
-    return HuggingFaceGpt2.of(type(), config, config, module);
+    return HuggingFaceGpt2.of(type(), config, module);
   }
 
   @Override
   public TrainableModel create(Gpt2Config config, ModelContext context) {
+    return model(config, context);
+  }
+
+  /** The model with its data, by whatever name it is registered. */
+  public static TrainableModel model(Gpt2Config config, ModelContext context) {
     Gpt2 model = new Gpt2(config);
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());

@@ -7,7 +7,7 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.nn.Activation;
 
-/** The shape of a GPT-2. */
+/** The shape of a GPT-2, and of the plain transformer that is one. */
 public record Gpt2Config(
     @Doc("Number of tokens V.") @Default("50257") @Range(min = 1) int vocabSize,
     @Doc("Longest sequence; rows of the batch are cut to it.") @Default("1024") @Range(min = 1)

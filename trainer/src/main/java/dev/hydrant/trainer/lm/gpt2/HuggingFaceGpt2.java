@@ -30,13 +30,13 @@ public final class HuggingFaceGpt2 {
   private HuggingFaceGpt2() {}
 
   /**
-   * The exchange of a GPT-2, by our own names if that class has no counterpart of it.
+   * Where a GPT-2's weights are there; by our own names if that class has no counterpart of it.
    *
    * @param type the model's type here
    */
-  public static WeightMapping of(String type, Record config, Gpt2Config c, Module module) {
+  public static WeightMapping of(String type, Gpt2Config c, Module module) {
     if (!c.isCausal()) {
-      return WeightMapping.own(type, config, module);
+      return WeightMapping.own(type, c, module);
     }
     Map<String, WeightMapping.Entry> entries = new LinkedHashMap<>();
     for (Parameter p : module.parameters()) {

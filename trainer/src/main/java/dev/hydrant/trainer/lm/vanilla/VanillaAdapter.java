@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.lm.vanilla;
 
 import dev.hydrant.trainer.lm.CausalModel;
-import dev.hydrant.trainer.lm.TokenDataConfig;
-import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.gpt2.Gpt2;
+import dev.hydrant.trainer.lm.gpt2.Gpt2Adapter;
+import dev.hydrant.trainer.lm.gpt2.Gpt2Config;
 import dev.hydrant.trainer.lm.gpt2.HuggingFaceGpt2;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
@@ -16,7 +16,7 @@ import java.util.Map;
  * Registers type {@code vanilla}: {@link Gpt2} by the name that configs for a plain transformer
  * give it, with the same keys.
  */
-public final class VanillaAdapter implements ModelAdapter<VanillaConfig> {
+public final class VanillaAdapter implements ModelAdapter<Gpt2Config> {
   @Override
   public String type() {
     return "vanilla";
@@ -28,8 +28,8 @@ public final class VanillaAdapter implements ModelAdapter<VanillaConfig> {
   }
 
   @Override
-  public Class<VanillaConfig> configType() {
-    return VanillaConfig.class;
+  public Class<Gpt2Config> configType() {
+    return Gpt2Config.class;
   }
 
   @Override
@@ -38,20 +38,12 @@ public final class VanillaAdapter implements ModelAdapter<VanillaConfig> {
   }
 
   @Override
-  public WeightMapping weightMapping(VanillaConfig config, Module module) {
-    return HuggingFaceGpt2.of(type(), config, config.asGpt2(), module);
+  public WeightMapping weightMapping(Gpt2Config config, Module module) {
+    return HuggingFaceGpt2.of(type(), config, module);
   }
 
   @Override
-  public TrainableModel create(VanillaConfig config, ModelContext context) {
-    Gpt2 model = module(config);
-    TokenFeed feed =
-        new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
-    return new CausalModel(
-        model, feed, model::loss, model.generator(), config.asGpt2().flopsPerToken());
-  }
-
-  static Gpt2 module(VanillaConfig config) {
-    return new Gpt2(config.asGpt2());
+  public TrainableModel create(Gpt2Config config, ModelContext context) {
+    return Gpt2Adapter.model(config, context);
   }
 }
