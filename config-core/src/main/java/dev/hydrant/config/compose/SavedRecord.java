@@ -11,8 +11,8 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.resolve.ResolutionContext;
+import dev.hydrant.config.source.TextFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,10 +54,11 @@ final class SavedRecord {
   private Node file(String name) {
     Path file = record.resolve(name);
     try {
-      return parser.parse(Format.YAML, Files.readString(file), file.toString());
+      return parser.parse(Format.YAML, TextFiles.read(file), file.toString());
     } catch (IOException e) {
       throw new ConfigLoadException(
-          record + " holds no saved configuration: " + name + " cannot be read.", null);
+          record + " holds no saved configuration: " + name + " cannot be read: " + e.getMessage() + ".",
+          null);
     }
   }
 

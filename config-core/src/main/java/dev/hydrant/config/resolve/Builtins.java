@@ -22,6 +22,7 @@ final class Builtins {
     all.put("oc.deprecated", Builtins::deprecated);
     all.put("oc.dict.keys", DictResolvers::keys);
     all.put("oc.dict.values", DictResolvers::values);
+    all.put("hocon.env", Builtins::hoconEnv);
     all.put("now", Builtins::now);
     all.put("hydra", Builtins::hydra);
     all.put("python_version", Builtins::pythonVersion);
@@ -41,6 +42,25 @@ final class Builtins {
     }
     Value fallback = call.argument(1);
     return call.scalar(Values.isNull(fallback) ? null : PythonText.str(fallback));
+  }
+
+  /** {@code hocon.env:NAME[,default]}: the key's value, else the environment variable. */
+  private static Value hoconEnv(Call call) {
+    call.takes(1, 2);
+    String name = call.string(0);
+    Selection found = call.evaluation().selector.select(call.container(), name, false);
+    if (found.value() != null && !(found.value() instanceof Place place && place.isMissing())) {
+      return found.value();
+    }
+    String value = call.evaluation().context.environment().get(name);
+    if (value == null && call.count() == 2) {
+      return call.argument(1);
+    }
+    if (value == null) {
+      throw new Refusal(
+          "'" + name + "' is neither a key of the configuration nor an environment variable");
+    }
+    return call.scalar(value);
   }
 
   /** {@code oc.decode:text}: parses a string as an argument is parsed. */

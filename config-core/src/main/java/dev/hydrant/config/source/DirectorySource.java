@@ -115,6 +115,7 @@ public final class DirectorySource implements ConfigSource {
                 + path
                 + "'.");
       }
+      TextFiles.requireRegular(target);
       Stamp stamp = Stamp.of(target);
       if (stamp.size() > maxBytes) {
         throw new ConfigLoadException(

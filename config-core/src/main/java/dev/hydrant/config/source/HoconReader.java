@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads HOCON with typesafe-config. Substitutions are not resolved within the file: <code>${a.b}
  * </code> becomes an interpolation of the composed tree, as it is in YAML. {@code include} is
- * refused, because the defaults list says which files belong together.
+ * refused, because the defaults list says which files belong together. Lists and objects put
+ * together with substitutions ({@code +=}, <code>${a} {…}</code>) are resolved within the file.
  *
  * <p>The library keeps no order of keys and no columns; keys are ordered by line, and within a line
  * by where their text stands in it.
@@ -35,11 +37,18 @@ final class HoconReader {
   private final Budget budget;
   private final HoconKeyOrder order;
   private final KeyTrail path = new KeyTrail();
+  private final HoconConcatenation concatenation;
   private int nodes;
   private int depth;
 
-  private HoconReader(String text, String source, InterpolationSyntax syntax, Budget budget) {
+  private HoconReader(
+      String text,
+      String source,
+      InterpolationSyntax syntax,
+      Budget budget,
+      ConfigObject root) {
     this.source = source;
+    this.concatenation = new HoconConcatenation(root);
     this.strings = new Strings(syntax);
     this.budget = budget;
     this.order = new HoconKeyOrder(text);
@@ -53,6 +62,7 @@ final class HoconReader {
   static Node read(String text, String source, InterpolationSyntax syntax, Budget budget) {
     budget.checkLength(text, source);
     checkBrackets(text, source, budget.depth());
+    HoconRepeats.check(text, source);
     ConfigParseOptions options =
         ConfigParseOptions.defaults()
             .setSyntax(ConfigSyntax.CONF)
@@ -60,7 +70,8 @@ final class HoconReader {
             .setIncluder(new RefusingIncluder(source));
     try {
       ConfigObject root = ConfigFactory.parseString(text, options).root();
-      return new HoconReader(text, source, syntax, budget).object(root, new Origin(source, 1, 0));
+      HoconReader reader = new HoconReader(text, source, syntax, budget, root);
+      return reader.object(root, new Origin(source, 1, 0));
     } catch (ConfigException e) {
       int line = e.origin() == null ? 0 : Math.max(e.origin().lineNumber(), 0);
       throw new ConfigLoadException(
@@ -106,6 +117,10 @@ final class HoconReader {
       return list(list, origin);
     }
     if (HoconSubstitution.isIn(from)) {
+      Optional<ConfigValue> whole = concatenation.resolved(from, path.steps());
+      if (whole.isPresent()) {
+        return value(whole.get());
+      }
       String rendered = from.render(ConfigRenderOptions.concise());
       return strings.node(HoconSubstitution.toInterpolation(rendered, origin), origin, path);
     }

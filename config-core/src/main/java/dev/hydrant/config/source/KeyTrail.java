@@ -15,6 +15,11 @@ final class KeyTrail {
     steps.remove(steps.size() - 1);
   }
 
+  /** The steps so far: keys, and indices as {@link Integer}. */
+  List<Object> steps() {
+    return List.copyOf(steps);
+  }
+
   /** Renders as {@code a.b[0]}. */
   @Override
   public String toString() {

@@ -28,7 +28,8 @@ final class CliAnswerer implements Answerer {
           ".sweep.lock",
           "sweep.csv",
           "sweep.yaml",
-          "sweep.html");
+          "sweep.html",
+          "jobs.jsonl");
 
   @Override
   public Map<String, Object> answer(ConformanceCase c) throws Exception {

@@ -86,4 +86,52 @@ class SweepDirectoryTest {
           .containsExactlyInAnyOrder("status.json", ".status.lock");
     }
   }
+
+  private static SweepDirectory.Request at(String hash, String subdirectory) {
+    return new SweepDirectory.Request(hash, List.of("a=" + hash), n -> subdirectory);
+  }
+
+  @Test
+  void jobsAreFoundHoweverDeepTheyLie() {
+    String deep = "a/b/c/d/e/f/g/h/i/j";
+    new SweepDirectory(dir).plan(List.of(at("x", deep), at("y", "path=/data/set")));
+    assertThat(new SweepDirectory(dir).jobs())
+        .extracting(j -> dir.relativize(j.directory().path()).toString())
+        .containsExactly(deep, "path=/data/set");
+  }
+
+  @Test
+  void directoriesThatLeaveTheSweepAreRefusedBeforeAnythingIsMade() {
+    Path sweep = dir.resolve("sweep");
+    for (String out : List.of("../x", "a/../../x", "/tmp/x", "..")) {
+      assertThatThrownBy(() -> new SweepDirectory(sweep).plan(List.of(at("w", "0"), at("x", out))))
+          .hasMessageContaining("hydra.sweep.subdir gives '" + out + "'");
+    }
+    assertThat(sweep).doesNotExist();
+    assertThat(new SweepDirectory(sweep).plan(List.of(at("x", "a/../b")))).hasSize(1);
+    assertThat(sweep.resolve("b")).exists();
+  }
+
+  @Test
+  void whatWasNotPlannedIsNoJob() throws IOException {
+    SweepDirectory sweep = new SweepDirectory(dir);
+    sweep.plan(List.of(request("x")));
+    Path copy = Files.createDirectories(dir.resolve("copy"));
+    Files.copy(dir.resolve("0/status.json"), copy.resolve("status.json"));
+    assertThat(sweep.jobs()).hasSize(1);
+  }
+
+  @Test
+  void aPlanThatWasCutByACrashGoesOn() throws IOException {
+    SweepDirectory sweep = new SweepDirectory(dir);
+    sweep.plan(List.of(request("x"), request("y")));
+    Path list = dir.resolve("jobs.jsonl");
+    Files.writeString(list, Files.readString(list).stripTrailing().replaceFirst(".{5}$", ""));
+    assertThat(sweep.jobs()).hasSize(1);
+    Files.delete(dir.resolve("1/status.json")); // it is made after the plan is on the disk
+    assertThat(sweep.plan(List.of(request("x"), request("z"))))
+        .extracting(j -> j.status().hash())
+        .containsExactly("x", "z");
+    assertThat(new SweepDirectory(dir).jobs()).hasSize(2);
+  }
 }

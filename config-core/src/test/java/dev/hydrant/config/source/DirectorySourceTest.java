@@ -14,6 +14,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class DirectorySourceTest {
   private Path root;
@@ -114,5 +117,14 @@ class DirectorySourceTest {
     assertThatThrownBy(() -> source.read("bad.yaml"))
         .isInstanceOf(ConfigLoadException.class)
         .hasMessageContaining("not UTF-8");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_pipe_is_refused_instead_of_waited_for(@TempDir Path dir) throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", dir + "/config.yaml").start().waitFor()).isZero();
+    assertThatThrownBy(() -> new DirectorySource(dir, "conf", 1000).read("config.yaml"))
+        .isInstanceOf(ConfigLoadException.class)
+        .hasMessageContaining("only regular files are read");
   }
 }

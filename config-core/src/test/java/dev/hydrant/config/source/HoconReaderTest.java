@@ -3,14 +3,17 @@ package dev.hydrant.config.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hydrant.config.Composer;
 import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.format.Format;
 import dev.hydrant.config.grammar.InterpolationParser;
+import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.write.YamlWriter;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HoconReaderTest {
@@ -67,5 +70,48 @@ class HoconReaderTest {
         .hasMessageContaining("deeper than the limit");
     assertThatThrownBy(() -> read("a" + ".a".repeat(100_000) + "=1"))
         .isInstanceOf(ConfigLoadException.class);
+  }
+
+  @Test
+  void lists_are_appended_to_and_objects_are_put_together_within_the_file() {
+    assertThat(yaml("a += 1\na += 2\n")).isEqualTo("a:\n- 1\n- 2\n");
+    assertThat(yaml("a = [0]\na += ${b}\nb = 3")).isEqualTo("a:\n- 0\n- 3\nb: 3\n");
+    assertThat(yaml("a = {x: 1}\nb = ${a} {y: 2}")).isEqualTo("a:\n  x: 1\nb:\n  x: 1\n  'y': 2\n");
+    assertThat(yaml("a = ${?c} [1]")).isEqualTo("a:\n- 1\n");
+    assertThat(yaml("a = {l += 1, l += 2}")).isEqualTo("a:\n  l:\n  - 1\n  - 2\n");
+    assertThat(yaml("p = x\np = ${p}\":y\"")).isEqualTo("p: x:y\n");
+  }
+
+  @Test
+  void a_key_that_is_set_again_by_an_optional_reference_keeps_its_value_as_the_default() {
+    assertThat(yaml("p = 8080\np = ${?PORT}")).isEqualTo("p: ${hocon.env:PORT,8080}\n");
+    assertThat(yaml("p = \"it's\"\np = ${?x.y}")).isEqualTo("p: ${oc.select:x.y,'it\\'s'}\n");
+    assertThat(yaml("q = 1\nq = ${z}")).isEqualTo("q: ${z}\n");
+  }
+
+  @Test
+  void names_of_variables_fall_back_to_the_environment() {
+    Composer composer =
+        Composer.builder()
+            .config("a.conf", "h = ${HOME}\nk = ${KEY}\nKEY = 5\nn = ${?NONE}\np = 8080\np = ${?P}")
+            .environment(Map.of("HOME", "/h", "KEY", "not this"))
+            .build();
+    assertThat(composer.compose("a").toResolvedYaml())
+        .isEqualTo("h: /h\nk: 5\nKEY: 5\n'n': null\np: 8080\n");
+    assertThatThrownBy(
+            () -> Composer.builder().config("b.conf", "x = ${NO_SUCH}").build().compose("b").resolved())
+        .hasMessageContaining("neither a key of the configuration nor an environment variable");
+  }
+
+  @Test
+  void what_takes_the_library_more_than_linear_time_is_refused() {
+    for (String line : new String[] {"a { b = 1 }\n", "a.b = 1\n", "a = ${a} 1\n", "a += 1\n"}) {
+      assertThatThrownBy(() -> read(line.repeat(8000)))
+          .isInstanceOf(ConfigLoadException.class)
+          .hasMessageContaining("write each list and each object once");
+    }
+    assertThatThrownBy(() -> read("a = " + "${b} ".repeat(8000))).hasMessageContaining("pieces");
+    assertThat(((MapNode) read("a += 1\n".repeat(900))).get("a"))
+        .isInstanceOfSatisfying(ListNode.class, l -> assertThat(l.items()).hasSize(900));
   }
 }

@@ -3,6 +3,7 @@ package dev.hydrant.config.app.program;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.launch.FencedException;
+import dev.hydrant.config.write.Printable;
 
 /**
  * What a user is told about an exception.
@@ -25,6 +26,18 @@ public record Failure(String message, int exitCode) {
   /** The program was called wrongly. */
   public static final int USAGE = 2;
 
+  /** Longer messages are cut: a terminal that scrolls for minutes tells nothing. */
+  private static final int LONGEST = 8_000;
+
+  /** Cuts what is too long, and shows control characters instead of sending them. */
+  public Failure {
+    if (message != null) {
+      int left = message.length() - LONGEST;
+      message = Printable.text(left <= 0 ? message : message.substring(0, LONGEST));
+      message += left <= 0 ? "" : "\n... (" + left + " more characters)";
+    }
+  }
+
   /** The failure of an exception that no program has anything to say about. */
   public static Failure of(Throwable e) {
     String message = e.getMessage();
@@ -35,6 +48,10 @@ public record Failure(String message, int exitCode) {
         || e instanceof LaunchException
         || e instanceof FencedException) {
       return new Failure(message, FAILURE);
+    }
+    String about = FileFailure.of(e);
+    if (about != null) {
+      return new Failure(about, FAILURE);
     }
     String kind = e.getClass().getSimpleName();
     return new Failure(

@@ -2,6 +2,7 @@ package dev.hydrant.config.app.sweep;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.write.Printable;
 import java.io.PrintStream;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -31,7 +32,7 @@ final class HydraLog {
           "["
               + TIME.format(LocalDateTime.now())
               + "][HYDRA] "
-              + String.format(Locale.ROOT, format, arguments));
+              + Printable.text(String.format(Locale.ROOT, format, arguments)));
       out.flush();
     }
   }

@@ -25,6 +25,7 @@ import dev.hydrant.config.launch.report.ClosingTable;
 import dev.hydrant.config.launch.report.SweepReport;
 import dev.hydrant.config.launch.slurm.SlurmLauncher;
 import dev.hydrant.config.launch.sweeper.Sweeper;
+import dev.hydrant.config.write.Printable;
 import dev.hydrant.config.write.YamlWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -260,7 +261,8 @@ public final class Multirun {
 
   private void announce(SweepDirectory.Job planned) {
     log.line(
-        "\t#%d : %s", planned.status().number(), String.join(" ", planned.status().overrides()));
+        "\t#%d : %s", planned.status().number(),
+        Printable.line(String.join(" ", planned.status().overrides())));
   }
 
   private int close(Set<Path> all, Signals signals) {

@@ -10,8 +10,8 @@ import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.source.TextFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +23,9 @@ final class SweepFile {
   static Sweep read(Path file) {
     String text;
     try {
-      text = Files.readString(file);
+      text = TextFiles.read(file);
     } catch (IOException e) {
-      throw new ConfigLoadException("--sweep-file: cannot read " + file);
+      throw new ConfigLoadException("--sweep-file: cannot read " + file + ": " + e.getMessage());
     }
     Node root = new ConfigReaders(Budget.DEFAULT).read(Format.YAML, text, file.toString());
     List<List<String>> jobs = new ArrayList<>();

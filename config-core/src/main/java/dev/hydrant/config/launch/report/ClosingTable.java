@@ -2,6 +2,7 @@ package dev.hydrant.config.launch.report;
 
 import dev.hydrant.config.launch.JobState;
 import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.write.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +30,8 @@ public final class ClosingTable {
     Optional<SweepTable.Row> best = best(table.rows(), maximize, ranked);
     List<List<String>> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("job", "state"));
-    header.addAll(table.parameters());
-    header.addAll(table.metrics());
+    table.parameters().forEach(p -> header.add(Printable.line(table.head(p))));
+    table.metrics().forEach(m -> header.add(Printable.line(table.metricHead(m))));
     header.add("time");
     lines.add(header);
     List<SweepTable.Row> shown = shown(table.rows(), maximize, ranked);
@@ -38,7 +39,7 @@ public final class ClosingTable {
       List<String> line = new ArrayList<>();
       line.add("#" + row.status().number() + (best.filter(row::equals).isPresent() ? " *" : ""));
       line.add(row.status().state().label());
-      table.parameters().forEach(p -> line.add(cut(row.values().getOrDefault(p, ""))));
+      table.parameters().forEach(p -> line.add(cut(Printable.line(row.values().getOrDefault(p, "")))));
       for (String m : table.metrics()) {
         Double value = row.status().metrics().get(m);
         line.add(value == null ? "" : String.format(Locale.ROOT, "%.6g", value));
@@ -54,7 +55,7 @@ public final class ClosingTable {
     for (SweepTable.Row row : shown) {
       if (row.status().state() == JobState.FAILED) {
         text.append("#").append(row.status().number()).append(" failed: ");
-        text.append(row.status().message()).append("\n");
+        text.append(Printable.text(row.status().message())).append("\n");
       }
     }
     text.append(counts(jobs)).append('\n');

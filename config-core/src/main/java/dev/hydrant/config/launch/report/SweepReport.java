@@ -9,6 +9,7 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.config.scalar.PythonNumbers;
 import dev.hydrant.config.write.YamlWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,8 +49,8 @@ public final class SweepReport {
 
   private static String csv(SweepTable table) {
     StringBuilder out = new StringBuilder("job,state,seconds");
-    table.parameters().forEach(p -> out.append(',').append(field(p)));
-    table.metrics().forEach(m -> out.append(',').append(field(m)));
+    table.parameters().forEach(p -> out.append(',').append(field(table.head(p))));
+    table.metrics().forEach(m -> out.append(',').append(field(table.metricHead(m))));
     out.append(",directory,message\n");
     for (SweepTable.Row row : table.rows()) {
       out.append(row.status().number())
@@ -71,8 +72,14 @@ public final class SweepReport {
     return out.toString();
   }
 
-  /** A field by RFC 4180. */
-  private static String field(String text) {
+  /**
+   * A field by RFC 4180. What a spreadsheet would take for a formula gets an apostrophe in front,
+   * which spreadsheets do not show; numbers are left alone.
+   */
+  private static String field(String value) {
+    boolean formula =
+        !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 && !PythonNumbers.isFloat(value);
+    String text = formula ? "'" + value : value;
     return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
         ? '"' + text.replace("\"", "\"\"") + '"'
         : text;
@@ -109,6 +116,9 @@ public final class SweepReport {
     data.put("title", sweep.toAbsolutePath().normalize().getFileName().toString());
     table.parameters().forEach(data.putArray("parameters")::add);
     table.metrics().forEach(data.putArray("metrics")::add);
+    ObjectNode heads = data.putObject("heads");
+    table.parameters().forEach(p -> heads.put("p." + p, table.head(p)));
+    table.metrics().forEach(m -> heads.put("m." + m, table.metricHead(m)));
     ArrayNode jobs = data.putArray("jobs");
     for (SweepTable.Row row : table.rows()) {
       ObjectNode job = jobs.addObject();
@@ -128,8 +138,8 @@ public final class SweepReport {
                 points.forEach(p -> curve.addArray().add(p[0]).add(p[1]));
               });
     }
-    // "</script>" in a message must not end the page's script.
-    String json = JSON.writeValueAsString(data).replace("</", "<\\/");
+    // No "<" of a value may begin or end a script, a comment or an element of the page.
+    String json = JSON.writeValueAsString(data).replace("<", "\\u003c").replace(">", "\\u003e");
     try (InputStream in = SweepReport.class.getResourceAsStream("sweep.html")) {
       String page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       int place = page.indexOf(DATA_PLACE);

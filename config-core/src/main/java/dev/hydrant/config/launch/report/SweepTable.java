@@ -28,6 +28,20 @@ record SweepTable(List<String> parameters, List<String> metrics, List<Row> rows)
     }
   }
 
+  /** The names of columns that every table has. */
+  private static final Set<String> OWN = Set.of("job", "state", "seconds", "directory", "message");
+
+  /** The head of a parameter's column: its key, unless another column is called so. */
+  String head(String parameter) {
+    return OWN.contains(parameter) ? "param." + parameter : parameter;
+  }
+
+  /** The head of a metric's column: its name, unless a parameter or another column is called so. */
+  String metricHead(String metric) {
+    boolean taken = OWN.contains(metric) || parameters.contains(metric);
+    return taken ? "metric." + metric : metric;
+  }
+
   static SweepTable of(List<SweepDirectory.Job> jobs) {
     Set<String> metrics = new LinkedHashSet<>();
     Map<String, Set<String>> seen = new LinkedHashMap<>();

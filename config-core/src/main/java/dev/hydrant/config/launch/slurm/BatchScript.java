@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * The shell script of an array, and its sbatch options.
  *
- * <p>Line n + 1 of the job list is task n's command, already quoted. The script hands SIGUSR1,
+ * <p>The job list is a script of its own, called with the number of a task, which has a quoted
+ * command for each. So a command may hold any character, a line break too. The script hands SIGUSR1,
  * which Slurm sends before the time limit or on preemption, to the job; a job that answers with
  * exit code {@value #REQUEUE} has saved its state and is put back into the queue.
  */
@@ -24,7 +25,7 @@ final class BatchScript {
     child=
     trap '[ -n "$child" ] && kill -USR1 "$child"' USR1
     trap '[ -n "$child" ] && kill -TERM "$child"' TERM
-    eval "$(sed -n "$((SLURM_ARRAY_TASK_ID + 1))p" %s) &"
+    sh %s "$SLURM_ARRAY_TASK_ID" &
     child=$!
     while :; do
       wait "$child"
@@ -45,7 +46,7 @@ final class BatchScript {
     List<String> o = new ArrayList<>();
     o.add("--job-name=" + s.name());
     o.add("--array=0-" + (tasks - 1) + "%" + s.arrayParallelism());
-    o.add("--output=" + output);
+    o.add("--output=" + output.replace("%", "%%") + "/%A_%a.out");
     o.add("--open-mode=append");
     o.add("--requeue");
     o.add("--time=" + s.timeoutMin());
@@ -72,6 +73,15 @@ final class BatchScript {
                         + k.replace('_', '-').toLowerCase(Locale.ROOT)
                         + (v.isEmpty() ? "" : "=" + v)));
     return o;
+  }
+
+  /** The job list: task n runs the n-th command in the place of its shell. */
+  static String jobList(List<String> commands) {
+    StringBuilder text = new StringBuilder("case \"$1\" in\n");
+    for (int task = 0; task < commands.size(); task++) {
+      text.append(task).append(") exec ").append(commands.get(task)).append(" ;;\n");
+    }
+    return text.append("esac\n").toString();
   }
 
   static String commandLine(List<String> command) {

@@ -83,7 +83,7 @@ public final class SlurmLauncher implements Launcher {
     List<String> options =
         new ArrayList<>(
             BatchScript.options(
-                settings, jobs.size(), submissions.directory().toAbsolutePath() + "/%A_%a.out"));
+                settings, jobs.size(), submissions.directory().toAbsolutePath().toString()));
     options.add("--chdir=" + context.workingDirectory());
     String id = queue.submit(options, submissions.directory().resolve(name + ".sh").toString());
     submissions.submitted(id, name);

@@ -1,5 +1,7 @@
 package dev.hydrant.config.launch.slurm;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.Map;
  * of its jobs' directories. From it another process goes on where this one was killed.
  */
 final class Submissions {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private final Path directory;
 
   Submissions(Path sweep) {
@@ -42,13 +45,20 @@ final class Submissions {
       for (String line : Files.readAllLines(file)) {
         String[] f = line.split(" ");
         if (f.length == 2) {
-          arrays.put(f[0], new Array(f[0], Files.readAllLines(directory.resolve(f[1] + ".dirs"))));
+          arrays.put(f[0], new Array(f[0], directories(f[1])));
         }
       }
       return new ArrayList<>(arrays.values());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the submitted arrays in " + directory, e);
     }
+  }
+
+  private List<String> directories(String array) throws IOException {
+    List<String> jobs = new ArrayList<>();
+    JSON.readTree(Files.readString(directory.resolve(array + ".dirs.json")))
+        .forEach(job -> jobs.add(job.textValue()));
+    return jobs;
   }
 
   /** Names the next array's files. */
@@ -58,8 +68,10 @@ final class Submissions {
 
   /** Writes what is known before submitting. */
   void prepare(String name, List<String> jobs, List<String> commands, String script) {
-    write(name + ".dirs", String.join("\n", jobs) + "\n");
-    write(name + ".jobs", String.join("\n", commands) + "\n");
+    ArrayNode directories = JSON.createArrayNode();
+    jobs.forEach(directories::add);
+    write(name + ".dirs.json", directories + "\n");
+    write(name + ".jobs", BatchScript.jobList(commands));
     write(name + ".sh", script);
   }
 

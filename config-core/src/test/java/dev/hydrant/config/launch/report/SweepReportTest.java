@@ -90,4 +90,53 @@ class SweepReportTest {
   void anEmptySweepHasAReportToo() {
     assertThat(SweepReport.write(new SweepDirectory(dir))).exists();
   }
+
+  /** A sweep of one done job with these overrides and metrics. */
+  private static SweepDirectory done(Path at, List<String> overrides, Map<String, Double> metrics) {
+    SweepDirectory one = new SweepDirectory(at);
+    SweepDirectory.Job job =
+        one.plan(List.of(new SweepDirectory.Request("h", overrides, n -> "0"))).get(0);
+    int attempt = job.directory().begin(START).attempt();
+    job.directory().end(attempt, s -> s.done(START.plusSeconds(1), metrics));
+    return one;
+  }
+
+  @Test
+  void cellsThatLookLikeFormulasAreTextAndNumbersStayNumbers() throws Exception {
+    SweepDirectory one =
+        done(
+            dir.resolve("csv"),
+            List.of("a==HYPERLINK(1)", "b=+1+cmd", "c=-2", "d=@SUM(A1)", "e=-x", "f=+1e-3"),
+            Map.of());
+    SweepReport.write(one);
+    assertThat(Files.readAllLines(one.path().resolve("sweep.csv")).get(1))
+        .startsWith("0,done,1.0,'=HYPERLINK(1),'+1+cmd,-2,'@SUM(A1),'-x,+1e-3,");
+  }
+
+  @Test
+  void columnsOfOneNameAreToldApart() throws Exception {
+    SweepDirectory one = done(dir.resolve("lr"), List.of("lr=1", "state=2"), Map.of("lr", 0.5));
+    SweepReport.write(one);
+    assertThat(Files.readAllLines(one.path().resolve("sweep.csv")))
+        .startsWith("job,state,seconds,lr,param.state,metric.lr,directory,message");
+    assertThat(ClosingTable.of(one.jobs(), false, null)).contains("metric.lr");
+  }
+
+  @Test
+  void noValueCanEndThePagesScriptOrBeginAComment() throws Exception {
+    String page =
+        Files.readString(
+            SweepReport.write(
+                done(dir.resolve("x"), List.of("a=<!--<script>", "b=]]></SCRIPT >"), Map.of())));
+    assertThat(page).doesNotContain("<!--").doesNotContain("</SCRIPT");
+    assertThat(page.split("<script>")).hasSize(2);
+  }
+
+  @Test
+  void controlCharactersOfValuesAreShownNotSent() {
+    String table =
+        ClosingTable.of(
+            done(dir.resolve("c"), List.of("a=x\u001b[2Jy\nz\u0007"), Map.of()).jobs(), false, null);
+    assertThat(table).contains("x\\x1b[2Jy\\nz\\x07").doesNotContain("\u001b");
+  }
 }

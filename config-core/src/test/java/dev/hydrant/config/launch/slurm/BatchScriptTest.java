@@ -19,8 +19,9 @@ class BatchScriptTest {
     return SettingsFixture.of(yaml);
   }
 
-  private Process start(String jobs, int task) throws Exception {
-    Path list = Files.writeString(dir.resolve("it's jobs"), jobs);
+  private Process start(String job, int task) throws Exception {
+    List<String> jobs = List.of("echo another", job);
+    Path list = Files.writeString(dir.resolve("it's jobs"), BatchScript.jobList(jobs));
     Path script =
         Files.writeString(
             dir.resolve("run.sh"),
@@ -31,22 +32,22 @@ class BatchScriptTest {
   }
 
   @Test
-  void everyTaskRunsItsOwnLineAfterTheSetup() throws Exception {
-    Process process = start("echo a\necho \"$GREETING b\" >out 2>&1\n", 1);
+  void everyTaskRunsItsOwnCommandAfterTheSetup() throws Exception {
+    Process process = start("printenv GREETING >out 2>&1", 1);
     assertThat(process.waitFor()).isZero();
-    assertThat(Files.readString(dir.resolve("out"))).isEqualTo("hi b\n");
+    assertThat(Files.readString(dir.resolve("out"))).isEqualTo("hi\n");
   }
 
   @Test
   void theExitCodeOfTheJobIsTheScripts() throws Exception {
-    assertThat(start("exit 3\n", 0).waitFor()).isEqualTo(3);
+    assertThat(start("sh -c 'exit 3'", 1).waitFor()).isEqualTo(3);
   }
 
   @Test
   void usr1ReachesTheJobAndTheScriptWaitsForItsEnd() throws Exception {
     String job =
-        "sh -c 'trap \"echo saved >saved; exit 4\" USR1; echo up >up; while :; do sleep 0.05; done'\n";
-    Process process = start(job, 0);
+        "sh -c 'trap \"echo saved >saved; exit 4\" USR1; echo up >up; while :; do sleep 0.05; done'";
+    Process process = start(job, 1);
     while (!Files.exists(dir.resolve("up"))) {
       Thread.sleep(10);
     }
@@ -60,8 +61,31 @@ class BatchScriptTest {
   void wordsAreQuotedForTheShell() throws Exception {
     List<String> words = List.of("a b", "it's", "$HOME", "x=[1,2]", "", "\\", "\"");
     String line = "printf '%s|' " + BatchScript.commandLine(words) + " >out";
-    assertThat(start(line + "\n", 0).waitFor()).isZero();
+    assertThat(start(line, 1).waitFor()).isZero();
     assertThat(Files.readString(dir.resolve("out"))).isEqualTo(String.join("|", words) + "|");
+  }
+
+  @Test
+  void noCharacterOfAWordIsRun() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (char c = 1; c < 256; c++) {
+      all.append(c).append("touch pwned").append(c);
+    }
+    String name = "\ntouch pwned\n;;\n1) touch pwned ;;\nesac\n";
+    List<String> words = List.of(all.toString(), name, "$(touch pwned)", "`touch pwned`", "'");
+    String line = "printf '%s|' " + BatchScript.commandLine(words) + " >out";
+    assertThat(start(line, 1).waitFor()).isZero();
+    assertThat(Files.readString(dir.resolve("out"))).isEqualTo(String.join("|", words) + "|");
+    assertThat(dir.resolve("pwned")).doesNotExist();
+  }
+
+  @Test
+  void directoriesAreReadBackWhateverTheyAreCalled() {
+    Submissions submissions = new Submissions(dir);
+    List<String> names = List.of("a\nb", "x y", "\r", "\"", "é\u2028", "%j");
+    submissions.prepare("array-0", names, List.of("true"), "");
+    submissions.submitted("7", "array-0");
+    assertThat(submissions.read()).containsExactly(new Submissions.Array("7", names));
   }
 
   @Test
@@ -80,9 +104,10 @@ class BatchScriptTest {
                 additional_parameters: {mail_type: END, exclusive: ''}
                 """),
             5,
-            "o");
+            "100%j");
     assertThat(options)
         .contains(
+            "--output=100%%j/%A_%a.out",
             "--array=0-4%7",
             "--partition=gpu",
             "--time=90",
