@@ -47,7 +47,7 @@ public final class DataBench {
       Sample copy = time(batches, i -> seconds(() -> copy(example)));
       Sample handed = time(batches, i -> seconds(ahead::next));
       Sample tensors = time(batches, i -> seconds(() -> tensors(example, torch)));
-      long bytes = example.arrays().values().stream().mapToLong(DataBench::bytes).sum();
+      long bytes = example.arrays().values().stream().mapToLong(Batch.Array::bytes).sum();
       return new Result(example.items(), bytes, read, handed, tensors, copy);
     }
   }
@@ -63,21 +63,9 @@ public final class DataBench {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  private static long bytes(Batch.Array array) {
-    return array instanceof Batch.Longs l ? 8L * l.values().length : 4L * floats(array).length;
-  }
-
-  private static float[] floats(Batch.Array array) {
-    return ((Batch.Floats) array).values();
-  }
-
   private static void copy(Batch batch) {
     for (Batch.Array array : batch.arrays().values()) {
-      if (array instanceof Batch.Longs l) {
-        l.values().clone();
-      } else {
-        floats(array).clone();
-      }
+      array.rows(0, Math.toIntExact(array.shape()[0]));
     }
   }
 

@@ -38,6 +38,9 @@ public record Batch(Map<String, Array> arrays, long items) {
     /** The same values, in page-locked memory where there is some. */
     Array pinned(PinnedMemory memory);
 
+    /** Size of the values in memory. */
+    long bytes();
+
     /** Returns the rows {@code [from, to)}, where rows are the first dimension. */
     Array rows(int from, int to);
 
@@ -60,6 +63,11 @@ public record Batch(Map<String, Array> arrays, long items) {
     @Override
     public TensorType type(DType real) {
       return new TensorType(DType.INT64, shape);
+    }
+
+    @Override
+    public long bytes() {
+      return (long) Long.BYTES * values.length;
     }
 
     @Override
@@ -88,9 +96,134 @@ public record Batch(Map<String, Array> arrays, long items) {
     }
 
     @Override
+    public long bytes() {
+      return (long) Float.BYTES * values.length;
+    }
+
+    @Override
     public Array rows(int from, int to) {
       int row = (int) (values.length / shape[0]);
       return new Floats(
+          Arrays.copyOfRange(values, from * row, to * row), Array.withRows(shape, to - from));
+    }
+
+    @Override
+    public Tensor in(EagerTorch torch) {
+      return torch.tensor(values, shape);
+    }
+
+    @Override
+    public Array pinned(PinnedMemory memory) {
+      return memory.put(values, shape).<Array>map(there -> new Pinned(this, there)).orElse(this);
+    }
+  }
+
+  /** Real numbers that were computed in double precision. */
+  public record Doubles(double[] values, long... shape) implements Array {
+    @Override
+    public TensorType type(DType real) {
+      return new TensorType(real, shape);
+    }
+
+    @Override
+    public long bytes() {
+      return (long) Double.BYTES * values.length;
+    }
+
+    @Override
+    public Array rows(int from, int to) {
+      int row = (int) (values.length / shape[0]);
+      return new Doubles(
+          Arrays.copyOfRange(values, from * row, to * row), Array.withRows(shape, to - from));
+    }
+
+    @Override
+    public Tensor in(EagerTorch torch) {
+      return torch.tensor(values, shape);
+    }
+
+    @Override
+    public Array pinned(PinnedMemory memory) {
+      return memory.put(values, shape).<Array>map(there -> new Pinned(this, there)).orElse(this);
+    }
+  }
+
+  /** Integers of 32 bits, half the size of {@link Longs}. */
+  public record Ints(int[] values, long... shape) implements Array {
+    @Override
+    public TensorType type(DType real) {
+      return new TensorType(DType.INT32, shape);
+    }
+
+    @Override
+    public long bytes() {
+      return (long) Integer.BYTES * values.length;
+    }
+
+    @Override
+    public Array rows(int from, int to) {
+      int row = (int) (values.length / shape[0]);
+      return new Ints(
+          Arrays.copyOfRange(values, from * row, to * row), Array.withRows(shape, to - from));
+    }
+
+    @Override
+    public Tensor in(EagerTorch torch) {
+      return torch.tensor(values, shape);
+    }
+
+    @Override
+    public Array pinned(PinnedMemory memory) {
+      return memory.put(values, shape).<Array>map(there -> new Pinned(this, there)).orElse(this);
+    }
+  }
+
+  /** Unsigned bytes: packed bits, pixels. */
+  public record Bytes(byte[] values, long... shape) implements Array {
+    @Override
+    public TensorType type(DType real) {
+      return new TensorType(DType.UINT8, shape);
+    }
+
+    @Override
+    public long bytes() {
+      return values.length;
+    }
+
+    @Override
+    public Array rows(int from, int to) {
+      int row = (int) (values.length / shape[0]);
+      return new Bytes(
+          Arrays.copyOfRange(values, from * row, to * row), Array.withRows(shape, to - from));
+    }
+
+    @Override
+    public Tensor in(EagerTorch torch) {
+      return torch.tensor(values, shape);
+    }
+
+    @Override
+    public Array pinned(PinnedMemory memory) {
+      return memory.put(values, shape).<Array>map(there -> new Pinned(this, there)).orElse(this);
+    }
+  }
+
+  /** Truth values: masks. */
+  public record Bools(boolean[] values, long... shape) implements Array {
+    @Override
+    public TensorType type(DType real) {
+      return new TensorType(DType.BOOL, shape);
+    }
+
+    @Override
+    public long bytes() {
+      return values.length;
+    }
+
+    @Override
+    public Array rows(int from, int to) {
+      int row = (int) (values.length / shape[0]);
+      return new Bools(
           Arrays.copyOfRange(values, from * row, to * row), Array.withRows(shape, to - from));
     }
 
@@ -115,6 +248,11 @@ public record Batch(Map<String, Array> arrays, long items) {
     @Override
     public TensorType type(DType real) {
       return plain.type(real);
+    }
+
+    @Override
+    public long bytes() {
+      return plain.bytes();
     }
 
     @Override

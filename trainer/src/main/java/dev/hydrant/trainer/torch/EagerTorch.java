@@ -218,6 +218,24 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     return of(HostMemory.copy(scopes.peek(), floatType, values, full));
   }
 
+  /** Integers of 32 bits, INT32. */
+  public Tensor tensor(int[] values, long... shape) {
+    long[] full = Shapes.resolveView(new long[] {values.length}, shape);
+    return of(HostMemory.copy(scopes.peek(), values, full));
+  }
+
+  /** Unsigned bytes, UINT8. */
+  public Tensor tensor(byte[] values, long... shape) {
+    long[] full = Shapes.resolveView(new long[] {values.length}, shape);
+    return of(HostMemory.copy(scopes.peek(), DType.UINT8, values, full));
+  }
+
+  /** Truth values, BOOL. */
+  public Tensor tensor(boolean[] values, long... shape) {
+    long[] full = Shapes.resolveView(new long[] {values.length}, shape);
+    return of(HostMemory.copy(scopes.peek(), DType.BOOL, HostMemory.bytes(values), full));
+  }
+
   /** Opens a scope; tensors made from now on are freed when it closes. */
   public Scope scope() {
     PtNDManager m = (PtNDManager) scopes.peek().newSubManager();

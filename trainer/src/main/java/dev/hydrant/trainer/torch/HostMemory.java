@@ -44,6 +44,48 @@ final class HostMemory {
     return onDevice(owner, type.djl(), shape, array -> fill(array, type, values));
   }
 
+  /** Integers of 32 bits, INT32. */
+  static PtNDArray copy(PtNDManager owner, int[] values, long... shape) {
+    return onDevice(owner, DataType.INT32, shape, array -> fill(array, values));
+  }
+
+  /**
+   * Single bytes.
+   *
+   * @param type UINT8 or BOOL
+   */
+  static PtNDArray copy(PtNDManager owner, DType type, byte[] values, long... shape) {
+    return onDevice(owner, type.djl(), shape, array -> fill(array, values));
+  }
+
+  /** Overwrites all elements of a contiguous array of INT32 on the CPU. */
+  static void fill(PtNDArray array, int[] values) {
+    if (values.length > 0) {
+      memory(array, values.length, Integer.BYTES).asIntBuffer().put(values);
+    }
+  }
+
+  /** Overwrites all elements of a contiguous array of UINT8 or BOOL on the CPU. */
+  static void fill(PtNDArray array, byte[] values) {
+    if (values.length > 0) {
+      memory(array, values.length, Byte.BYTES).put(values);
+    }
+  }
+
+  /** Overwrites all elements of a contiguous array of FLOAT64 on the CPU. */
+  static void fill(PtNDArray array, double[] values) {
+    fill(array, DType.FLOAT64, values);
+  }
+
+  /** Truth values as bytes, 1 and 0. */
+  static byte[] bytes(boolean[] values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (values[i] ? 1 : 0);
+    }
+    return bytes;
+  }
+
   /** Overwrites all elements of a contiguous array of INT64 on the CPU. */
   static void fill(PtNDArray array, long[] values) {
     if (values.length > 0) {

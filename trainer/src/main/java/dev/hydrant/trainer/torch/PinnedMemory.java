@@ -78,6 +78,27 @@ public final class PinnedMemory implements AutoCloseable {
     return put(new TensorType(DType.FLOAT32, shape), array -> HostMemory.fill(array, values));
   }
 
+  /** As above, with real numbers of double precision. */
+  public Optional<Values> put(double[] values, long... shape) {
+    return put(new TensorType(DType.FLOAT64, shape), array -> HostMemory.fill(array, values));
+  }
+
+  /** As above, with integers of 32 bits. */
+  public Optional<Values> put(int[] values, long... shape) {
+    return put(new TensorType(DType.INT32, shape), array -> HostMemory.fill(array, values));
+  }
+
+  /** As above, with unsigned bytes. */
+  public Optional<Values> put(byte[] values, long... shape) {
+    return put(new TensorType(DType.UINT8, shape), array -> HostMemory.fill(array, values));
+  }
+
+  /** As above, with truth values. */
+  public Optional<Values> put(boolean[] values, long... shape) {
+    byte[] bytes = HostMemory.bytes(values);
+    return put(new TensorType(DType.BOOL, shape), array -> HostMemory.fill(array, bytes));
+  }
+
   private Optional<Values> put(TensorType type, Consumer<PtNDArray> filling) {
     if (refused) {
       return Optional.empty();
