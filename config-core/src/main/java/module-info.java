@@ -2,11 +2,11 @@
 module dev.hydrant.config {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
-  requires typesafe.config;
+  requires transitive typesafe.config;
   requires hipparchus.core;
   requires hipparchus.optim;
-  requires info.picocli;
-  requires org.slf4j;
+  requires transitive info.picocli;
+  requires transitive org.slf4j;
   requires java.management;
   requires jdk.unsupported;
   requires static ch.qos.logback.classic;
@@ -21,6 +21,7 @@ module dev.hydrant.config {
   exports dev.hydrant.config.node;
   exports dev.hydrant.config.resolver;
   exports dev.hydrant.config.schema;
+  exports dev.hydrant.config.suggest;
 
   opens dev.hydrant.config.app.cli to
       info.picocli;

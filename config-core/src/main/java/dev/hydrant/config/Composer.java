@@ -5,9 +5,9 @@ import dev.hydrant.config.compose.Engine;
 import dev.hydrant.config.compose.EngineSettings;
 import dev.hydrant.config.compose.PythonText;
 import dev.hydrant.config.defaults.ConfigRepository;
-import dev.hydrant.config.defaults.DefaultsEntry;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.error.ConfigLoadException;
+import dev.hydrant.config.explain.DefaultsEntry;
 import dev.hydrant.config.explain.Finding;
 import dev.hydrant.config.inspect.Linter;
 import dev.hydrant.config.node.MapNode;
@@ -183,7 +183,11 @@ public final class Composer {
   }
 
   /** The configs and groups that a composition was made from. */
-  public ConfigRepository repository(Composition of) {
+  public Configs configs(Composition of) {
+    return new Configs(repository(of));
+  }
+
+  private ConfigRepository repository(Composition of) {
     return engine.repository(of.configName(), of.hydraOverrides(), of.details().context());
   }
 

@@ -3,10 +3,13 @@ package dev.hydrant.config;
 import com.typesafe.config.Config;
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.compose.Composed;
+import dev.hydrant.config.compose.HydraConfigs;
+import dev.hydrant.config.compose.Layer;
 import dev.hydrant.config.error.BindException;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.explain.Comparison;
+import dev.hydrant.config.explain.DefaultsEntry;
 import dev.hydrant.config.explain.Explanation;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.inspect.Differ;
@@ -20,6 +23,8 @@ import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.write.JsonWriter;
 import dev.hydrant.config.write.TypesafeView;
 import dev.hydrant.config.write.YamlWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,8 +188,35 @@ public final class Composition {
     return composed.warnings();
   }
 
-  /** How the composition came about; its type is not part of the library's face. */
-  public Composed details() {
+  /** The configs that were merged, in order. */
+  public List<DefaultsEntry> defaults() {
+    return composed.plan().defaults().entries();
+  }
+
+  /** The tree of the defaults lists, a line each, made to be printed. */
+  public List<String> defaultsTree() {
+    return composed.plan().defaults().tree();
+  }
+
+  /** The files that were merged, in order; configs that lie in no file are left out. */
+  public List<Path> files() {
+    return composed.plan().layers().stream()
+        .map(Layer::config)
+        .filter(config -> !config.provider().equals(HydraConfigs.PROVIDER))
+        .map(config -> Path.of(config.file()))
+        .filter(Files::isRegularFile)
+        .map(file -> file.toAbsolutePath().normalize())
+        .distinct()
+        .toList();
+  }
+
+  /** The time that {@code now} tells. */
+  public ZonedDateTime now() {
+    return composed.context().now().zoned();
+  }
+
+  /** How the composition came about. */
+  Composed details() {
     return composed;
   }
 

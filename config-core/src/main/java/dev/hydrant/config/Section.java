@@ -8,7 +8,7 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.config.scalar.PythonNumbers;
+import dev.hydrant.config.scalar.FloatText;
 import dev.hydrant.config.suggest.Suggestions;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -129,7 +129,7 @@ public final class Section {
   public String asString() {
     Object value = scalar("a string");
     if (value instanceof Double d) {
-      return PythonNumbers.repr(d);
+      return FloatText.of(d);
     }
     if (value == null || value instanceof byte[]) {
       throw wrong("a string", node());

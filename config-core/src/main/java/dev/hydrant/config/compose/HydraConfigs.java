@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The configs of the {@code hydra} node that every search path begins with. */
-final class HydraConfigs {
+public final class HydraConfigs {
+  /** Names the configs that the library brings along. */
+  public static final String PROVIDER = "hydra";
+
   static final String ROOT = "hydra/config";
 
   private static final String[] FILES = {
@@ -48,7 +51,7 @@ final class HydraConfigs {
       String file = "hydra/" + name + ".yaml";
       files.put(file, () -> read(file));
     }
-    return new SearchPathEntry("hydra", new MemorySource("pkg", "hydra.conf", files));
+    return new SearchPathEntry(PROVIDER, new MemorySource("pkg", "hydra.conf", files));
   }
 
   private static String read(String file) {

@@ -1,7 +1,7 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.defaults.DefaultsEntry;
 import dev.hydrant.config.defaults.LoadedConfig;
+import dev.hydrant.config.explain.DefaultsEntry;
 import dev.hydrant.config.node.MapNode;
 
 /**

@@ -1,11 +1,11 @@
 package dev.hydrant.config.compose;
 
 import dev.hydrant.config.defaults.ConfigRepository;
-import dev.hydrant.config.defaults.DefaultsEntry;
 import dev.hydrant.config.defaults.DefaultsList;
 import dev.hydrant.config.defaults.LoadedConfig;
 import dev.hydrant.config.error.ConfigCompositionException;
 import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.explain.DefaultsEntry;
 import dev.hydrant.config.grammar.KeyPath;
 import dev.hydrant.config.merge.Dereferencer;
 import dev.hydrant.config.merge.TreeBuilder;
@@ -27,8 +27,7 @@ final class Layers {
   private final TreeBuilder tree;
   private final Repeats repeats;
 
-  private Layers(
-      DefaultsList defaults, ConfigRepository repository, Dereferencer dereferencer) {
+  private Layers(DefaultsList defaults, ConfigRepository repository, Dereferencer dereferencer) {
     this.repository = repository;
     this.tree = new TreeBuilder(new MapNode(Map.of(), Origin.BUILTIN), dereferencer);
     this.repeats = new Repeats(tree, defaults.entries());
@@ -109,7 +108,7 @@ final class Layers {
   }
 
   private void addTypes(DefaultsEntry entry, LoadedConfig config) {
-    if (!config.provider().equals("hydra")) {
+    if (!config.provider().equals(HydraConfigs.PROVIDER)) {
       return;
     }
     ValueType type =

@@ -4,7 +4,7 @@ import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.config.scalar.PythonNumbers;
+import dev.hydrant.config.scalar.PythonStr;
 import java.util.stream.Collectors;
 
 /** Values as Python's {@code str} writes them. */
@@ -13,7 +13,7 @@ public final class PythonText {
 
   /** The text of a resolved node; strings within lists and mappings are quoted. */
   public static String of(Node node) {
-    return node instanceof ScalarNode s ? of(s.value()) : nested(node);
+    return node instanceof ScalarNode s ? s.text() : nested(node);
   }
 
   private static String nested(Node node) {
@@ -31,16 +31,6 @@ public final class PythonText {
   }
 
   private static String quoted(Object value) {
-    return value instanceof String text ? "'" + text + "'" : of(value);
-  }
-
-  static String of(Object value) {
-    if (value == null) {
-      return "None";
-    }
-    if (value instanceof Boolean b) {
-      return b ? "True" : "False";
-    }
-    return value instanceof Double d ? PythonNumbers.repr(d) : value.toString();
+    return value instanceof String text ? "'" + text + "'" : PythonStr.of(value);
   }
 }

@@ -1,7 +1,7 @@
 package dev.hydrant.config.compose;
 
-import dev.hydrant.config.defaults.DefaultsEntry;
 import dev.hydrant.config.defaults.LoadedConfig;
+import dev.hydrant.config.explain.DefaultsEntry;
 import dev.hydrant.config.merge.Branch;
 import dev.hydrant.config.merge.ListBranch;
 import dev.hydrant.config.merge.MapBranch;
@@ -66,7 +66,8 @@ final class Repeats {
   /** Whether a place of a config, or one above it, was shared before: then it is copied. */
   private boolean isShared(String config, List<Object> path) {
     Map<List<Object>, Branch> known = shared.getOrDefault(config, Map.of());
-    return IntStream.rangeClosed(1, path.size()).anyMatch(n -> known.containsKey(path.subList(0, n)));
+    return IntStream.rangeClosed(1, path.size())
+        .anyMatch(n -> known.containsKey(path.subList(0, n)));
   }
 
   /** The places of a config's maps and lists where the tree has none. */
@@ -82,7 +83,8 @@ final class Repeats {
               path.add(key);
               if (container && !isContainer(low) && !(low instanceof InterpolationNode)) {
                 found.add(path);
-              } else if (value instanceof MapNode map && dest.open(key) instanceof MapBranch below) {
+              } else if (value instanceof MapNode map
+                  && dest.open(key) instanceof MapBranch below) {
                 fresh(below, map, path, found);
               }
             });

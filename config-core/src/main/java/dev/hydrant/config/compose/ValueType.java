@@ -79,7 +79,7 @@ sealed interface ValueType {
         if (s.value() instanceof String) {
           return value;
         }
-        return new ScalarNode(PythonText.of(s.value()), s.origin());
+        return new ScalarNode(s.text(), s.origin());
       }
       throw mismatch(value, path, "a string");
     }
@@ -220,7 +220,7 @@ sealed interface ValueType {
   private static TypeMismatch mismatch(Node value, String path, String wanted) {
     String found =
         value instanceof ScalarNode s && !(s.value() instanceof byte[])
-            ? "'" + PythonText.of(s.value()) + "'"
+            ? "'" + s.text() + "'"
             : value instanceof MapNode
                 ? "a mapping"
                 : value instanceof ListNode ? "a list" : "bytes";

@@ -1,5 +1,6 @@
 package dev.hydrant.config.defaults;
 
+import dev.hydrant.config.explain.DefaultsEntry;
 import java.util.List;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package dev.hydrant.config.defaults;
 import dev.hydrant.config.defaults.DefaultsItem.GroupItem;
 import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.error.InterpolationException;
+import dev.hydrant.config.explain.DefaultsEntry;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;

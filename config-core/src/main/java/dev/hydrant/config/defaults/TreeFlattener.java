@@ -1,6 +1,8 @@
 package dev.hydrant.config.defaults;
 
 import dev.hydrant.config.error.ConfigLoadException;
+import dev.hydrant.config.explain.DefaultsEntry;
+import dev.hydrant.config.explain.DefaultsStep;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedList;

@@ -15,10 +15,12 @@ final class ElementParser {
   private static final Element EMPTY = new Literal("");
 
   private final Scanner scanner;
+  private final DictParser dicts;
   private final InterpolationParser interpolations;
 
   ElementParser(Scanner scanner, InterpolationParser interpolations) {
     this.scanner = scanner;
+    this.dicts = new DictParser(scanner, "keys are unquoted words", this::expected);
     this.interpolations = interpolations;
   }
 
@@ -41,7 +43,7 @@ final class ElementParser {
     return switch (scanner.peek()) {
       case '\'', '"' -> quoted();
       case '[' -> list();
-      case '{' -> dict();
+      case '{' -> new Entries(dicts.parse(this::element));
       default -> unquoted();
     };
   }
@@ -72,40 +74,6 @@ final class ElementParser {
       }
       scanner.skipBlanks();
     }
-  }
-
-  private Element dict() {
-    scanner.enter();
-    scanner.pos++;
-    scanner.skipBlanks();
-    PythonKeys<Element> entries = new PythonKeys<>();
-    if (!scanner.takeAfterBlanks('}')) {
-      do {
-        scanner.skipBlanks();
-        Object key = dictKey();
-        if (!scanner.takeAfterBlanks(':')) {
-          throw expected("':' after the key of a dict");
-        }
-        scanner.skipBlanks();
-        entries.put(key, element());
-      } while (scanner.takeAfterBlanks(','));
-      if (!scanner.takeAfterBlanks('}')) {
-        throw expected("',' or '}'");
-      }
-    }
-    scanner.leave();
-    return new Entries(entries.entries());
-  }
-
-  private Object dictKey() {
-    int start = scanner.pos;
-    StringBuilder text = new StringBuilder();
-    while (scanner.plain(text, false)) {}
-    if (scanner.pos == start) {
-      throw scanner.error(
-          "expected a key of a dict, found " + scanner.found() + "; keys are unquoted words");
-    }
-    return scanner.typed(start, text.toString());
   }
 
   private Element unquoted() {

@@ -13,10 +13,13 @@ import java.util.random.RandomGenerator;
 /** The elements of an override's value: words, quoted strings, lists, dicts, function calls. */
 final class ValueParser {
   private final Scanner scanner;
+  private final DictParser dicts;
   private final RandomGenerator random;
 
   ValueParser(Scanner scanner, RandomGenerator random) {
     this.scanner = scanner;
+    this.dicts =
+        new DictParser(scanner, "keys are unquoted words without interpolations", this::expected);
     this.random = random;
   }
 
@@ -24,7 +27,7 @@ final class ValueParser {
     return switch (scanner.peek()) {
       case '\'', '"' -> quoted();
       case '[' -> list();
-      case '{' -> dict();
+      case '{' -> new Entries(dicts.parse(this::element));
       default -> wordOrCall();
     };
   }
@@ -50,42 +53,6 @@ final class ValueParser {
     }
     scanner.leave();
     return new Items(items);
-  }
-
-  private OverrideValue dict() {
-    scanner.enter();
-    scanner.pos++;
-    scanner.skipBlanks();
-    PythonKeys<OverrideValue> entries = new PythonKeys<>();
-    if (!scanner.takeAfterBlanks('}')) {
-      do {
-        scanner.skipBlanks();
-        Object key = dictKey();
-        if (!scanner.takeAfterBlanks(':')) {
-          throw expected("':' after the key of a dict");
-        }
-        scanner.skipBlanks();
-        entries.put(key, element());
-      } while (scanner.takeAfterBlanks(','));
-      if (!scanner.takeAfterBlanks('}')) {
-        throw expected("',' or '}'");
-      }
-    }
-    scanner.leave();
-    return new Entries(entries.entries());
-  }
-
-  private Object dictKey() {
-    int start = scanner.pos;
-    StringBuilder text = new StringBuilder();
-    while (scanner.plain(text, false)) {}
-    if (scanner.pos == start) {
-      throw scanner.error(
-          "expected a key of a dict, found "
-              + scanner.found()
-              + "; keys are unquoted words without interpolations");
-    }
-    return scanner.typed(start, text.toString());
   }
 
   private OverrideValue wordOrCall() {

@@ -3,7 +3,7 @@ package dev.hydrant.config.inspect;
 import dev.hydrant.config.bind.ValueText;
 import dev.hydrant.config.compose.Composed;
 import dev.hydrant.config.compose.Layer;
-import dev.hydrant.config.defaults.DefaultsStep;
+import dev.hydrant.config.explain.DefaultsStep;
 import dev.hydrant.config.explain.Explanation.Cause;
 import dev.hydrant.config.grammar.KeyPath;
 import dev.hydrant.config.grammar.OverrideType;

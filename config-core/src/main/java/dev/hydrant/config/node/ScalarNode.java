@@ -1,5 +1,6 @@
 package dev.hydrant.config.node;
 
+import dev.hydrant.config.scalar.PythonStr;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -43,6 +44,11 @@ public record ScalarNode(Object value, Origin origin, boolean secret) implements
   /** This scalar as a secret. */
   public ScalarNode asSecret() {
     return secret ? this : new ScalarNode(value, origin, true);
+  }
+
+  /** The value as Python's {@code str} writes it: {@code 1e-07}, {@code True}; a secret one too. */
+  public String text() {
+    return PythonStr.of(value);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.config.scalar.PythonNumbers;
+import dev.hydrant.config.scalar.FloatText;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -100,7 +100,7 @@ final class PythonText {
       return b ? "True" : "False";
     }
     if (scalar instanceof Double d) {
-      return PythonNumbers.repr(d);
+      return FloatText.of(d);
     }
     if (scalar instanceof String text) {
       return quote(text);

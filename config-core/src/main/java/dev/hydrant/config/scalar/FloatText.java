@@ -11,6 +11,9 @@ import java.math.RoundingMode;
  * <p>{@link Double#toString} is no substitute: before Java 19 it sometimes writes a digit too many.
  */
 public final class FloatText {
+  /** Two decimals of at most this many digits are never the same normal double. */
+  private static final int UNIQUE_DIGITS = 15;
+
   private FloatText() {}
 
   /** Returns the text of a number. */
@@ -33,6 +36,9 @@ public final class FloatText {
   private static BigDecimal shortest(double value) {
     String printed = Double.toString(value);
     BigDecimal best = new BigDecimal(printed).stripTrailingZeros();
+    if (best.precision() <= UNIQUE_DIGITS && value >= Double.MIN_NORMAL) {
+      return best;
+    }
     BigDecimal exact = null;
     while (best.precision() > 1) {
       if (exact == null) {

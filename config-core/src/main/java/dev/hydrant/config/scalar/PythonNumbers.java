@@ -1,14 +1,7 @@
 package dev.hydrant.config.scalar;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-
-/** Numbers as Python's {@code int()}, {@code float()} and {@code repr()} read and write them. */
+/** Numbers as Python's {@code int()} and {@code float()} read them. */
 public final class PythonNumbers {
-  /** Two decimals of at most this many digits are never the same normal double. */
-  private static final int UNIQUE_DIGITS = 15;
-
   private PythonNumbers() {}
 
   /**
@@ -82,72 +75,6 @@ public final class PythonNumbers {
       value = Double.parseDouble(ascii(body));
     }
     return sign == '-' ? -value : value;
-  }
-
-  /** {@code repr(value)}: the shortest digits that read back, {@code 1e+16}, {@code nan}. */
-  public static String repr(double value) {
-    if (Double.isNaN(value)) {
-      return "nan";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
-    }
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return value == 0 && 1 / value < 0 ? "-0.0" : (long) value + ".0";
-    }
-    BigDecimal shortest = shortest(value);
-    String digits = shortest.unscaledValue().abs().toString();
-    int end = digits.length();
-    while (end > 1 && digits.charAt(end - 1) == '0') {
-      end--;
-    }
-    int exponent = digits.length() - shortest.scale() - 1;
-    digits = digits.substring(0, end);
-    StringBuilder out = new StringBuilder(24);
-    if (value < 0) {
-      out.append('-');
-    }
-    if (exponent < -4 || exponent >= 16) {
-      out.append(digits.charAt(0));
-      if (end > 1) {
-        out.append('.').append(digits, 1, end);
-      }
-      out.append('e').append(exponent < 0 ? '-' : '+');
-      if (Math.abs(exponent) < 10) {
-        out.append('0');
-      }
-      return out.append(Math.abs(exponent)).toString();
-    }
-    if (exponent < 0) {
-      return out.append("0.").append("0".repeat(-exponent - 1)).append(digits).toString();
-    }
-    if (end <= exponent + 1) {
-      return out.append(digits).append("0".repeat(exponent + 1 - end)).append(".0").toString();
-    }
-    return out.append(digits, 0, exponent + 1)
-        .append('.')
-        .append(digits, exponent + 1, end)
-        .toString();
-  }
-
-  /**
-   * The shortest decimal that reads back as the value and lies nearest to it, the even one of two.
-   * JDK 17's {@link Double#toString} is sometimes a digit too long or not the nearest.
-   */
-  private static BigDecimal shortest(double value) {
-    BigDecimal printed = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    if (printed.precision() <= UNIQUE_DIGITS && Math.abs(value) >= Double.MIN_NORMAL) {
-      return printed;
-    }
-    BigDecimal exact = new BigDecimal(value);
-    int from = Math.abs(value) >= Double.MIN_NORMAL ? UNIQUE_DIGITS : 1;
-    for (int digits = from; digits < 17; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.doubleValue() == value) {
-        return rounded;
-      }
-    }
-    return exact.round(new MathContext(17, RoundingMode.HALF_EVEN));
   }
 
   /** The end of {@code digit+(_digit+)*}; the start itself where there is none. */

@@ -9,6 +9,12 @@ import java.util.List;
 /**
  * The known names a user may have meant, and the sentences that offer them. It ranks names; it does
  * not decide what is known.
+ *
+ * <pre>{@code
+ * static String unknown(String metric, List<String> known) {
+ *   return "there is no metric '" + metric + "'. " + Suggestions.didYouMeanOrList(metric, known);
+ * }
+ * }</pre>
  */
 public final class Suggestions {
   private static final int MOST = 3;

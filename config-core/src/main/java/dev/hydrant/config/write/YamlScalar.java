@@ -1,5 +1,6 @@
 package dev.hydrant.config.write;
 
+import dev.hydrant.config.scalar.FloatText;
 import dev.hydrant.config.scalar.ImplicitType;
 import dev.hydrant.config.scalar.PythonNumbers;
 import java.util.Base64;
@@ -63,7 +64,7 @@ record YamlScalar(String text, String tag, Style style, ScalarAnalysis analysis)
     if (Double.isInfinite(value)) {
       return value > 0 ? ".inf" : "-.inf";
     }
-    String text = PythonNumbers.repr(value);
+    String text = FloatText.of(value);
     return text.indexOf('.') < 0 ? text.replace("e", ".0e") : text;
   }
 

@@ -2,9 +2,8 @@ package dev.hydrant.config.conformance;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.compose.Composed;
-import dev.hydrant.config.defaults.DefaultsEntry;
 import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.explain.DefaultsEntry;
 import dev.hydrant.config.node.MapNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,10 +38,9 @@ final class ComposeAnswerer implements Answerer {
       return error;
     }
     Map<String, Object> result = new LinkedHashMap<>();
-    Composed details = composition.details();
-    result.put("defaults", defaults(details.plan().defaults().entries(), false));
-    result.put("hydra_defaults", defaults(details.plan().defaults().entries(), true));
-    result.put("tree", tree(details.plan().defaults().tree()));
+    result.put("defaults", defaults(composition.defaults(), false));
+    result.put("hydra_defaults", defaults(composition.defaults(), true));
+    result.put("tree", tree(composition.defaultsTree()));
     Map<String, Object> choices = choices(composition.choices(), false, c);
     result.put("choices", choices);
     if (c.flag("want_hydra")) {

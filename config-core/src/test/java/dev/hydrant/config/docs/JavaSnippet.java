@@ -31,6 +31,7 @@ final class JavaSnippet {
       import dev.hydrant.config.node.*;
       import dev.hydrant.config.resolver.*;
       import dev.hydrant.config.schema.*;
+      import dev.hydrant.config.suggest.*;
       import java.nio.file.Files;
       import java.nio.file.Path;
       import java.time.Duration;

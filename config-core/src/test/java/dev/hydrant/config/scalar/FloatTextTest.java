@@ -40,7 +40,14 @@ class FloatTextTest {
     "2.0e-3, 0.002",
     "1.1e-44, 1.1e-44",
     "2.4703282292062328e-324, 5e-324",
-    "9.007199254740992e15, 9007199254740992.0"
+    "9.007199254740992e15, 9007199254740992.0",
+    "9999999999999998.0, 9999999999999998.0",
+    "2e-323, 2e-323",
+    "199239889505089.625, 199239889505089.62",
+    "1.5e-7, 1.5e-07",
+    "123456.789, 123456.789",
+    "0x1p-1017, 7.120236347223045e-307",
+    "0x1p-501, 1.5274681817498023e-151"
   })
   void aNumberIsWrittenAsPythonWritesIt(double value, String text) {
     assertThat(FloatText.of(value)).isEqualTo(text);
@@ -53,7 +60,7 @@ class FloatTextTest {
       return;
     }
     String text = FloatText.of(value);
-    assertThat(Double.parseDouble(text)).isEqualTo(value);
+    assertThat(PythonNumbers.parseFloat(text)).isEqualTo(value);
     int digits = new BigDecimal(text).stripTrailingZeros().precision();
     if (digits > 1) {
       BigDecimal shorter = new BigDecimal(value).round(new MathContext(digits - 1));

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.bench.TrainBench;
 import dev.hydrant.trainer.model.ModelFactory;
@@ -12,7 +12,7 @@ import dev.hydrant.trainer.settings.TrainConfig;
 record BenchConfig(MapNode tree, TrainConfig train) {
   static BenchConfig of(ConfigOptions options) {
     MapNode tree = options.compose().resolved();
-    return new BenchConfig(tree, Binder.bind(tree, "", TrainConfig.class));
+    return new BenchConfig(tree, ConfigTrees.bind(tree, TrainConfig.class));
   }
 
   /** Makes the model; nothing is allocated. */

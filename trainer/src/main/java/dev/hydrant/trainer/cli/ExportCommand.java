@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composer;
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.engine.stepper.Stepper;
@@ -172,7 +172,7 @@ final class ExportCommand implements Callable<Integer> {
             .build()
             .compose(configName, words)
             .resolved();
-    return new Source(Binder.bind(tree, "", TrainConfig.class), tree, null);
+    return new Source(ConfigTrees.bind(tree, TrainConfig.class), tree, null);
   }
 
   private void script(Stepper stepper, TrainableModel model, Path directory) throws IOException {

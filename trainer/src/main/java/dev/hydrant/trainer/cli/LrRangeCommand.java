@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.engine.LearningRateRange;
@@ -60,7 +60,7 @@ final class LrRangeCommand implements Callable<Integer> {
       throw UserException.usage("--from and --to must be rates that grow, --steps at least 10");
     }
     MapNode tree = config.compose().resolved();
-    TrainConfig train = Binder.bind(tree, "", TrainConfig.class);
+    TrainConfig train = ConfigTrees.bind(tree, TrainConfig.class);
     ModelFactory factory = new ModelFactory(ModelRegistry.load());
     TrainableModel model = factory.create(train, tree);
     Feed feed = model.feed();

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composer;
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointPath;
@@ -49,7 +49,7 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
     }
     Path run = isCheckpoint ? ResumePoint.at(path).run() : path;
     MapNode tree = tree(run, overrides);
-    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
     Checkpoint checkpoint =
         switch (which) {
           case CheckpointOptions.LAST -> ResumePoint.at(path).checkpoint();

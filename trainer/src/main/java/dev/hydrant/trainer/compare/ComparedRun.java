@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.compare;
 
 import dev.hydrant.config.Composer;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.Section;
-import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.ModelFactory;
@@ -46,7 +46,7 @@ public record ComparedRun(
   static ComparedRun read(Path directory, ModelRegistry registry) {
     Composer record = Composer.builder().searchPath(directory.resolve(".hydra").toString()).build();
     MapNode tree = record.compose("config").resolved();
-    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
     TrainableModel model = new ModelFactory(registry).create(config, tree);
     List<Metrics> rows = MetricsLog.read(directory, Long.MAX_VALUE);
     if (rows.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.model;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.settings.TrainConfig;
 
@@ -18,6 +18,6 @@ public record ModelContext(TrainConfig config, MapNode tree) {
    * @throws dev.hydrant.config.error.BindException if a value does not fit, with its place
    */
   public <T extends Record> T settings(Class<T> type) {
-    return Binder.bind(tree, "", type);
+    return ConfigTrees.bind(tree, type);
   }
 }

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.model;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
@@ -47,13 +47,13 @@ public final class ModelFactory {
   private static <C extends Record> WeightMapping weightMapping(
       ModelAdapter<C> adapter, MapNode tree, Module module) {
     MapNode own = ownConfig(adapter, tree);
-    return adapter.weightMapping(Binder.bind(own, "model_cfg", adapter.configType()), module);
+    return adapter.weightMapping(ConfigTrees.bind(own, "model_cfg", adapter.configType()), module);
   }
 
   private static <C extends Record> TrainableModel create(
       ModelAdapter<C> adapter, ModelContext context) {
     MapNode own = ownConfig(adapter, context.tree());
-    return adapter.create(Binder.bind(own, "model_cfg", adapter.configType()), context);
+    return adapter.create(ConfigTrees.bind(own, "model_cfg", adapter.configType()), context);
   }
 
   /** {@code model_cfg}, with the top level's values where it has none of its own. */

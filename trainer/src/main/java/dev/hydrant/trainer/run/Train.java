@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.run;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
@@ -66,7 +66,7 @@ public final class Train {
    * @param tree the resolved top level
    */
   public Train(MapNode tree, ModelRegistry registry, RunContext run) {
-    this.config = Binder.bind(tree, "", TrainConfig.class);
+    this.config = ConfigTrees.bind(tree, TrainConfig.class);
     Flags.check(config.others());
     SharedKeys.report(registry.get(config.type()), tree);
     this.factory = new ModelFactory(registry);
@@ -191,7 +191,7 @@ public final class Train {
     return new RunInfo(
         run.directory(),
         config.type(),
-        Binder.bind(tree, "", TopLevelKeys.class).keys(),
+        ConfigTrees.bind(tree, TopLevelKeys.class).keys(),
         model.module().parameterCount(),
         model.feed().unit(),
         from,

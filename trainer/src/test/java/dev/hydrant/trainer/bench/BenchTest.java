@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hydrant.config.Composer;
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.Shards;
@@ -31,7 +31,7 @@ class BenchTest {
   @TempDir Path dir;
 
   private static TrainableModel model(MapNode tree) {
-    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
     return new ModelFactory(ModelRegistry.load()).create(config, tree);
   }
 
@@ -51,7 +51,7 @@ class BenchTest {
   @ValueSource(booleans = {true, false})
   void aStepIsTimedWithItsArithmeticAndItsCallsIntoNativeCode(boolean recorded) {
     MapNode tree = gpt2(recorded);
-    TrainBench bench = new TrainBench(Binder.bind(tree, "", TrainConfig.class), () -> model(tree));
+    TrainBench bench = new TrainBench(ConfigTrees.bind(tree, TrainConfig.class), () -> model(tree));
     TrainBench.Result r = bench.run(new TrainBench.Plan(1, 3, true), PreparationProgress.NONE);
     assertThat(r.itemsPerStep()).isEqualTo(32);
     double products = 6 * 32 * (12 * 16 * 16 + 31 * 16);
@@ -71,7 +71,7 @@ class BenchTest {
     try (var torch = EagerTorch.cpu();
         var stepper =
             Steppers.create(
-                Binder.bind(tree, "", TrainConfig.class), model(tree), () -> null, torch);
+                ConfigTrees.bind(tree, TrainConfig.class), model(tree), () -> null, torch);
         var batches = model(tree).feed().training()) {
       var work = stepper.work(batches.read(0));
       double flops = work.products().stream().mapToDouble(Product::flops).sum();

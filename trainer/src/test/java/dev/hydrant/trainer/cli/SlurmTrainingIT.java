@@ -3,9 +3,7 @@ package dev.hydrant.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hydrant.config.launch.JobState;
-import dev.hydrant.config.launch.JobStatus;
-import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.app.JobResult;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.report.Metrics;
@@ -84,8 +82,8 @@ class SlurmTrainingIT {
     String array = Files.readString(dir.resolve("slurm").resolve(".slurm/arrays")).split(" ")[0];
     new ProcessBuilder("scancel", "-b", "-s", "USR1", array).start().waitFor();
     finish(sweep, "slurm");
-    JobStatus job = new SweepDirectory(dir.resolve("slurm")).jobs().get(0).status();
-    assertThat(job.state()).isEqualTo(JobState.DONE);
+    JobResult job = JobResult.of(dir.resolve("slurm")).get(0);
+    assertThat(job.state()).isEqualTo("done");
     assertThat(job.attempt()).isEqualTo(2);
     assertThat(dir.resolve("slurm/0/train.log")).content().contains("going on from");
 

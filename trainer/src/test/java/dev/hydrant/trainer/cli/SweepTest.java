@@ -3,10 +3,7 @@ package dev.hydrant.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hydrant.config.launch.JobState;
-import dev.hydrant.config.launch.JobStatus;
-import dev.hydrant.config.launch.Reports;
-import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.app.JobResult;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.report.Metrics;
@@ -56,8 +53,8 @@ class SweepTest {
     return Program.start(dir.resolve(sweep + ".out"), List.of(arguments(sweep, more)));
   }
 
-  private JobStatus job(String sweep, int number) {
-    return new SweepDirectory(dir.resolve(sweep)).jobs().get(number).status();
+  private JobResult job(String sweep, int number) {
+    return JobResult.of(dir.resolve(sweep)).get(number);
   }
 
   private byte[] model(String job) throws IOException {
@@ -81,16 +78,15 @@ class SweepTest {
             "val_loss_every=4",
             "lr=1e-2,1e-9");
     assertThat(Main.run(args)).isZero();
-    JobStatus good = job("asha", 0);
-    JobStatus bad = job("asha", 1);
-    assertThat(good.state()).isEqualTo(JobState.DONE);
+    JobResult good = job("asha", 0);
+    JobResult bad = job("asha", 1);
+    assertThat(good.state()).isEqualTo("done");
     assertThat(good.metrics().keySet().iterator().next()).isEqualTo("val_loss");
-    assertThat(bad.state()).isEqualTo(JobState.STOPPED);
+    assertThat(bad.state()).isEqualTo("stopped");
     assertThat(bad.message()).contains("step 4").contains("other jobs did better");
     assertThat(ResumePoint.at(dir.resolve("asha/1")).checkpoint().step()).isEqualTo(4);
-    assertThat(Reports.read(dir.resolve("asha/0"))).containsOnlyKeys(4L, 8L, 12L);
-    assertThat(Reports.read(dir.resolve("asha/0")).lastEntry().getValue())
-        .isEqualTo(good.metrics().get("val_loss"));
+    assertThat(good.reports()).containsOnlyKeys(4L, 8L, 12L);
+    assertThat(good.reports().lastEntry().getValue()).isEqualTo(good.metrics().get("val_loss"));
     assertThat(dir.resolve("asha/sweep.html")).content().contains("\"train_loss\":[[1.0,");
   }
 
@@ -105,13 +101,13 @@ class SweepTest {
         .until(() -> rows("killed/1").stream().anyMatch(r -> r.step() >= 45));
     killed.destroyForcibly();
     Program.finish(killed);
-    assertThat(job("killed", 0).state()).isEqualTo(JobState.DONE);
-    assertThat(job("killed", 1).state()).isEqualTo(JobState.RUNNING);
-    JobStatus done = job("killed", 0);
+    assertThat(job("killed", 0).state()).isEqualTo("done");
+    assertThat(job("killed", 1).state()).isEqualTo("running");
+    JobResult done = job("killed", 0);
 
     assertThat(Program.finish(start("killed", settings))).isZero();
     assertThat(job("killed", 0)).isEqualTo(done);
-    assertThat(job("killed", 1).state()).isEqualTo(JobState.DONE);
+    assertThat(job("killed", 1).state()).isEqualTo("done");
     assertThat(job("killed", 1).attempt()).isEqualTo(2);
     assertThat(dir.resolve("killed/1/train.log")).content().contains("going on from");
 

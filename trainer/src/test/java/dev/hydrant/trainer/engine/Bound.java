@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.engine;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.trainer.run.Runs;
 
 /** Records bound to a line of YAML, with their defaults. */
@@ -8,6 +8,6 @@ final class Bound {
   private Bound() {}
 
   static <T extends Record> T of(Class<T> type, String yaml) {
-    return Binder.bind(Runs.tree(yaml), "", type);
+    return ConfigTrees.bind(Runs.tree(yaml), type);
   }
 }

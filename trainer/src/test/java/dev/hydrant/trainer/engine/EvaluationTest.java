@@ -3,7 +3,7 @@ package dev.hydrant.trainer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.data.tokens.TokenRange;
@@ -41,7 +41,7 @@ class EvaluationTest {
 
   private static Map<String, Double> judge(String type, long from, long to, long items) {
     MapNode tree = TinyModels.tree(type, "", dir.resolve("val_*.bin").toString());
-    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
     TrainableModel model = new ModelFactory(ModelRegistry.load()).create(config, tree);
     Feed feed = from < 0 ? model.feed() : model.feed().validatedBy(from, to).orElseThrow();
     try (Stepper stepper = Steppers.single(config, model)) {

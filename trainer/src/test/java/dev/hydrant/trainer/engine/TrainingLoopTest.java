@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
@@ -163,7 +163,7 @@ class TrainingLoopTest {
             """
                     .formatted(accumulate, validateEvery)
                 + yaml.replace(", ", "\n"));
-    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
     CheckpointStore store = new CheckpointStore(dir, config.checkpoint().retention());
     try (Saver saver = new Saver(config.checkpoint(), store, stepper, config.loop())) {
       return new TrainingLoop(

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.RunContext;
@@ -18,7 +18,7 @@ public final class Configs {
 
   /** Binds YAML, such as {@code {d_model: 8, n_layers: 1}}, to a record. */
   public static <C extends Record> C of(Class<C> type, String yaml) {
-    return Binder.bind(Runs.tree(yaml), "model_cfg", type);
+    return ConfigTrees.bind(Runs.tree(yaml), "model_cfg", type);
   }
 
   /** The module of the model that a whole configuration describes; no parameter is allocated. */

@@ -3,7 +3,7 @@ package dev.hydrant.trainer.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
@@ -46,7 +46,7 @@ class OptimizerGroupsTest {
 
   private static TrainableModel model(String type) {
     MapNode tree = tree(type);
-    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
     return new ModelFactory(ModelRegistry.load()).create(config, tree);
   }
 
@@ -89,7 +89,7 @@ class OptimizerGroupsTest {
   @ParameterizedTest
   @MethodSource("types")
   void its_config_asks_for_the_optimizer_that_suits_it(String type) {
-    OptimizerConfig o = Binder.bind(tree(type), "", TrainConfig.class).optimizer();
+    OptimizerConfig o = ConfigTrees.bind(tree(type), "", TrainConfig.class).optimizer();
     if (MUON.contains(type)) {
       assertThat(o.optimizer()).isEqualTo("muon");
       assertThat(o.lrSchedule()).isEqualTo("linear");

@@ -3,8 +3,8 @@ package dev.hydrant.trainer.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.RecordSchema;
-import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
@@ -43,7 +43,7 @@ class ShippedConfigsTest {
 
   private static <C extends Record> Set<String> differences(Class<C> type, MapNode shipped)
       throws ReflectiveOperationException {
-    C given = Binder.bind(shipped, "model_cfg", type);
+    C given = ConfigTrees.bind(shipped, "model_cfg", type);
     C standard = RecordSchema.of(type).defaults();
     Set<String> out = new TreeSet<>();
     for (RecordComponent c : type.getRecordComponents()) {

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
@@ -86,7 +86,7 @@ public final class TinyModels {
    */
   public static TrainableModel of(String type, String more, String files) {
     MapNode tree = tree(type, more, files);
-    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
     return new ModelFactory(ModelRegistry.load()).create(config, tree);
   }
 

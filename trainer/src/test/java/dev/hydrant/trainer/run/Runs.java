@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.run;
 
-import dev.hydrant.config.format.Budget;
+import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.source.YamlReader;
 import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunContext;
@@ -24,7 +24,7 @@ public final class Runs {
   private Runs() {}
 
   public static MapNode tree(String yaml) {
-    return (MapNode) YamlReader.read(yaml, "test.yaml", null, Budget.DEFAULT);
+    return (MapNode) ConfigTrees.read(yaml, Format.YAML, "test.yaml");
   }
 
   /** Trains in a directory, which is created. */

@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.weights;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.engine.stepper.Stepper;
@@ -21,7 +21,7 @@ import java.util.Map;
 record Models(TrainableModel model, WeightMapping mapping, Stepper stepper)
     implements AutoCloseable {
   static Models of(MapNode tree) {
-    TrainConfig config = Binder.bind(tree, "", TrainConfig.class);
+    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
     ModelFactory factory = new ModelFactory(ModelRegistry.load());
     TrainableModel model = factory.create(config, tree);
     WeightMapping mapping = factory.weightMapping(config, tree, model.module());

@@ -2,8 +2,8 @@ package dev.hydrant.config.app.completion;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
+import dev.hydrant.config.Configs;
 import dev.hydrant.config.compose.PythonText;
-import dev.hydrant.config.defaults.ConfigRepository;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
@@ -62,10 +62,6 @@ final class Candidates {
     return null;
   }
 
-  private ConfigRepository repository(Composition config) {
-    return config == null ? null : composer.repository(config);
-  }
-
   private void groups(String text, TreeSet<String> found) {
     int slash = text.lastIndexOf('/');
     String above = slash < 0 ? "" : text.substring(0, slash);
@@ -118,9 +114,9 @@ final class Candidates {
   private void values(Composition config, String key, String value, TreeSet<String> found) {
     int at = key.indexOf('@');
     String group = at < 0 ? key : key.substring(0, at);
-    ConfigRepository repository = repository(config);
-    if (repository != null && repository.groupExists(group)) {
-      repository.options(group).forEach(o -> found.add(key + "=" + o));
+    Configs configs = config == null ? null : composer.configs(config);
+    if (configs != null && configs.hasGroup(group)) {
+      configs.options(group).forEach(o -> found.add(key + "=" + o));
       return;
     }
     if (value.startsWith(".") || value.startsWith("/") || value.startsWith("~")) {

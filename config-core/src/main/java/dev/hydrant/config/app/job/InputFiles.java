@@ -1,7 +1,6 @@
 package dev.hydrant.config.app.job;
 
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.compose.Layer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,12 +23,7 @@ public record InputFiles(Map<Path, String> hashes) {
   /** The files of a composition as they are now; configs that lie in no file are left out. */
   static InputFiles of(Composition config) {
     Map<Path, String> hashes = new LinkedHashMap<>();
-    for (Layer layer : config.details().plan().layers()) {
-      Path file = Path.of(layer.config().file());
-      if (!layer.config().provider().equals("hydra") && Files.isRegularFile(file)) {
-        hashes.computeIfAbsent(file.toAbsolutePath().normalize(), InputFiles::hash);
-      }
-    }
+    config.files().forEach(file -> hashes.put(file, hash(file)));
     return new InputFiles(hashes);
   }
 

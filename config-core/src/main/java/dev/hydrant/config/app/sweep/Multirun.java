@@ -229,7 +229,7 @@ public final class Multirun {
   }
 
   private LaunchContext context(Signals signals) {
-    String now = master.details().context().now().zoned().toOffsetDateTime().toString();
+    String now = master.now().toOffsetDateTime().toString();
     String subdirectory = String.valueOf(master.hydraValue("output_subdir").orElse(""));
     return new LaunchContext(
         sweep.path(),
@@ -261,8 +261,8 @@ public final class Multirun {
 
   private void announce(SweepDirectory.Job planned) {
     log.line(
-        "\t#%d : %s", planned.status().number(),
-        Printable.line(String.join(" ", planned.status().overrides())));
+        "\t#%d : %s",
+        planned.status().number(), Printable.line(String.join(" ", planned.status().overrides())));
   }
 
   private int close(Set<Path> all, Signals signals) {

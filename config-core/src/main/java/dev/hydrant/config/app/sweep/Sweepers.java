@@ -37,7 +37,7 @@ final class Sweepers {
       map.entries().forEach((key, value) -> params.put(String.valueOf(key), PythonText.of(value)));
     }
     List<String> arguments = SweepExpander.arguments(params, master.overrides());
-    GlobSource groups = g -> List.copyOf(composer.repository(master).options(g));
+    GlobSource groups = g -> List.copyOf(composer.configs(master).options(g));
     String target = Launchers.target(node);
     if (target.equals(BASIC) || target.equals("hydrant.basic")) {
       List<List<String>> jobs =

@@ -1,9 +1,8 @@
 package dev.hydrant.config.app.tools;
 
 import dev.hydrant.config.Composer;
+import dev.hydrant.config.Configs;
 import dev.hydrant.config.app.cli.AppSettings;
-import dev.hydrant.config.app.view.Help;
-import dev.hydrant.config.defaults.ConfigRepository;
 import dev.hydrant.config.defaults.DefaultsTreeBuilder;
 import dev.hydrant.config.error.ConfigException;
 import java.io.IOException;
@@ -11,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 
 /** {@code list}: configs, groups with their options, and what the program adds, a line on each. */
@@ -28,27 +25,27 @@ public final class ListTool extends ConfigTool {
   @Override
   public Integer call() throws Exception {
     Composer composer = composer();
-    ConfigRepository repository = composer.repository(composer.compose(null));
-    Map<String, SortedSet<String>> groups = new TreeMap<>();
-    Help.collect(repository, "", groups);
+    Configs configs = composer.configs(composer.compose(null));
     Map<String, Map<String, String>> all = new LinkedHashMap<>();
-    groups.forEach(
-        (group, options) -> {
-          Map<String, String> described = new LinkedHashMap<>();
-          options.remove(DefaultsTreeBuilder.NO_CONFIG);
-          options.forEach(o -> described.put(o, describe(repository, group, o)));
-          all.put(group.isEmpty() ? "configs" : group, described);
-          if (group.isEmpty()) {
-            all.putAll(app().facts().listed());
-          }
-        });
+    configs
+        .all("")
+        .forEach(
+            (group, options) -> {
+              Map<String, String> described = new LinkedHashMap<>();
+              options.remove(DefaultsTreeBuilder.NO_CONFIG);
+              options.forEach(o -> described.put(o, describe(configs, group, o)));
+              all.put(group.isEmpty() ? "configs" : group, described);
+              if (group.isEmpty()) {
+                all.putAll(app().facts().listed());
+              }
+            });
     print(all, text(all));
     return 0;
   }
 
-  private static String describe(ConfigRepository repository, String group, String option) {
+  private static String describe(Configs configs, String group, String option) {
     try {
-      Path file = Path.of(repository.load(group.isEmpty() ? option : group + "/" + option).file());
+      Path file = configs.file(group.isEmpty() ? option : group + "/" + option).orElseThrow();
       return Files.isRegularFile(file) ? firstComment(Files.readString(file)) : "";
     } catch (ConfigException | IOException e) {
       return ""; // lint says what is wrong with it

@@ -2,11 +2,8 @@ package dev.hydrant.config.app.view;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
+import dev.hydrant.config.Configs;
 import dev.hydrant.config.app.cli.AppSettings;
-import dev.hydrant.config.defaults.ConfigRepository;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeMap;
 
 /** Prints help by the templates of {@code hydra.help} and {@code hydra.hydra_help}. */
 public final class Help {
@@ -60,25 +57,20 @@ public final class Help {
   }
 
   private String groups(boolean hydra) {
-    TreeMap<String, SortedSet<String>> groups = new TreeMap<>();
-    ConfigRepository repository = composer.repository(config);
-    repository.groups("").stream()
-        .filter(g -> g.equals("hydra") == hydra)
-        .forEach(g -> collect(repository, g, groups));
+    Configs configs = composer.configs(config);
     StringBuilder text = new StringBuilder();
-    groups.forEach(
-        (group, options) ->
-            text.append(group).append(": ").append(String.join(", ", options)).append('\n'));
-    return text.toString();
-  }
-
-  public static void collect(
-      ConfigRepository repository, String group, Map<String, SortedSet<String>> groups) {
-    SortedSet<String> options = repository.options(group);
-    if (!options.isEmpty()) {
-      groups.put(group, options);
+    for (String top : configs.groups("")) {
+      if (top.equals("hydra") == hydra) {
+        configs
+            .all(top)
+            .forEach(
+                (group, options) ->
+                    text.append(group)
+                        .append(": ")
+                        .append(String.join(", ", options))
+                        .append('\n'));
+      }
     }
-    String start = group.isEmpty() ? "" : group + "/";
-    repository.groups(group).forEach(g -> collect(repository, start + g, groups));
+    return text.toString();
   }
 }

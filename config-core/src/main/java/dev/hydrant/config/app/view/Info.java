@@ -2,7 +2,7 @@ package dev.hydrant.config.app.view;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.cli.Flags;
-import dev.hydrant.config.defaults.DefaultsEntry;
+import dev.hydrant.config.explain.DefaultsEntry;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
@@ -53,7 +53,7 @@ public final class Info {
   private void defaults() {
     title("Defaults List");
     TextTable table = new TextTable(List.of("Config path", "Package", "_self_", "Parent"), " ");
-    for (DefaultsEntry entry : config.details().plan().defaults().entries()) {
+    for (DefaultsEntry entry : config.defaults()) {
       table.add(
           List.of(
               entry.configPath(),
@@ -66,7 +66,7 @@ public final class Info {
 
   private void tree() {
     title("Defaults Tree");
-    config.details().plan().defaults().tree().forEach(out::println);
+    config.defaultsTree().forEach(out::println);
   }
 
   private void searchPath() {

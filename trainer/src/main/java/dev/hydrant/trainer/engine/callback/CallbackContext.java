@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.engine.callback;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.report.Console;
 
@@ -19,6 +19,6 @@ public record CallbackContext(RunContext run, Console console, MapNode settings,
    * @throws dev.hydrant.config.error.BindException if a value does not fit, with its place
    */
   public <T extends Record> T settings(Class<T> type) {
-    return Binder.bind(settings, path, type);
+    return ConfigTrees.bind(settings, path, type);
   }
 }

@@ -1,11 +1,11 @@
 package dev.hydrant.trainer.engine.resume;
 
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.RecordSchema;
 import dev.hydrant.config.explain.Comparison;
 import dev.hydrant.config.explain.Comparison.Difference;
-import dev.hydrant.config.format.Budget;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.source.YamlReader;
 import dev.hydrant.config.suggest.Suggestions;
 import dev.hydrant.trainer.engine.resume.ConfigLeaves.Leaf;
 import dev.hydrant.trainer.error.UserException;
@@ -27,11 +27,8 @@ record ConfigChanges(
   private static final ConfigLeaves DEFAULTS =
       ConfigLeaves.of(
           (MapNode)
-              YamlReader.read(
-                  RecordSchema.of(TrainConfig.class).toYaml(),
-                  "the default",
-                  null,
-                  Budget.DEFAULT));
+              ConfigTrees.read(
+                  RecordSchema.of(TrainConfig.class).toYaml(), Format.YAML, "the default"));
 
   private static final String NOTHING = "nothing";
 

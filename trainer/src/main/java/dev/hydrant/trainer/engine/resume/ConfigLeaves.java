@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
-import dev.hydrant.config.scalar.FloatText;
-import dev.hydrant.config.write.JsonWriter;
+import dev.hydrant.config.node.ScalarNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +47,7 @@ record ConfigLeaves(Map<String, Leaf> leaves) {
     /** The value as it is written in a config. */
     String text() {
       if (value.isFloatingPointNumber()) {
-        return FloatText.of(value.asDouble());
+        return new ScalarNode(value.asDouble(), Origin.BUILTIN).text();
       }
       return value.isTextual() ? value.asText() : value.toString();
     }
@@ -81,7 +81,7 @@ record ConfigLeaves(Map<String, Leaf> leaves) {
 
   private static JsonNode json(Node node) {
     try {
-      return JSON.readTree(JsonWriter.write(node, false));
+      return JSON.readTree(ConfigTrees.toJson(node));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

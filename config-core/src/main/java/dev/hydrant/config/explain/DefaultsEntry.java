@@ -1,9 +1,17 @@
-package dev.hydrant.config.defaults;
+package dev.hydrant.config.explain;
 
 import java.util.List;
 
 /**
  * One config of the final defaults list.
+ *
+ * <pre>{@code
+ * static void show(Composition config) {
+ *   for (DefaultsEntry entry : config.defaults()) {
+ *     System.out.println(entry.configPath() + " from " + entry.parent());
+ *   }
+ * }
+ * }</pre>
  *
  * @param configPath the config
  * @param parent the config whose defaults list named it, or {@code <root>}

@@ -1,9 +1,17 @@
-package dev.hydrant.config.defaults;
+package dev.hydrant.config.explain;
 
 import dev.hydrant.config.node.Origin;
 
 /**
  * One step of the way by which a config came into a composition.
+ *
+ * <pre>{@code
+ * static void why(DefaultsEntry entry) {
+ *   for (DefaultsStep step : entry.chain()) {
+ *     System.out.println(step.item() + " at " + step.origin());
+ *   }
+ * }
+ * }</pre>
  *
  * @param item the item as it counts: {@code db: mysql}, or the path of a config
  * @param origin where the item was written
