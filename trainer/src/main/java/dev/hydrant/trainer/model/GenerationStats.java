@@ -8,11 +8,11 @@ import java.util.Locale;
  * @param tokens drawn, without one that ended the text
  * @param seconds from the prompt to the last token
  * @param promptSeconds of these until the first token could be drawn; 0 if not measured
- * @param guessed tokens that were guessed ahead
+ * @param drafted tokens that were guessed ahead
  * @param accepted of these that became text
  */
 public record GenerationStats(
-    int tokens, double seconds, double promptSeconds, int guessed, int accepted) {
+    int tokens, double seconds, double promptSeconds, int drafted, int accepted) {
   /** Without guesses. */
   public GenerationStats(int tokens, double seconds, double promptSeconds) {
     this(tokens, seconds, promptSeconds, 0, 0);
@@ -32,15 +32,15 @@ public record GenerationStats(
               promptSeconds > 0 ? ", then" : ":",
               tokensPerSecond());
     }
-    return guessed == 0
+    return drafted == 0
         ? text
         : String.format(
             Locale.ROOT,
             "%s; %d of %d guesses accepted (%.0f %%)",
             text,
             accepted,
-            guessed,
-            100.0 * accepted / guessed);
+            drafted,
+            100.0 * accepted / drafted);
   }
 
   /** Tokens in a second; the prompt and the token that follows from it are left out. */

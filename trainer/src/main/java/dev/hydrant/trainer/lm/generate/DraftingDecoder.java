@@ -2,28 +2,28 @@ package dev.hydrant.trainer.lm.generate;
 
 /**
  * A reading by a model that also says what may come behind the next token, so that several tokens
- * can be guessed, and then judged at the price of one.
+ * can be drafted, and then verified at the price of one.
  */
 public interface DraftingDecoder extends Decoder {
-  /** How many tokens can be guessed behind the next one, at present. */
-  int guesses();
+  /** How many tokens can be drafted behind the next one, at present. */
+  int draftLength();
 
   /**
-   * Guesses one more token.
+   * Drafts one more token.
    *
-   * @param ahead the next token, which is certain, and those guessed so far
+   * @param ahead the next token, which is certain, and those drafted so far
    * @return logits of the token behind them {@code [V]}
    */
-  float[] guess(long... ahead);
+  float[] draft(long... ahead);
 
   /**
    * Reads on, as {@link #read} does.
    *
-   * @param ids at most {@link #guesses()} + 1
+   * @param ids at most {@link #draftLength()} + 1
    * @return the logits behind each of them {@code [n, V]}
    */
-  float[][] judge(long... ids);
+  float[][] verify(long... ids);
 
   /** Takes back the last tokens of those that were judged. */
-  void takeBack(int tokens);
+  void rewind(int tokens);
 }

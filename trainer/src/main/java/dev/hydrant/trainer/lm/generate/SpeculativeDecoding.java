@@ -29,12 +29,12 @@ final class SpeculativeDecoding implements TokenStream {
       prompt = null;
       return new int[] {next};
     }
-    int n = decoder.guesses();
+    int n = decoder.draftLength();
     long[] ids = new long[n + 1];
     Distribution[] guesses = new Distribution[n];
     ids[0] = next;
     for (int k = 0; k < n; k++) {
-      guesses[k] = sampler.distribution(decoder.guess(Arrays.copyOf(ids, k + 1)));
+      guesses[k] = sampler.distribution(decoder.draft(Arrays.copyOf(ids, k + 1)));
       ids[k + 1] = sampler.draw(guesses[k]);
     }
     return judged(ids, guesses);
@@ -42,7 +42,7 @@ final class SpeculativeDecoding implements TokenStream {
 
   /** The guesses that stand, and the token behind them. */
   private int[] judged(long[] ids, Distribution[] guesses) {
-    float[][] logits = decoder.judge(ids);
+    float[][] logits = decoder.verify(ids);
     int n = guesses.length;
     int right = 0;
     Distribution wanted = sampler.distribution(logits[0]);
@@ -50,7 +50,7 @@ final class SpeculativeDecoding implements TokenStream {
       wanted = sampler.distribution(logits[++right]);
     }
     if (right < n) {
-      decoder.takeBack(n - right);
+      decoder.rewind(n - right);
       wanted = wanted.beyond(guesses[right]);
     }
     guessed += n;
@@ -65,7 +65,7 @@ final class SpeculativeDecoding implements TokenStream {
   }
 
   @Override
-  public int guessed() {
+  public int drafted() {
     return guessed;
   }
 

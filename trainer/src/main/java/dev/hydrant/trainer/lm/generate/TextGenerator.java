@@ -122,7 +122,7 @@ public final class TextGenerator implements Generator {
       }
       pieces.end(sink);
       return new GenerationStats(
-          drawn, seconds(began), prompted, stream.guessed(), stream.accepted());
+          drawn, seconds(began), prompted, stream.drafted(), stream.accepted());
     }
   }
 

@@ -6,7 +6,7 @@ interface TokenStream extends AutoCloseable {
   int[] next();
 
   /** Tokens that were guessed so far. */
-  default int guessed() {
+  default int drafted() {
     return 0;
   }
 

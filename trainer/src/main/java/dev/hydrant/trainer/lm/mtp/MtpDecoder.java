@@ -32,7 +32,7 @@ abstract class MtpDecoder implements DraftingDecoder {
   }
 
   @Override
-  public int guesses() {
+  public int draftLength() {
     return Math.max(0, Math.min(model.config.tokens() - 1, window.room() - 1));
   }
 
@@ -42,7 +42,7 @@ abstract class MtpDecoder implements DraftingDecoder {
   }
 
   @Override
-  public float[][] judge(long... ids) {
+  public float[][] verify(long... ids) {
     return advance(ids, ids.length);
   }
 
@@ -78,7 +78,7 @@ abstract class MtpDecoder implements DraftingDecoder {
   }
 
   @Override
-  public void takeBack(int tokens) {
+  public void rewind(int tokens) {
     window.remove(tokens);
     pass.rewind(pass.length() - tokens);
     forget(tokens);
@@ -118,7 +118,7 @@ abstract class MtpDecoder implements DraftingDecoder {
     }
 
     @Override
-    public float[] guess(long... ahead) {
+    public float[] draft(long... ahead) {
       try (Scope s = torch.scope()) {
         Tensor all = states.get(Math.min(ahead.length, states.size() - 1));
         Tensor last = torch.noGrad(() -> all.slice(1, all.size(1) - 1, all.size(1)).squeeze(0));

@@ -37,7 +37,7 @@ final class SequentialDecoder extends MtpDecoder {
   }
 
   @Override
-  public float[] guess(long... ahead) {
+  public float[] draft(long... ahead) {
     int k = ahead.length - 1;
     CachedForward module = modules.get(k);
     long[] known = window.ids();

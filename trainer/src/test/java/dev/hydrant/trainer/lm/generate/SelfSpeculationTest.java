@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Multi-token prediction draws the same text with its guesses as without. */
 class SelfSpeculationTest {
-  private record Drawn(List<Integer> tokens, int guessed, int accepted) {}
+  private record Drawn(List<Integer> tokens, int drafted, int accepted) {}
 
   private static Drawn draw(
       TextGenerator generator,
@@ -41,7 +41,7 @@ class SelfSpeculationTest {
       while (tokens.size() < n) {
         Arrays.stream(stream.next()).forEach(tokens::add);
       }
-      return new Drawn(tokens.subList(0, n), stream.guessed(), stream.accepted());
+      return new Drawn(tokens.subList(0, n), stream.drafted(), stream.accepted());
     }
   }
 
@@ -77,7 +77,7 @@ class SelfSpeculationTest {
         Drawn guessing = draw(generator, torch, new long[] {60, 4, 2, 9}, true, true);
         assertThat(cached.tokens()).isEqualTo(plain.tokens());
         assertThat(guessing.tokens()).isEqualTo(plain.tokens());
-        guessed += guessing.guessed();
+        guessed += guessing.drafted();
       }
       assertThat(guessed).isPositive();
     }
@@ -117,8 +117,8 @@ class SelfSpeculationTest {
       Drawn guessing = draw(generator, torch, prompt, true, true);
       assertThat(guessing.tokens()).isEqualTo(plain.tokens());
       assertThat(guessing.accepted())
-          .as("of %d", guessing.guessed())
-          .isGreaterThan(guessing.guessed() / 3);
+          .as("of %d", guessing.drafted())
+          .isGreaterThan(guessing.drafted() / 3);
     }
   }
 }

@@ -37,22 +37,22 @@ class SpeculativeDecodingTest {
     }
 
     @Override
-    public int guesses() {
+    public int draftLength() {
       return guesses;
     }
 
     @Override
-    public float[] guess(long... ahead) {
+    public float[] draft(long... ahead) {
       return other[(int) ahead[ahead.length - 1]];
     }
 
     @Override
     public float[] read(long... ids) {
-      return judge(ids)[ids.length - 1];
+      return verify(ids)[ids.length - 1];
     }
 
     @Override
-    public float[][] judge(long... ids) {
+    public float[][] verify(long... ids) {
       float[][] out = new float[ids.length][];
       for (int i = 0; i < ids.length; i++) {
         read.add((int) ids[i]);
@@ -62,7 +62,7 @@ class SpeculativeDecodingTest {
     }
 
     @Override
-    public void takeBack(int tokens) {
+    public void rewind(int tokens) {
       read.subList(read.size() - tokens, read.size()).clear();
     }
   }
