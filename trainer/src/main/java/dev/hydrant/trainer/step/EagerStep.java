@@ -38,13 +38,14 @@ final class EagerStep implements GradientStep {
   }
 
   @Override
-  public StepReport train(List<List<Tensor>> micros, StepSettings settings) {
+  public StepReport train(List<Map<String, Tensor>> micros, StepSettings settings) {
     return state.scale() == null
         ? attempt(micros, settings, 1)
         : state.scale().repeat(settings.lossLimit(), scale -> attempt(micros, settings, scale));
   }
 
-  private StepReport attempt(List<List<Tensor>> micros, StepSettings settings, double scale) {
+  private StepReport attempt(
+      List<Map<String, Tensor>> micros, StepSettings settings, double scale) {
     List<Row> rows = new ArrayList<>();
     for (int k = 0; k < micros.size(); k++) {
       GradientStep.key(torch, settings, micros.size(), k);
@@ -67,7 +68,7 @@ final class EagerStep implements GradientStep {
   }
 
   @Override
-  public Row gradients(List<Tensor> batch, double beta, double scale) {
+  public Row gradients(Map<String, Tensor> batch, double beta, double scale) {
     try (Scope s = torch.scope()) {
       Objective o = loss.apply(batch, Phase.TRAIN);
       List<Tensor> g = torch.gradients(o.loss().mul(scale), weights.trainable());
@@ -82,7 +83,7 @@ final class EagerStep implements GradientStep {
   }
 
   @Override
-  public StepReport evaluate(List<Tensor> batch, Phase phase, long seed) {
+  public StepReport evaluate(Map<String, Tensor> batch, Phase phase, long seed) {
     try (Scope s = torch.scope()) {
       torch.randomKey(seed, -2);
       Objective o = torch.noGrad(() -> loss.apply(batch, phase));
@@ -91,17 +92,17 @@ final class EagerStep implements GradientStep {
   }
 
   @Override
-  public String script(List<Tensor> batch, Phase phase) {
+  public String script(Map<String, Tensor> batch, Phase phase) {
     throw new NotTraceableException("An eager step has no script; set torch_compile=true");
   }
 
   @Override
-  public void export(List<Tensor> batch, ExportPlan plan, String device, Path directory) {
+  public void export(Map<String, Tensor> batch, ExportPlan plan, String device, Path directory) {
     throw new NotTraceableException("An eager step has no script; set torch_compile=true");
   }
 
   @Override
-  public void exportForward(List<Tensor> batch, long seed, String device, Path directory) {
+  public void exportForward(Map<String, Tensor> batch, long seed, String device, Path directory) {
     throw new NotTraceableException("An eager step has no script; set torch_compile=true");
   }
 
@@ -116,7 +117,7 @@ final class EagerStep implements GradientStep {
   }
 
   @Override
-  public StepWork work(List<Tensor> batch) {
+  public StepWork work(Map<String, Tensor> batch) {
     return StepRecording.work(weights, loss, batch, rules);
   }
 

@@ -1,13 +1,13 @@
 package dev.hydrant.trainer.step;
 
 import dev.hydrant.trainer.torch.Tensor;
-import java.util.List;
+import java.util.Map;
 
 /** A model's objective as a function of one batch. */
 @FunctionalInterface
 public interface LossFunction {
   /**
-   * @param batch the tensors the data source delivers, in its order
+   * @param batch tensors by the names that the data source gives them; their order means nothing
    */
-  Objective apply(List<Tensor> batch, Phase phase);
+  Objective apply(Map<String, Tensor> batch, Phase phase);
 }

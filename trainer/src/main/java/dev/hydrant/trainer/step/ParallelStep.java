@@ -10,6 +10,7 @@ import dev.hydrant.trainer.torch.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -69,7 +70,7 @@ final class ParallelStep implements TrainStep {
   }
 
   @Override
-  public StepReport train(List<List<Tensor>> micros, StepSettings s) {
+  public StepReport train(List<Map<String, Tensor>> micros, StepSettings s) {
     int n = steps.size();
     if (micros.size() % n != 0) {
       throw new IllegalArgumentException(
@@ -83,7 +84,7 @@ final class ParallelStep implements TrainStep {
         : scale.repeat(s.lossLimit(), factor -> attempt(micros, s, factor));
   }
 
-  private StepReport attempt(List<List<Tensor>> micros, StepSettings s, double scale) {
+  private StepReport attempt(List<Map<String, Tensor>> micros, StepSettings s, double scale) {
     List<Future<List<GradientStep.Row>>> running = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       int device = i;
@@ -113,13 +114,14 @@ final class ParallelStep implements TrainStep {
 
   /** Every n-th micro-batch, on one device. */
   private List<GradientStep.Row> share(
-      int device, List<List<Tensor>> micros, StepSettings s, double scale) {
+      int device, List<Map<String, Tensor>> micros, StepSettings s, double scale) {
     List<GradientStep.Row> rows = new ArrayList<>();
     EagerTorch torch = replicas.get(device).weights().torch();
     for (int k = device; k < micros.size(); k += steps.size()) {
       GradientStep.key(torch, s, micros.size(), k);
       try (Scope scope = torch.scope()) {
-        List<Tensor> batch = micros.get(k).stream().map(torch::adopt).toList();
+        Map<String, Tensor> batch = new LinkedHashMap<>(micros.get(k));
+        batch.replaceAll((name, tensor) -> torch.adopt(tensor));
         rows.add(steps.get(device).gradients(batch, k == device ? 0 : 1, scale));
       }
     }
@@ -151,28 +153,28 @@ final class ParallelStep implements TrainStep {
   }
 
   @Override
-  public StepReport evaluate(List<Tensor> batch, Phase phase, long seed) {
+  public StepReport evaluate(Map<String, Tensor> batch, Phase phase, long seed) {
     return steps.get(0).evaluate(batch, phase, seed);
   }
 
   @Override
-  public String script(List<Tensor> batch, Phase phase) {
+  public String script(Map<String, Tensor> batch, Phase phase) {
     return steps.get(0).script(batch, phase);
   }
 
   @Override
-  public void export(List<Tensor> batch, ExportPlan plan, String device, Path directory)
+  public void export(Map<String, Tensor> batch, ExportPlan plan, String device, Path directory)
       throws IOException {
     steps.get(0).export(batch, plan, device, directory);
   }
 
   @Override
-  public StepWork work(List<Tensor> batch) {
+  public StepWork work(Map<String, Tensor> batch) {
     return steps.get(0).work(batch);
   }
 
   @Override
-  public void exportForward(List<Tensor> batch, long seed, String device, Path directory)
+  public void exportForward(Map<String, Tensor> batch, long seed, String device, Path directory)
       throws IOException {
     steps.get(0).exportForward(batch, seed, device, directory);
   }

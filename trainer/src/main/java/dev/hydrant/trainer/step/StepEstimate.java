@@ -9,7 +9,6 @@ import dev.hydrant.trainer.torch.Cost;
 import dev.hydrant.trainer.torch.TensorType;
 import dev.hydrant.trainer.torch.Trace;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,7 +45,7 @@ public record StepEstimate(
       Trace trace,
       Layout layout,
       LossFunction loss,
-      List<TensorType> batch,
+      Map<String, TensorType> batch,
       Map<String, Rule> rules,
       boolean scaled) {
     StepRecording recorded =

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,17 +29,18 @@ import java.util.stream.IntStream;
  */
 final class StepExport {
   private final Weights weights;
-  private final List<Tensor> batch;
+  private final Map<String, Tensor> batch;
   private final List<String> metrics;
   private final String device;
 
   /**
-   * @param metrics names of the numbers that the script returns after the loss
+   * @param recording what was recorded for the batch
    */
-  StepExport(Weights weights, List<Tensor> batch, List<String> metrics, String device) {
+  StepExport(Weights weights, Map<String, Tensor> batch, StepRecording recording, String device) {
     this.weights = weights;
-    this.batch = List.copyOf(batch);
-    this.metrics = List.copyOf(metrics);
+    this.batch = new LinkedHashMap<>();
+    recording.inputs().forEach(name -> this.batch.put(name, batch.get(name)));
+    this.metrics = recording.metrics();
     this.device = device;
   }
 
@@ -102,7 +105,7 @@ final class StepExport {
           """
           after.main([], ps, [], [%s], key, 0.0)
           """
-              .formatted(entries("after.", after.constants()))
+              .formatted(entries("after.", numbers(after)))
               .indent(4);
       text = text.replace("P, G = ", "after = torch.jit.load(\"after.pt\")\nP, G = ");
     }
@@ -124,8 +127,8 @@ final class StepExport {
         """
             .formatted(
                 device,
-                entries("batch.", batch),
-                entries("constant.", program.constants()),
+                entries("batch.", batch.keySet()),
+                entries("constant.", numbers(program)),
                 String.join(", ", names()),
                 key);
     write(directory, "forward.pt", program, tensors("constant.", program), text);
@@ -134,9 +137,7 @@ final class StepExport {
   private List<TensorSource> tensors(String prefix, ExportedProgram program) {
     List<TensorSource> tensors = new ArrayList<>();
     tensors.add(TensorSources.source("weights", weights.flat()));
-    for (int i = 0; i < batch.size(); i++) {
-      tensors.add(TensorSources.source("batch." + i, batch.get(i)));
-    }
+    batch.forEach((name, t) -> tensors.add(TensorSources.source("batch." + name, t)));
     constants(prefix, program, tensors);
     return tensors;
   }
@@ -184,15 +185,19 @@ final class StepExport {
             device,
             weights.trainableLength(),
             device,
-            entries("batch.", batch),
-            entries("constant.", step.constants()),
+            entries("batch.", batch.keySet()),
+            entries("constant.", numbers(step)),
             String.join(", ", names()),
             plan.get(0).clip());
   }
 
-  private static String entries(String prefix, List<Tensor> tensors) {
-    return IntStream.range(0, tensors.size())
-        .mapToObj(i -> "t[\"" + prefix + i + "\"]")
+  private static List<String> numbers(ExportedProgram program) {
+    return IntStream.range(0, program.constants().size()).mapToObj(Integer::toString).toList();
+  }
+
+  private static String entries(String prefix, Collection<String> names) {
+    return names.stream()
+        .map(name -> "t[\"" + prefix + name + "\"]")
         .collect(Collectors.joining(", "));
   }
 }

@@ -10,6 +10,8 @@ import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.TensorType;
 import dev.hydrant.trainer.torch.Trace;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +19,10 @@ import java.util.Map;
  * A step as it was recorded: a program that is ready to be compiled or measured.
  *
  * @param program forward, in training backward and update too
+ * @param inputs names of the batch's tensors, in the order of the program's inputs
  * @param metrics names of the numbers it returns after the loss
  */
-record StepRecording(Program.Builder program, List<String> metrics) {
+record StepRecording(Program.Builder program, List<String> inputs, List<String> metrics) {
   private static final TensorType SCALAR = new TensorType(DType.FLOAT32);
 
   /**
@@ -31,17 +34,18 @@ record StepRecording(Program.Builder program, List<String> metrics) {
       Trace trace,
       Layout layout,
       LossFunction loss,
-      List<TensorType> batch,
+      Map<String, TensorType> batch,
       Phase phase,
       Map<String, Rule> rules,
       boolean scaled) {
     Program.Builder program = trace.program();
     List<String> names = new ArrayList<>();
-    List<Tensor> inputs = batch.stream().map(trace::input).toList();
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    batch.forEach((name, type) -> inputs.put(name, trace.input(type)));
     layout.during(
         trace,
         () -> {
-          Objective o = loss.apply(inputs, phase);
+          Objective o = loss.apply(Collections.unmodifiableMap(inputs), phase);
           program.output(o.loss());
           o.metrics()
               .forEach(
@@ -60,16 +64,27 @@ record StepRecording(Program.Builder program, List<String> metrics) {
       program.methods(StepScript.keep());
       program.methods(OptimizerScript.methods(layout, rules)).methods(StepScript.step());
     }
-    return new StepRecording(program, List.copyOf(names));
+    return new StepRecording(program, List.copyOf(inputs.keySet()), List.copyOf(names));
+  }
+
+  /** The types of a batch's tensors. */
+  static Map<String, TensorType> types(Map<String, Tensor> batch) {
+    Map<String, TensorType> types = new LinkedHashMap<>();
+    batch.forEach((name, tensor) -> types.put(name, tensor.type()));
+    return types;
+  }
+
+  /** The tensors of a batch in the order of the program's inputs. */
+  static List<Tensor> inOrder(List<String> inputs, Map<String, Tensor> batch) {
+    return inputs.stream().map(batch::get).toList();
   }
 
   /** What a step computes, recorded for the purpose; the backend's device and precision count. */
   static StepWork work(
-      Weights weights, LossFunction loss, List<Tensor> batch, Map<String, Rule> rules) {
-    List<TensorType> types = batch.stream().map(Tensor::type).toList();
+      Weights weights, LossFunction loss, Map<String, Tensor> batch, Map<String, Rule> rules) {
+    Trace trace = new Trace(weights.torch());
     Program.Builder program =
-        of(new Trace(weights.torch()), weights.layout(), loss, types, Phase.TRAIN, rules, false)
-            .program();
+        of(trace, weights.layout(), loss, types(batch), Phase.TRAIN, rules, false).program();
     return new StepWork(program.cost(), program.products());
   }
 }

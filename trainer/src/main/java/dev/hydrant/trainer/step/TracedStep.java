@@ -32,8 +32,17 @@ final class TracedStep implements GradientStep {
   private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
   private static final int CACHE = 16;
 
-  /** A program with the names of the numbers it returns after the loss. */
-  private record Compiled(Program program, List<String> metrics) {}
+  /** What a program is recorded for: names, types and shapes of a batch, in any order. */
+  private record Key(Map<String, TensorType> batch, Phase phase) {}
+
+  /** A program with the names of its inputs and of the numbers it returns after the loss. */
+  private record Compiled(Program program, List<String> inputs, List<String> metrics) {
+    List<Tensor> in(Map<String, Tensor> batch, List<Tensor> more) {
+      List<Tensor> in = new ArrayList<>(StepRecording.inOrder(inputs, batch));
+      in.addAll(more);
+      return in;
+    }
+  }
 
   private final EagerTorch torch;
   private final Weights weights;
@@ -45,10 +54,10 @@ final class TracedStep implements GradientStep {
   private final TensorList vectors;
   private EagerStep eager;
   private ScriptFunction optimizer;
-  private final Map<Object, Compiled> programs =
+  private final Map<Key, Compiled> programs =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, Compiled> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Compiled> eldest) {
           if (size() > CACHE) {
             eldest.getValue().program().close();
             return true;
@@ -73,7 +82,7 @@ final class TracedStep implements GradientStep {
   }
 
   @Override
-  public StepReport train(List<List<Tensor>> micros, StepSettings s) {
+  public StepReport train(List<Map<String, Tensor>> micros, StepSettings s) {
     if (eager == null) {
       try {
         micros.forEach(m -> compiled(m, Phase.TRAIN));
@@ -93,7 +102,7 @@ final class TracedStep implements GradientStep {
     eager = new EagerStep(weights, loss, rules, state);
   }
 
-  private StepReport recorded(List<List<Tensor>> micros, StepSettings s, double scale) {
+  private StepReport recorded(List<Map<String, Tensor>> micros, StepSettings s, double scale) {
     try (Scope scope = torch.scope()) {
       return recorded(micros, s, scale, scaled(scale));
     }
@@ -105,7 +114,7 @@ final class TracedStep implements GradientStep {
   }
 
   private StepReport recorded(
-      List<List<Tensor>> micros, StepSettings s, double scale, List<Tensor> factor) {
+      List<Map<String, Tensor>> micros, StepSettings s, double scale, List<Tensor> factor) {
     int last = micros.size() - 1;
     int apart = s.isLimited() ? micros.size() : last;
     List<String> names = compiled(micros.get(0), Phase.TRAIN).metrics();
@@ -132,15 +141,14 @@ final class TracedStep implements GradientStep {
   /** Calls a method of the program of a micro-batch, under the random key that it has. */
   private double[] call(
       String method,
-      List<List<Tensor>> micros,
+      List<Map<String, Tensor>> micros,
       StepSettings s,
       int k,
       List<Tensor> factor,
       Object... more) {
     Compiled c = compiled(micros.get(k), Phase.TRAIN);
     GradientStep.key(torch, s, micros.size(), k);
-    List<Tensor> in = new ArrayList<>(micros.get(k));
-    in.addAll(factor);
+    List<Tensor> in = c.in(micros.get(k), factor);
     return c.program().numbers(method, in, parameters, gradients, k == 0 ? 0.0 : 1.0, more);
   }
 
@@ -175,12 +183,11 @@ final class TracedStep implements GradientStep {
   }
 
   @Override
-  public Row gradients(List<Tensor> batch, double beta, double scale) {
+  public Row gradients(Map<String, Tensor> batch, double beta, double scale) {
     if (eager == null) {
       try (Scope scope = torch.scope()) {
-        List<Tensor> in = new ArrayList<>(batch);
-        in.addAll(scaled(scale));
-        return micro(compiled(batch, Phase.TRAIN), in, beta);
+        Compiled c = compiled(batch, Phase.TRAIN);
+        return micro(c, c.in(batch, scaled(scale)), beta);
       } catch (NotTraceableException e) {
         runEagerly(e);
       }
@@ -189,7 +196,7 @@ final class TracedStep implements GradientStep {
   }
 
   @Override
-  public StepReport evaluate(List<Tensor> batch, Phase phase, long seed) {
+  public StepReport evaluate(Map<String, Tensor> batch, Phase phase, long seed) {
     if (eager == null) {
       try {
         compiled(batch, phase);
@@ -202,7 +209,7 @@ final class TracedStep implements GradientStep {
     }
     Compiled c = compiled(batch, phase);
     evaluationKey(seed);
-    return Reports.of(List.of(micro(c, batch, 0)), Double.NaN);
+    return Reports.of(List.of(micro(c, c.in(batch, List.of()), 0)), Double.NaN);
   }
 
   private void evaluationKey(long seed) {
@@ -210,7 +217,7 @@ final class TracedStep implements GradientStep {
   }
 
   @Override
-  public String script(List<Tensor> batch, Phase phase) {
+  public String script(Map<String, Tensor> batch, Phase phase) {
     return compiled(batch, phase).program().source();
   }
 
@@ -219,25 +226,26 @@ final class TracedStep implements GradientStep {
     return programs.size();
   }
 
-  private Compiled compiled(List<Tensor> batch, Phase phase) {
-    List<TensorType> types = batch.stream().map(Tensor::type).toList();
-    return programs.computeIfAbsent(List.of(types, phase), k -> compile(types, phase));
+  private Compiled compiled(Map<String, Tensor> batch, Phase phase) {
+    Map<String, TensorType> types = StepRecording.types(batch);
+    return programs.computeIfAbsent(new Key(types, phase), k -> compile(types, phase));
   }
 
-  private Compiled compile(List<TensorType> types, Phase phase) {
+  private Compiled compile(Map<String, TensorType> types, Phase phase) {
     StepRecording recording = record(new Trace(torch), types, phase);
-    return new Compiled(recording.program().compile(torch), recording.metrics());
+    return new Compiled(
+        recording.program().compile(torch), recording.inputs(), recording.metrics());
   }
 
-  private StepRecording record(Trace trace, List<TensorType> types, Phase phase) {
+  private StepRecording record(Trace trace, Map<String, TensorType> types, Phase phase) {
     boolean scaled = state.scale() != null;
     return StepRecording.of(trace, weights.layout(), loss, types, phase, rules, scaled);
   }
 
   @Override
-  public void export(List<Tensor> batch, ExportPlan plan, String device, Path directory)
+  public void export(Map<String, Tensor> batch, ExportPlan plan, String device, Path directory)
       throws IOException {
-    List<TensorType> types = batch.stream().map(Tensor::type).toList();
+    Map<String, TensorType> types = StepRecording.types(batch);
     try (Scope scope = torch.scope()) {
       StepRecording recording = record(new Trace(torch, device), types, Phase.TRAIN);
       ExportedProgram program =
@@ -247,7 +255,7 @@ final class TracedStep implements GradientStep {
         GradientStep.key(torch, s, 1, 0);
         keys.add(torch.key());
       }
-      StepExport export = new StepExport(weights, batch, recording.metrics(), device);
+      StepExport export = new StepExport(weights, batch, recording, device);
       export.write(directory, program, after(plan, device), plan.steps(), keys);
     }
   }
@@ -269,20 +277,20 @@ final class TracedStep implements GradientStep {
   }
 
   @Override
-  public StepWork work(List<Tensor> batch) {
+  public StepWork work(Map<String, Tensor> batch) {
     return StepRecording.work(weights, loss, batch, rules);
   }
 
   @Override
-  public void exportForward(List<Tensor> batch, long seed, String device, Path directory)
+  public void exportForward(Map<String, Tensor> batch, long seed, String device, Path directory)
       throws IOException {
-    List<TensorType> types = batch.stream().map(Tensor::type).toList();
+    Map<String, TensorType> types = StepRecording.types(batch);
     try (Scope scope = torch.scope()) {
       StepRecording recording = record(new Trace(torch, device), types, Phase.VALIDATION);
       ExportedProgram program =
           recording.program().methods(StepExport.views(weights)).export(torch);
       evaluationKey(seed);
-      StepExport export = new StepExport(weights, batch, recording.metrics(), device);
+      StepExport export = new StepExport(weights, batch, recording, device);
       export.writeForward(directory, program, torch.key());
     }
   }

@@ -46,17 +46,17 @@ public interface TrainStep extends AutoCloseable {
    * Carries out one step on one or more micro-batches of equal weight: the gradient is that of the
    * mean of their losses.
    */
-  StepReport train(List<List<Tensor>> microBatches, StepSettings settings);
+  StepReport train(List<Map<String, Tensor>> microBatches, StepSettings settings);
 
   /** Computes loss and metrics, changing nothing. */
-  StepReport evaluate(List<Tensor> batch, Phase phase, long seed);
+  StepReport evaluate(Map<String, Tensor> batch, Phase phase, long seed);
 
   /**
    * The script a batch of this shape runs.
    *
    * @throws NotTraceableException if the model cannot be recorded, or the step is eager
    */
-  String script(List<Tensor> batch, Phase phase);
+  String script(Map<String, Tensor> batch, Phase phase);
 
   /**
    * Writes the step as an archive which Python's PyTorch runs, with its tensors and a short
@@ -67,7 +67,7 @@ public interface TrainStep extends AutoCloseable {
    * @param device to record for: {@code cpu} or {@code cuda}
    * @throws NotTraceableException as {@link #script}
    */
-  void export(List<Tensor> batch, ExportPlan plan, String device, Path directory)
+  void export(Map<String, Tensor> batch, ExportPlan plan, String device, Path directory)
       throws IOException;
 
   /**
@@ -75,7 +75,7 @@ public interface TrainStep extends AutoCloseable {
    *
    * @throws NotTraceableException if the model cannot be recorded
    */
-  StepWork work(List<Tensor> batch);
+  StepWork work(Map<String, Tensor> batch);
 
   /**
    * Writes what {@link #evaluate} computes in the same way, without gradients and update.
@@ -83,7 +83,7 @@ public interface TrainStep extends AutoCloseable {
    * @param seed as there
    * @throws NotTraceableException as {@link #script}
    */
-  void exportForward(List<Tensor> batch, long seed, String device, Path directory)
+  void exportForward(Map<String, Tensor> batch, long seed, String device, Path directory)
       throws IOException;
 
   /** Moments and gradient. */

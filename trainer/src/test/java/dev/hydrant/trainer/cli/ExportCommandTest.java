@@ -133,8 +133,8 @@ class ExportCommandTest {
       JniUtils.setGradMode(false);
       IValue flat = IValue.from((PtNDArray) floats(manager, file, "weights"));
       IValue views = ScriptBridge.run(archive, "views", flat);
-      PtNDArray inputs = (PtNDArray) longs(manager, file, "batch.0");
-      PtNDArray targets = (PtNDArray) longs(manager, file, "batch.1");
+      PtNDArray inputs = (PtNDArray) longs(manager, file, "batch.inputs");
+      PtNDArray targets = (PtNDArray) longs(manager, file, "batch.targets");
       PtNDArray[] constants =
           file.tensors().keySet().stream()
               .filter(n -> n.startsWith("constant."))

@@ -174,11 +174,13 @@ public abstract class LanguageModelContract<M extends Module> {
     double[][] out = new double[2][];
     inDoublePrecision(
         (torch, model, weights) -> {
-          List<List<Tensor>> batch = new ArrayList<>();
+          List<Map<String, Tensor>> batch = new ArrayList<>();
           for (int k = 0; k < 2; k++) {
             batch.add(
-                List.of(
+                Map.of(
+                    "inputs",
                     ids(torch, 2 + k, vocabulary(), 2, length()),
+                    "targets",
                     ids(torch, 9 + k, vocabulary(), 2, length())));
           }
           try (TrainStep step = factory.create(weights, model, standing)) {
@@ -204,8 +206,8 @@ public abstract class LanguageModelContract<M extends Module> {
   }
 
   @SuppressWarnings("unchecked")
-  private Objective of(Module model, List<Tensor> batch, Phase phase) {
-    return objective((M) model, batch.get(0), batch.get(1), phase);
+  private Objective of(Module model, Map<String, Tensor> batch, Phase phase) {
+    return objective((M) model, batch.get("inputs"), batch.get("targets"), phase);
   }
 
   private TrainStep traced(Weights weights, Module model, Map<String, Rule> rules) {
@@ -263,10 +265,12 @@ public abstract class LanguageModelContract<M extends Module> {
       Weights weights = Weights.create(torch, model, 1);
       Map<String, Rule> rules = Map.of("all", learningRule());
       Tensor row = ids(torch, 6, vocabulary(), 1, longRow() + 1);
-      List<List<Tensor>> batch =
+      List<Map<String, Tensor>> batch =
           List.of(
-              List.of(
+              Map.of(
+                  "inputs",
                   row.slice(1, 0, longRow()).contiguous(),
+                  "targets",
                   row.slice(1, 1, longRow() + 1).contiguous()));
       double loss = Double.NaN;
       try (TrainStep step = TrainStep.traced(weights, (b, phase) -> of(model, b, phase), rules)) {

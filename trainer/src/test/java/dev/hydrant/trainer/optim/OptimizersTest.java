@@ -35,8 +35,8 @@ class OptimizersTest {
       w = parameter("w", init, shape);
     }
 
-    Objective loss(List<Tensor> batch, Phase phase) {
-      return new Objective(w.mul(batch.get(0)).sum());
+    Objective loss(Map<String, Tensor> batch, Phase phase) {
+      return new Objective(w.mul(batch.get("g")).sum());
     }
   }
 
@@ -48,7 +48,8 @@ class OptimizersTest {
       try (TrainStep step = TrainStep.traced(weights, model::loss, Map.of("all", rule))) {
         for (int i = 0; i < p.length; i++) {
           Tensor g = Fill.tensor(torch, kind, p[i], shape);
-          step.train(List.of(List.of(g)), new StepSettings(i + 1, 0, clip, Map.of("all", rule)));
+          step.train(
+              List.of(Map.of("g", g)), new StepSettings(i + 1, 0, clip, Map.of("all", rule)));
         }
       }
       return model.w.toDoubles();
@@ -90,7 +91,7 @@ class OptimizersTest {
       Weights weights = Weights.create(torch, model, 0);
       Map<String, Rule> rules = Map.of("all", new Muon(0.05, 0.95, true, 0));
       try (TrainStep step = TrainStep.traced(weights, model::loss, rules)) {
-        step.train(List.of(List.of(torch.zeros(3, 3))), new StepSettings(1, 0, 0, rules));
+        step.train(List.of(Map.of("g", torch.zeros(3, 3))), new StepSettings(1, 0, 0, rules));
       }
       assertThat(model.w.toDoubles()).containsOnly(1.0);
     }
@@ -162,7 +163,7 @@ class OptimizersTest {
       try (TrainStep step = TrainStep.traced(weights, model::loss, rules)) {
         assertThat(step.state().vectors().get("all/exp_avg_sq").shape()).containsExactly(4);
         Tensor gradient = torch.tensor(g, 3, 2, 3);
-        step.train(List.of(List.of(gradient)), new StepSettings(1, 0, 0, rules));
+        step.train(List.of(Map.of("g", gradient)), new StepSettings(1, 0, 0, rules));
       }
       double[] w = model.w.toDoubles();
       for (int i = 0; i < 18; i++) {
@@ -197,7 +198,7 @@ class OptimizersTest {
       Map<String, Rule> rules = Map.of("all", new AdamW(0.1, 0.9, 0.95, 1e-8, 0));
       try (TrainStep step = TrainStep.traced(weights, model::loss, rules)) {
         Tensor g = torch.tensor(new double[] {1, Double.NaN}, 2);
-        StepReport r = step.train(List.of(List.of(g)), new StepSettings(1, 0, 1, rules));
+        StepReport r = step.train(List.of(Map.of("g", g)), new StepSettings(1, 0, 1, rules));
         assertThat(r.isFinite()).isFalse();
         assertThat(step.state().vectors().get("all/exp_avg").toDoubles()).containsOnly(0.0);
       }
@@ -220,7 +221,7 @@ class OptimizersTest {
         sum += (double) x * x;
       }
       try (TrainStep step = TrainStep.traced(weights, model::loss, rules)) {
-        StepReport r = step.train(List.of(List.of(g)), new StepSettings(1, 0, 0, rules));
+        StepReport r = step.train(List.of(Map.of("g", g)), new StepSettings(1, 0, 0, rules));
         assertThat(r.gradNorm()).isCloseTo(Math.sqrt(sum), withinPercentage(1e-4));
       }
     }

@@ -78,7 +78,7 @@ class ConstantsUnderCollectionTest {
       torch.autocast(low);
       Linear layer = new Linear(WIDTH, WIDTH, Init.normal(0.3), null);
       Weights weights = Weights.create(torch, layer, 3);
-      LossFunction loss = (b, phase) -> new Objective(loss(layer, b.get(0)));
+      LossFunction loss = (b, phase) -> new Objective(loss(layer, b.get("inputs")));
       try (TrainStep step = TrainStep.traced(weights, loss, RULES)) {
         for (int i = 1; i <= 200; i++) {
           try (Scope s = torch.scope()) {
@@ -88,7 +88,9 @@ class ConstantsUnderCollectionTest {
             if (disturbance != null) {
               disturbance.after(i);
             }
-            losses.add(step.train(List.of(List.of(ids)), new StepSettings(i, 5, 1, RULES)).loss());
+            losses.add(
+                step.train(List.of(Map.of("inputs", ids)), new StepSettings(i, 5, 1, RULES))
+                    .loss());
           }
         }
       }

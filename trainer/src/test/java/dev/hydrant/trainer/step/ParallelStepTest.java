@@ -28,16 +28,20 @@ class ParallelStepTest {
   private static Replica replica(EagerTorch torch, long seed) {
     Gpt2 model = new Gpt2(TINY);
     Weights weights = Weights.create(torch, model, seed);
-    return new Replica(weights, (b, p) -> new Objective(model.loss(b.get(0), b.get(1))));
+    return new Replica(
+        weights, (b, p) -> new Objective(model.loss(b.get("inputs"), b.get("targets"))));
   }
 
-  private static List<List<Tensor>> batches(EagerTorch torch, int n) {
+  private static List<Map<String, Tensor>> batches(EagerTorch torch, int n) {
     torch.randomKey(8, 0);
-    List<List<Tensor>> out = new ArrayList<>();
+    List<Map<String, Tensor>> out = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       out.add(
-          List.of(
-              torch.random("ids").integers(31, 2, 8), torch.random("targets").integers(31, 2, 8)));
+          Map.of(
+              "inputs",
+              torch.random("ids").integers(31, 2, 8),
+              "targets",
+              torch.random("targets").integers(31, 2, 8)));
     }
     return out;
   }
@@ -56,7 +60,7 @@ class ParallelStepTest {
       Replica alone = replica(a, 3);
       // The second replica starts from other weights: the first one's are handed to it.
       List<Replica> pair = List.of(replica(b, 3), replica(c, 4));
-      List<List<Tensor>> batches = batches(a, 4);
+      List<Map<String, Tensor>> batches = batches(a, 4);
       try (TrainStep one =
               recorded
                   ? TrainStep.traced(alone.weights(), alone.loss(), RULES)
@@ -81,7 +85,7 @@ class ParallelStepTest {
       a.autocast(DType.FLOAT16);
       b.autocast(DType.FLOAT16);
       List<Replica> pair = List.of(replica(a, 3), replica(b, 3));
-      List<List<Tensor>> batches = batches(a, 2);
+      List<Map<String, Tensor>> batches = batches(a, 2);
       try (TrainStep step = TrainStep.parallel(pair, RULES, true)) {
         double[] scale = {1e30, 0};
         a.copy(a.tensor(scale, 2), step.state().vectors().get("loss_scale"));

@@ -38,15 +38,16 @@ class SoakTest {
     try (EagerTorch torch = EagerTorch.cpu()) {
       Gpt2 model = new Gpt2(config);
       Weights weights = Weights.create(torch, model, 1);
-      LossFunction f = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
+      LossFunction f = (b, phase) -> new Objective(model.loss(b.get("inputs"), b.get("targets")));
       try (TrainStep step = TrainStep.traced(weights, f, rules)) {
         long early = 0;
         for (int i = 1; i <= 2200; i++) {
           try (Scope s = torch.scope()) {
             Tensor ids = torch.tensor(new long[16], 2, 8);
-            step.train(List.of(List.of(ids, ids)), new StepSettings(i, 1, 1, rules));
+            step.train(
+                List.of(Map.of("inputs", ids, "targets", ids)), new StepSettings(i, 1, 1, rules));
             if (i % 10 == 0) {
-              step.evaluate(List.of(ids, ids), Phase.VALIDATION, i);
+              step.evaluate(Map.of("inputs", ids, "targets", ids), Phase.VALIDATION, i);
             }
           }
           if (i == 200) {

@@ -10,7 +10,6 @@ import dev.hydrant.trainer.optim.Rule;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.TensorType;
 import dev.hydrant.trainer.torch.Trace;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +29,8 @@ class StepEstimateTest {
         StepEstimate.of(
             new Trace(DType.FLOAT32, "cpu"),
             Layout.of(model, p -> "all"),
-            (x, p) -> new Objective(model.loss(x.get(0), x.get(1))),
-            List.of(ids, ids),
+            (x, p) -> new Objective(model.loss(x.get("inputs"), x.get("targets"))),
+            Map.of("inputs", ids, "targets", ids),
             Map.of("all", RULE),
             false);
     long products = 6 * b * t * (12 * l * d * d + v * d);
@@ -53,8 +52,8 @@ class StepEstimateTest {
         StepEstimate.of(
             new Trace(DType.FLOAT32, "cpu"),
             Layout.of(model, p -> "all"),
-            (x, p) -> new Objective(model.loss(x.get(0), x.get(1))),
-            List.of(ids, ids),
+            (x, p) -> new Objective(model.loss(x.get("inputs"), x.get("targets"))),
+            Map.of("inputs", ids, "targets", ids),
             Map.of("all", RULE),
             false);
     assertThat(e.parameters()).isGreaterThan(174_000_000_000L);

@@ -47,11 +47,11 @@ class StepExportTest {
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
       Gpt2 model = new Gpt2(new Gpt2Config(31, 8, 16, 2, 1, 2, true));
       Weights weights = Weights.create(torch, model, 3);
-      LossFunction f = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
+      LossFunction f = (b, phase) -> new Objective(model.loss(b.get("inputs"), b.get("targets")));
       Tensor ids = torch.arange(16).view(2, 8);
       try (TrainStep step = TrainStep.traced(weights, f, RULES)) {
         step.export(
-            List.of(ids, ids),
+            Map.of("inputs", ids, "targets", ids),
             ExportPlan.of(List.of(new StepSettings(1, 5, 1, RULES))),
             "cpu",
             directory);
@@ -67,7 +67,8 @@ class StepExportTest {
         PtNDArray input = (PtNDArray) EagerTensor.of(ids).toNDArray();
         for (int i = 1; i <= 3; i++) {
           StepReport expected =
-              step.train(List.of(List.of(ids, ids)), new StepSettings(i, 5, 1, RULES));
+              step.train(
+                  List.of(Map.of("inputs", ids, "targets", ids)), new StepSettings(i, 5, 1, RULES));
           IValue numbers =
               ScriptBridge.run(
                   archive,
@@ -105,7 +106,7 @@ class StepExportTest {
       Parameter table = weights.parameters().get(0);
       LossFunction f =
           (b, phase) ->
-              new Objective(model.loss(b.get(0), b.get(1)))
+              new Objective(model.loss(b.get("inputs"), b.get("targets")))
                   .metric("noise", table.torch().random("noise").normal(1).sum());
       Tensor ids = torch.arange(16).view(2, 8);
       List<StepSettings> steps =
@@ -114,7 +115,7 @@ class StepExportTest {
               new StepSettings(6, 7, 1, Map.of("all", new Muon(3e-3, 0.9, true, 0))));
       try (TrainStep step = TrainStep.traced(weights, f, steps.get(0).rules())) {
         ExportPlan plan = new ExportPlan(steps, () -> Map.of(table, table.mul(0.5)));
-        step.export(List.of(ids, ids), plan, "cpu", directory);
+        step.export(Map.of("inputs", ids, "targets", ids), plan, "cpu", directory);
         try (SafeTensorsReader file =
             SafeTensorsReader.open(directory.resolve("tensors.safetensors"))) {
           DoubleBuffer rules = file.bytes("rules").asDoubleBuffer();

@@ -60,16 +60,18 @@ final class TinyTraining {
   }
 
   /** The same rows in so many micro-batches. */
-  private static List<List<Tensor>> batches(EagerTorch torch, int micros) {
+  private static List<Map<String, Tensor>> batches(EagerTorch torch, int micros) {
     torch.randomKey(3, 0);
     Tensor ids = torch.random("ids").integers(67, 4, 16);
     Tensor targets = torch.random("targets").integers(67, 4, 16);
     int n = 4 / micros;
-    List<List<Tensor>> batches = new ArrayList<>();
+    List<Map<String, Tensor>> batches = new ArrayList<>();
     for (int k = 0; k < micros; k++) {
       batches.add(
-          List.of(
+          Map.of(
+              "inputs",
               ids.slice(0, k * n, (k + 1) * n).contiguous(),
+              "targets",
               targets.slice(0, k * n, (k + 1) * n).contiguous()));
     }
     return batches;
@@ -80,8 +82,9 @@ final class TinyTraining {
     List<double[]> gradients = new ArrayList<>();
     try (EagerTorch torch = EagerTorch.open(Device.cpu(), type)) {
       Weights weights = Weights.create(torch, model.module(), 3);
-      List<List<Tensor>> batches = batches(torch, micros);
-      LossFunction loss = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
+      List<Map<String, Tensor>> batches = batches(torch, micros);
+      LossFunction loss =
+          (b, phase) -> new Objective(model.loss(b.get("inputs"), b.get("targets")));
       try (TrainStep step = kind.create(weights, loss, ADAMW)) {
         for (int i = 1; i <= steps; i++) {
           try (Scope s = torch.scope()) {

@@ -46,14 +46,16 @@ class TracedStepTest {
     try (EagerTorch torch = EagerTorch.cpu()) {
       Gpt2 model = new Gpt2(TinyTraining.GPT2);
       Weights weights = Weights.create(torch, model, 3);
-      LossFunction f = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
+      LossFunction f = (b, phase) -> new Objective(model.loss(b.get("inputs"), b.get("targets")));
       try (TracedStep step = new TracedStep(weights, f, ADAMW)) {
         List<Double> first = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
           for (int length = 1; length <= 16; length++) {
             Tensor ids = torch.tensor(new long[length], 1, length);
-            double loss = step.evaluate(List.of(ids, ids), Phase.VALIDATION, 1).loss();
-            double test = step.evaluate(List.of(ids, ids), Phase.TEST, 1).loss();
+            double loss =
+                step.evaluate(Map.of("inputs", ids, "targets", ids), Phase.VALIDATION, 1).loss();
+            double test =
+                step.evaluate(Map.of("inputs", ids, "targets", ids), Phase.TEST, 1).loss();
             assertThat(test).isEqualTo(loss);
             assertThat(step.programs()).isLessThanOrEqualTo(16);
             if (round == 0) {
@@ -79,14 +81,16 @@ class TracedStepTest {
       Weights weights = Weights.create(torch, model, 3);
       LossFunction f =
           (b, phase) -> {
-            Tensor loss = model.loss(b.get(0), b.get(1));
-            return new Objective(loss).metric("twice", loss.mul(2)).metric("first", b.get(0).sum());
+            Tensor loss = model.loss(b.get("inputs"), b.get("targets"));
+            return new Objective(loss)
+                .metric("twice", loss.mul(2))
+                .metric("first", b.get("inputs").sum());
           };
       torch.randomKey(3, 0);
-      List<List<Tensor>> micros = new ArrayList<>();
+      List<Map<String, Tensor>> micros = new ArrayList<>();
       for (int k = 0; k < count; k++) {
         Tensor ids = torch.random("ids").integers(67, 2, 16);
-        micros.add(List.of(ids, ids));
+        micros.add(Map.of("inputs", ids, "targets", ids));
       }
       try (TracedStep step = new TracedStep(weights, f, ADAMW)) {
         List<GradientStep.Row> rows = new ArrayList<>();
@@ -158,15 +162,19 @@ class TracedStepTest {
       Weights weights = Weights.create(torch, model, 3);
       LossFunction f =
           (b, phase) -> {
-            Tensor loss = model.loss(b.get(0), b.get(1));
+            Tensor loss = model.loss(b.get("inputs"), b.get("targets"));
             return new Objective(loss.item() > 0 ? loss : loss.neg());
           };
       Tensor ids = torch.tensor(new long[16], 1, 16);
       try (TrainStep step = TrainStep.traced(weights, f, ADAMW)) {
-        StepReport a = step.train(List.of(List.of(ids, ids)), new StepSettings(1, 5, 1, ADAMW));
-        StepReport b = step.train(List.of(List.of(ids, ids)), new StepSettings(2, 5, 1, ADAMW));
+        StepReport a =
+            step.train(
+                List.of(Map.of("inputs", ids, "targets", ids)), new StepSettings(1, 5, 1, ADAMW));
+        StepReport b =
+            step.train(
+                List.of(Map.of("inputs", ids, "targets", ids)), new StepSettings(2, 5, 1, ADAMW));
         assertThat(b.loss()).isLessThan(a.loss());
-        assertThatThrownBy(() -> step.script(List.of(ids, ids), Phase.TRAIN))
+        assertThatThrownBy(() -> step.script(Map.of("inputs", ids, "targets", ids), Phase.TRAIN))
             .hasMessageContaining("TracedStepTest.java");
       }
     }
@@ -192,12 +200,12 @@ class TracedStepTest {
       try (TrainStep step = factory.create(weights, model::loss, ADAMW)) {
         for (int i = 1; i <= 3; i++) {
           StepReport r =
-              step.train(List.of(List.of(torch.ones(4))), new StepSettings(i, 9, 0, ADAMW));
+              step.train(List.of(Map.of("x", torch.ones(4))), new StepSettings(i, 9, 0, ADAMW));
           out.add(i - 1, model.count.item());
           out.add(r.loss());
           out.add(r.metrics().get("noise"));
         }
-        out.add(step.evaluate(List.of(torch.ones(4)), Phase.VALIDATION, 1).loss());
+        out.add(step.evaluate(Map.of("x", torch.ones(4)), Phase.VALIDATION, 1).loss());
       }
       out.add(model.count.item());
     }
@@ -208,9 +216,9 @@ class TracedStepTest {
     final Parameter w = parameter("w", Init.normal(1), 4);
     final Parameter count = buffer("count", Init.zeros());
 
-    Objective loss(List<Tensor> batch, Phase phase) {
+    Objective loss(Map<String, Tensor> batch, Phase phase) {
       Tensor noise = w.torch().random("noise").normal(4);
-      Tensor y = w.mul(batch.get(0)).add(noise);
+      Tensor y = w.mul(batch.get("x")).add(noise);
       return new Objective(y.square().mean().add(count.mul(0.1)))
           .metric("noise", noise.sum())
           .update(count, count.add(1));
@@ -222,17 +230,17 @@ class TracedStepTest {
     try (EagerTorch torch = EagerTorch.cpu()) {
       Gpt2 model = new Gpt2(TinyTraining.GPT2);
       Weights weights = Weights.create(torch, model, 3);
-      LossFunction f = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
+      LossFunction f = (b, phase) -> new Objective(model.loss(b.get("inputs"), b.get("targets")));
       Tensor ids = torch.tensor(new long[16], 1, 16);
       try (TrainStep step = TrainStep.traced(weights, f, ADAMW)) {
         ExportPlan plan = ExportPlan.of(List.of(new StepSettings(1, 5, 1, ADAMW)));
-        step.export(List.of(ids, ids), plan, "cuda", directory);
+        step.export(Map.of("inputs", ids, "targets", ids), plan, "cuda", directory);
       }
       byte[] tensors = Files.readAllBytes(directory.resolve("tensors.safetensors"));
       int header = ByteBuffer.wrap(tensors).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
       assertThat(new String(tensors, 8, header, StandardCharsets.UTF_8))
           .contains("\"weights\":{\"dtype\":\"F32\",\"shape\":[" + weights.flat().numel() + "]")
-          .contains("\"batch.1\":{\"dtype\":\"I64\",\"shape\":[1,16]");
+          .contains("\"batch.targets\":{\"dtype\":\"I64\",\"shape\":[1,16]");
       int numbers = OptimizerScript.numbers(weights, ADAMW).length;
       assertThat(tensors.length - header - 8)
           .isEqualTo((int) weights.flat().numel() * 4 + 2 * 16 * 8 + 8 + numbers * 8);

@@ -13,7 +13,6 @@ import dev.hydrant.trainer.settings.OptimizerConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.step.ExportPlan;
 import dev.hydrant.trainer.step.LossFunction;
-import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.step.Replica;
 import dev.hydrant.trainer.step.StepReport;
@@ -61,7 +60,6 @@ final class ModelStepper implements Stepper {
   private final Buffers buffers;
   private final GroupDetails details;
   private final PinnedMemory pinned;
-  private List<String> names = List.of();
   private long done;
 
   /**
@@ -96,14 +94,7 @@ final class ModelStepper implements Stepper {
 
   private Replica replica(Copy copy) {
     Weights w = Weights.create(copy.torch(), copy.model().module(), seed, groups::name);
-    return new Replica(w, (tensors, phase) -> objective(copy.model(), tensors, phase));
-  }
-
-  /**
-   * The model's loss by the names of the batch at hand; {@link LossFunction} knows an order only.
-   */
-  private Objective objective(TrainableModel of, List<Tensor> tensors, Phase phase) {
-    return of.loss(PlannedStep.named(names, tensors), phase);
+    return new Replica(w, copy.model()::loss);
   }
 
   @Override
@@ -111,21 +102,20 @@ final class ModelStepper implements Stepper {
     return pinned == null ? batch : batch.pinned(pinned);
   }
 
-  private List<Tensor> inputs(Batch batch) {
+  private Map<String, Tensor> inputs(Batch batch) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     batch.arrays().forEach((name, array) -> inputs.put(name, array.in(torch)));
     model
         .scheduled(done)
         .forEach((name, value) -> inputs.put(name, torch.full(torch.floatType(), value, 1)));
-    names = List.copyOf(inputs.keySet());
-    return List.copyOf(inputs.values());
+    return inputs;
   }
 
   @Override
   public StepResult train(List<Batch> microBatches, long done, double factor, double lossLimit) {
     this.done = done;
     try (var scope = torch.scope()) {
-      List<List<Tensor>> micros = new ArrayList<>();
+      List<Map<String, Tensor>> micros = new ArrayList<>();
       microBatches.forEach(b -> micros.add(inputs(b)));
       Map<String, Rule> rules = groups.rules(weights.groups().keySet(), done, factor);
       StepReport report =
@@ -143,7 +133,7 @@ final class ModelStepper implements Stepper {
   }
 
   /** Takes a step that leaves nothing behind unless it counts. */
-  private StepReport take(List<List<Tensor>> micros, StepSettings settings) {
+  private StepReport take(List<Map<String, Tensor>> micros, StepSettings settings) {
     buffers.keep();
     boolean counts = false;
     try {

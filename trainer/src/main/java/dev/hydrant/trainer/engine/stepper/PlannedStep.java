@@ -8,12 +8,9 @@ import dev.hydrant.trainer.settings.LoopConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.step.StepEstimate;
 import dev.hydrant.trainer.torch.DType;
-import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.TensorType;
 import dev.hydrant.trainer.torch.Trace;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,7 +55,6 @@ public final class PlannedStep {
     Map<String, TensorType> types = new LinkedHashMap<>();
     batch.arrays().forEach((name, array) -> types.put(name, array.type(floatType())));
     model.scheduled(0).keySet().forEach(name -> types.put(name, new TensorType(floatType(), 1)));
-    List<String> names = new ArrayList<>(types.keySet());
     DType low =
         switch (loop.precision()) {
           case "bf16" -> DType.BFLOAT16;
@@ -69,18 +65,9 @@ public final class PlannedStep {
     return StepEstimate.of(
         new Trace(floatType(), device, low, loop.recompute(), !loop.useLiger()),
         layout,
-        (tensors, phase) -> model.loss(named(names, tensors), phase),
-        List.copyOf(types.values()),
+        model::loss,
+        types,
         rules,
         low == DType.FLOAT16);
-  }
-
-  /** The tensors of a batch under the names that the model knows them by. */
-  static Map<String, Tensor> named(List<String> names, List<Tensor> tensors) {
-    Map<String, Tensor> batch = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      batch.put(names.get(i), tensors.get(i));
-    }
-    return batch;
   }
 }

@@ -161,10 +161,13 @@ class CurrentBestTest extends CausalModelContract<CurrentBest> {
       CurrentBest model = tiny();
       Weights weights = Weights.create(torch, model, 3);
       Map<String, Rule> rules = Map.of("all", new Muon(0.05, 0.95, true, 0));
-      List<List<Tensor>> batch = List.of(List.of(ids(torch, 1, 12, 2, 6), ids(torch, 2, 12, 2, 6)));
+      List<Map<String, Tensor>> batch =
+          List.of(Map.of("inputs", ids(torch, 1, 12, 2, 6), "targets", ids(torch, 2, 12, 2, 6)));
       try (TrainStep step =
           TrainStep.traced(
-              weights, (b, phase) -> new Objective(loss(model, b.get(0), b.get(1))), rules)) {
+              weights,
+              (b, phase) -> new Objective(loss(model, b.get("inputs"), b.get("targets"))),
+              rules)) {
         step.train(batch, new StepSettings(1, 1, 0, rules));
         assertThat(learning(weights, step)).containsExactly("lm_head.weight");
         step.train(batch, new StepSettings(2, 1, 0, rules));

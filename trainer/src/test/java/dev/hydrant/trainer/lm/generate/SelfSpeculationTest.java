@@ -100,15 +100,11 @@ class SelfSpeculationTest {
       Tensor targets = torch.tensor(row, 1, t + 3).slice(1, 1, t + 3).contiguous();
       Map<String, Rule> rules = Map.of("all", new AdamW(1e-2, .9, .95, 1e-8, 0));
       try (TrainStep step =
-          TrainStep.traced(
-              weights,
-              (batch, phase) ->
-                  model.loss(
-                      Map.of(TokenFeed.INPUTS, batch.get(0), TokenFeed.TARGETS, batch.get(1)),
-                      phase),
-              rules)) {
+          TrainStep.traced(weights, (batch, phase) -> model.loss(batch, phase), rules)) {
         for (int i = 1; i <= 150; i++) {
-          step.train(List.of(List.of(inputs, targets)), new StepSettings(i, 5, 1, rules));
+          step.train(
+              List.of(Map.of(TokenFeed.INPUTS, inputs, TokenFeed.TARGETS, targets)),
+              new StepSettings(i, 5, 1, rules));
         }
       }
       TextGenerator generator = (TextGenerator) model.generator().orElseThrow();

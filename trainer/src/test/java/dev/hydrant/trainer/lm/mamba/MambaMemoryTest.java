@@ -10,7 +10,6 @@ import dev.hydrant.trainer.step.StepEstimate;
 import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.TensorType;
 import dev.hydrant.trainer.torch.Trace;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +29,8 @@ class MambaMemoryTest {
     return StepEstimate.of(
             new Trace(DType.FLOAT32, "cpu"),
             Layout.of(model, p -> "all"),
-            (b, phase) -> new Objective(model.loss(b.get(0), b.get(1))),
-            List.of(ids, ids),
+            (b, phase) -> new Objective(model.loss(b.get("inputs"), b.get("targets"))),
+            Map.of("inputs", ids, "targets", ids),
             Map.of("all", new Sgd(0, 0, 0)),
             false)
         .step()

@@ -330,8 +330,10 @@ class MambaTest extends CausalModelContract<Mamba> {
       Weights weights = Weights.create(torch, model, 1);
       perturb(weights, 0.2);
       Map<String, Rule> rules = Map.of("all", new Sgd(0, 0, 0));
-      LossFunction loss = (b, phase) -> new Objective(model.loss(b.get(0), b.get(1)));
-      List<Tensor> batch = List.of(ids(torch, 3, 13, 2, 11), ids(torch, 4, 13, 2, 11));
+      LossFunction loss =
+          (b, phase) -> new Objective(model.loss(b.get("inputs"), b.get("targets")));
+      Map<String, Tensor> batch =
+          Map.of("inputs", ids(torch, 3, 13, 2, 11), "targets", ids(torch, 4, 13, 2, 11));
       try (TrainStep step = TrainStep.traced(weights, loss, rules)) {
         double value = step.train(List.of(batch), new StepSettings(1, 5, 0, rules)).loss();
         return List.of(new double[] {value}, step.state().gradient().toDoubles());

@@ -321,8 +321,9 @@ class MixtureOfExpertsTest extends CausalModelContract<MixtureOfExperts> {
         torch.autocast(DType.BFLOAT16);
         MixtureOfExperts model = model(TINY);
         Weights weights = Weights.create(torch, model, 1);
-        LossFunction f = (b, phase) -> model.loss(b.get(0), b.get(1), phase);
-        List<Tensor> batch = List.of(ids(torch, 2, 13, 4, 6), ids(torch, 3, 13, 4, 6));
+        LossFunction f = (b, phase) -> model.loss(b.get("inputs"), b.get("targets"), phase);
+        Map<String, Tensor> batch =
+            Map.of("inputs", ids(torch, 2, 13, 4, 6), "targets", ids(torch, 3, 13, 4, 6));
         try (TrainStep step =
             traced ? TrainStep.traced(weights, f, rules) : TrainStep.eager(weights, f, rules)) {
           double loss = 0;

@@ -250,10 +250,13 @@ class NgptTest extends CausalModelContract<Ngpt> {
       Ngpt model = tiny();
       Weights weights = Weights.create(torch, model, 1);
       Map<String, Rule> rules = Map.of("all", learningRule());
-      List<List<Tensor>> batch = List.of(List.of(ids(torch, 1, 13, 2, 6), ids(torch, 2, 13, 2, 6)));
+      List<Map<String, Tensor>> batch =
+          List.of(Map.of("inputs", ids(torch, 1, 13, 2, 6), "targets", ids(torch, 2, 13, 2, 6)));
       try (TrainStep step =
           TrainStep.traced(
-              weights, (b, phase) -> new Objective(loss(model, b.get(0), b.get(1))), rules)) {
+              weights,
+              (b, phase) -> new Objective(loss(model, b.get("inputs"), b.get("targets"))),
+              rules)) {
         for (int i = 1; i <= 3; i++) {
           step.train(batch, new StepSettings(i, 1, 0, rules));
           normalise(model, weights);
