@@ -35,6 +35,7 @@ class ArchitectureTest {
     String family = "analysis data error model nn report settings step torch weights";
     MAY_USE.put("lm", family);
     MAY_USE.put("grammar", family);
+    MAY_USE.put("vqvae", family);
 
     MAY_USE.put(
         "engine", "checkpoint data error model nn optim report settings step torch weights");
