@@ -1,0 +1,2 @@
+/** Tables of features by family: reading them from HDF5, making them, importing CSV. */
+package dev.hydrant.trainer.vqvae.features;
