@@ -41,9 +41,9 @@ class ArchitectureTest {
         "engine", "checkpoint data error model nn optim report settings step torch weights");
     MAY_USE.put("logging", "engine error report torch");
     MAY_USE.put("forecast", "data engine model nn optim report settings step torch");
-    MAY_USE.put("compare", "error model nn report settings");
     MAY_USE.put("bench", "data engine error model nn report settings step torch");
-    MAY_USE.put("run", "checkpoint engine error forecast model nn report settings torch");
+    MAY_USE.put("run", "checkpoint engine error forecast model nn report settings torch weights");
+    MAY_USE.put("compare", "error model nn report run settings");
     MAY_USE.put("cli", String.join(" ", MAY_USE.keySet()));
   }
 

@@ -1,8 +1,9 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.Composer;
-import dev.hydrant.config.ComposerBuilder;
 import dev.hydrant.config.Composition;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.run.Configurations;
+import dev.hydrant.trainer.run.RunSetup;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -32,10 +33,12 @@ final class ConfigOptions {
   }
 
   Composition compose() {
-    Path path = configPath == null ? Home.configs() : configPath;
-    ComposerBuilder composer = Composer.builder().searchPath(path.toString()).jobName("train");
-    ModelKeys.addTo(composer);
-    return composer.build().compose(configName, overrides);
+    return Configurations.compose(Home.configs(configPath), configName, overrides);
+  }
+
+  /** What is to be trained, checked as {@code train} does. */
+  RunSetup setup() {
+    return RunSetup.of(compose().resolved(), ModelRegistry.load());
   }
 
   /** What was typed, without what "how to go on" gives itself. */

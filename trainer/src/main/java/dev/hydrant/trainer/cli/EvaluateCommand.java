@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "hydrant evaluate RUN                                 as the run validated itself",
-      "hydrant evaluate RUN --test                          as its final test: test_files, best checkpoint",
+      "hydrant evaluate RUN --test                          as its final test: test_files, best"
+          + " checkpoint",
       "hydrant evaluate RUN val_files='my/*.bin' --tokens=0:65536 --json",
       "",
       "Token p is judged by how well it is predicted from those before it in its row, so that",
@@ -73,8 +74,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     String which =
         options.checkpoint(test ? CheckpointOptions.BEST_OR_LAST : CheckpointOptions.LAST);
-    RecordedRun recorded = RecordedRun.open(run, which, overrides);
-    TrainableModel model = recorded.model(ModelRegistry.load());
+    RecordedRun recorded = RecordedRun.open(run, which, overrides, ModelRegistry.load());
+    TrainableModel model = recorded.setup().model();
     model.feed().prepare(new LazyProgress(System.err));
     Feed judged = test ? test(model.feed()) : model.feed();
     Feed feed = tokens == null ? judged : stretch(judged);
@@ -101,7 +102,9 @@ final class EvaluateCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 UserException.usage(
-                    "--test: this run has no test data.\nGive them with test_files='my_data/test_*.bin', where its model reads tokens"));
+                    "--test: this run has no test data.\n"
+                        + "Give them with test_files='my_data/test_*.bin', where its model reads"
+                        + " tokens"));
   }
 
   private Feed stretch(Feed feed) {
@@ -110,7 +113,8 @@ final class EvaluateCommand implements Callable<Integer> {
       throw UserException.usage(
           "--tokens="
               + tokens
-              + " is no range.\nGive the first token and one past the last, such as --tokens=0:4096");
+              + " is no range.\n"
+              + "Give the first token and one past the last, such as --tokens=0:4096");
     }
     return feed.validatedBy(Long.parseLong(m.group(1)), Long.parseLong(m.group(2)))
         .orElseThrow(

@@ -1,16 +1,14 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.Composer;
-import dev.hydrant.config.ConfigTrees;
-import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.Composition;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.error.UserException;
-import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
-import dev.hydrant.trainer.settings.TrainConfig;
+import dev.hydrant.trainer.run.Configurations;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.NotTraceableException;
 import dev.hydrant.trainer.weights.WeightMapping;
@@ -120,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
   private Path configPath;
 
   /** A model and the weights it is to have, if any. */
-  private record Source(TrainConfig config, MapNode tree, Checkpoint checkpoint) {}
+  private record Source(RunSetup setup, Checkpoint checkpoint) {}
 
   @Override
   public Integer call() throws IOException {
@@ -128,16 +126,15 @@ final class ExportCommand implements Callable<Integer> {
       throw UserException.usage("--device=" + device + ": scripts are recorded for cpu or cuda");
     }
     Source source = configName == null ? run() : untrained();
-    if (format == Format.TORCHSCRIPT && source.config().loop().precision().equals("fp16")) {
+    if (format == Format.TORCHSCRIPT && source.setup().config().loop().precision().equals("fp16")) {
       throw UserException.usage(
           "a step with precision=fp16 is several runs of a script until the loss scale fits.\n"
               + "Use precision=bf16 or fp32");
     }
-    ModelFactory factory = new ModelFactory(ModelRegistry.load());
-    TrainableModel model = factory.create(source.config(), source.tree());
-    WeightMapping mapping = factory.weightMapping(source.config(), source.tree(), model.module());
+    TrainableModel model = source.setup().model();
+    WeightMapping mapping = source.setup().weightMapping(model.module());
     try (NewDirectory target = NewDirectory.begin(out);
-        Stepper stepper = Steppers.single(source.config(), model)) {
+        Stepper stepper = Steppers.single(source.setup().config(), model)) {
       if (source.checkpoint() != null) {
         stepper.restore(source.checkpoint(), options.weights());
       }
@@ -159,20 +156,16 @@ final class ExportCommand implements Callable<Integer> {
     }
     RecordedRun run =
         RecordedRun.open(
-            Path.of(words.get(0)), options.checkpoint(), words.subList(1, words.size()));
-    return new Source(run.config(), run.tree(), run.checkpoint());
+            Path.of(words.get(0)),
+            options.checkpoint(),
+            words.subList(1, words.size()),
+            ModelRegistry.load());
+    return new Source(run.setup(), run.checkpoint());
   }
 
   private Source untrained() {
-    Path path = configPath == null ? Home.configs() : configPath;
-    MapNode tree =
-        Composer.builder()
-            .searchPath(path.toString())
-            .jobName("train")
-            .build()
-            .compose(configName, words)
-            .resolved();
-    return new Source(ConfigTrees.bind(tree, TrainConfig.class), tree, null);
+    Composition config = Configurations.compose(Home.configs(configPath), configName, words);
+    return new Source(RunSetup.of(config.resolved(), ModelRegistry.load()), null);
   }
 
   private void script(Stepper stepper, TrainableModel model, Path directory) throws IOException {

@@ -14,6 +14,11 @@ final class Home {
     return Files.isDirectory(here) || home == null ? here : Path.of(home, "conf");
   }
 
+  /** The directory that {@code --config-path} gives, or else the program's own configs. */
+  static Path configs(Path given) {
+    return given == null ? configs() : given;
+  }
+
   /** The path as a user would type it: relative if it lies beneath the working directory. */
   static Path shown(Path path) {
     Path here = Path.of("").toAbsolutePath();

@@ -1,7 +1,5 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.ConfigTrees;
-import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.engine.LearningRateRange;
 import dev.hydrant.trainer.engine.LearningRateRange.Point;
@@ -10,10 +8,9 @@ import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
-import dev.hydrant.trainer.model.ModelFactory;
-import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.RangePlot;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,16 +56,13 @@ final class LrRangeCommand implements Callable<Integer> {
     if (!(from > 0 && to > from && Double.isFinite(to)) || steps < 10) {
       throw UserException.usage("--from and --to must be rates that grow, --steps at least 10");
     }
-    MapNode tree = config.compose().resolved();
-    TrainConfig train = ConfigTrees.bind(tree, TrainConfig.class);
-    ModelFactory factory = new ModelFactory(ModelRegistry.load());
-    TrainableModel model = factory.create(train, tree);
+    RunSetup setup = config.setup();
+    TrainConfig train = setup.config();
+    TrainableModel model = setup.model();
     Feed feed = model.feed();
     feed.prepare(new LazyProgress(System.err));
     LearningRateRange range;
-    try (Stepper stepper =
-            Steppers.create(
-                train, model, () -> factory.create(train, tree), Steppers.openTorch(train));
+    try (Stepper stepper = Steppers.create(train, model, setup::model, Steppers.openTorch(train));
         BatchSource<Batch> batches = feed.training()) {
       range =
           LearningRateRange.run(

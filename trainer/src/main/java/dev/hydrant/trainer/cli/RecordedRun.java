@@ -1,16 +1,13 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.Composer;
-import dev.hydrant.config.ConfigTrees;
-import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointPath;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.error.UserException;
-import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
-import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.run.Configurations;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.settings.CheckpointConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.nio.file.Files;
@@ -20,10 +17,9 @@ import java.util.List;
 /**
  * A run as its directory records it: the configuration it had, and one of its checkpoints.
  *
- * @param tree the configuration, resolved, with what was changed in it
- * @param config the engine's view of it
+ * @param setup of the configuration, with what was changed in it
  */
-record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint checkpoint) {
+record RecordedRun(Path directory, RunSetup setup, Checkpoint checkpoint) {
 
   /**
    * Reads a run's configuration and finds the checkpoint that is meant.
@@ -34,7 +30,8 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
    * @param overrides changes to the configuration
    * @throws UserException if the directory is no run or holds no checkpoint that verifies
    */
-  static RecordedRun open(Path given, String which, List<String> overrides) {
+  static RecordedRun open(
+      Path given, String which, List<String> overrides, ModelRegistry registry) {
     Path path =
         CheckpointPath.find(given)
             .orElseThrow(
@@ -48,21 +45,19 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
               .formatted(path, which));
     }
     Path run = isCheckpoint ? ResumePoint.at(path).run() : path;
-    MapNode tree = tree(run, overrides);
-    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
+    RunSetup setup = RunSetup.of(Configurations.ofRun(run, overrides).resolved(), registry);
+    CheckpointConfig config = setup.config().checkpoint();
     Checkpoint checkpoint =
         switch (which) {
           case CheckpointOptions.LAST -> ResumePoint.at(path).checkpoint();
-          case CheckpointOptions.BEST -> best(run, config.checkpoint());
+          case CheckpointOptions.BEST -> best(run, config);
           case CheckpointOptions.BEST_OR_LAST ->
               isCheckpoint
                   ? ResumePoint.at(path).checkpoint()
-                  : store(run, config.checkpoint())
-                      .best()
-                      .orElseGet(() -> ResumePoint.at(path).checkpoint());
+                  : store(run, config).best().orElseGet(() -> ResumePoint.at(path).checkpoint());
           default -> ResumePoint.at(chosen(run, which)).checkpoint();
         };
-    return new RecordedRun(run, tree, config, checkpoint);
+    return new RecordedRun(run, setup, checkpoint);
   }
 
   /** A path, or the name of one of the run's checkpoints, with or without its metric. */
@@ -76,18 +71,6 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
   private static UserException none(Path path, Path lookedFor, String advice) {
     return UserException.usage(
         path + " is no directory.\n" + CheckpointPath.alternatives(lookedFor) + advice);
-  }
-
-  private static MapNode tree(Path run, List<String> overrides) {
-    Path record = run.resolve(".hydra");
-    if (!Files.isRegularFile(record.resolve("config.yaml"))) {
-      throw UserException.failure(run + " is no run directory: it has no .hydra/config.yaml");
-    }
-    return Composer.builder()
-        .searchPath(record.toString())
-        .build()
-        .compose("config", overrides)
-        .resolved();
   }
 
   private static Path checkpoints(Path run) {
@@ -108,8 +91,8 @@ record RecordedRun(Path directory, MapNode tree, TrainConfig config, Checkpoint 
                         .formatted(checkpoints(run), config.monitor())));
   }
 
-  /** Makes the model, not yet allocated. */
-  TrainableModel model(ModelRegistry registry) {
-    return new ModelFactory(registry).create(config, tree);
+  /** The engine's view of its configuration. */
+  TrainConfig config() {
+    return setup.config();
   }
 }

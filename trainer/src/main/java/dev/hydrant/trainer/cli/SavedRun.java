@@ -16,8 +16,8 @@ record SavedRun(String type, TrainableModel model, EagerTorch torch) implements 
    * @throws dev.hydrant.trainer.error.UserException if there is none, or the directory is no run
    */
   static SavedRun open(Path path, CheckpointOptions options, ModelRegistry registry) {
-    RecordedRun run = RecordedRun.open(path, options.checkpoint(), List.of());
-    TrainableModel model = run.model(registry);
+    RecordedRun run = RecordedRun.open(path, options.checkpoint(), List.of(), registry);
+    TrainableModel model = run.setup().model();
     EagerTorch torch = Steppers.openTorch(run.config().loop());
     Steppers.restore(torch, model, run.checkpoint(), options.weights());
     return new SavedRun(run.config().type(), model, torch);

@@ -8,6 +8,8 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Terminal;
+import dev.hydrant.trainer.run.Configurations;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Train;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +26,7 @@ final class TrainApp {
     return HydrantApp.builder(TrainApp::train)
         .flags(dryRun)
         .look(dryRun::asked, dryRun::show)
-        .name("train")
+        .name(Configurations.JOB)
         .startedBy("./hydrant", "train")
         .configPath(Home.configs().toString())
         .configName(ConfigOptions.STANDARD)
@@ -32,7 +34,7 @@ final class TrainApp {
         .keepConsoleLogging()
         .failures(TrainApp::failure)
         .facts(new TrainFacts())
-        .composer(ModelKeys::addTo)
+        .composer(Configurations::addNames)
         .streams(System.out, System.err)
         .build();
   }
@@ -56,7 +58,7 @@ final class TrainApp {
             Terminal.interactive(),
             new LazyProgress(job.err()));
     MapNode tree = SweptRun.goingOn(config.resolved(), job);
-    Train training = new Train(tree, ModelRegistry.load(), run);
+    Train training = new Train(RunSetup.of(tree, ModelRegistry.load()), run);
     SweptRun swept = new SweptRun(config, job, training::stop);
     Train.Outcome outcome = training.with(swept).call();
     swept.throwIfStopped();

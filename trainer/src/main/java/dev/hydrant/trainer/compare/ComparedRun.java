@@ -1,16 +1,14 @@
 package dev.hydrant.trainer.compare;
 
 import dev.hydrant.config.Composer;
-import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.Section;
-import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.error.UserException;
-import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
-import dev.hydrant.trainer.settings.TrainConfig;
+import dev.hydrant.trainer.run.Configurations;
+import dev.hydrant.trainer.run.RunSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,15 +37,13 @@ public record ComparedRun(
   /** Whether a directory looks like that of a run. */
   static boolean isRun(Path directory) {
     return Files.isRegularFile(directory.resolve("metrics.jsonl"))
-        && Files.isRegularFile(directory.resolve(".hydra").resolve("config.yaml"));
+        && Configurations.isRun(directory);
   }
 
   /** Reads a run; its model is described, not allocated. */
   static ComparedRun read(Path directory, ModelRegistry registry) {
-    Composer record = Composer.builder().searchPath(directory.resolve(".hydra").toString()).build();
-    MapNode tree = record.compose("config").resolved();
-    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
-    TrainableModel model = new ModelFactory(registry).create(config, tree);
+    RunSetup setup = RunSetup.of(Configurations.ofRun(directory, List.of()).resolved(), registry);
+    TrainableModel model = setup.model();
     List<Metrics> rows = MetricsLog.read(directory, Long.MAX_VALUE);
     if (rows.isEmpty()) {
       throw UserException.failure(directory + " has no metrics yet: metrics.jsonl is empty");
@@ -55,7 +51,7 @@ public record ComparedRun(
     return new ComparedRun(
         directory,
         overrides(directory),
-        config.type(),
+        setup.config().type(),
         model.module().parameterCount(),
         model.feed().unit(),
         rows);

@@ -1,7 +1,6 @@
 package dev.hydrant.trainer.run;
 
 import dev.hydrant.config.ConfigTrees;
-import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
@@ -27,8 +26,6 @@ import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.forecast.Forecast;
 import dev.hydrant.trainer.forecast.Forecaster;
 import dev.hydrant.trainer.model.Feed;
-import dev.hydrant.trainer.model.ModelFactory;
-import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.Console;
 import dev.hydrant.trainer.report.Metrics;
@@ -40,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,32 +46,22 @@ import org.slf4j.LoggerFactory;
 public final class Train {
   private static final Logger LOG = LoggerFactory.getLogger(Train.class);
 
+  private final RunSetup setup;
   private final TrainConfig config;
-  private final ModelFactory factory;
-  private final Supplier<TrainableModel> models;
   private final TrainableModel model;
   private final RunContext run;
-  private final MapNode tree;
   private final Console console;
   private final List<Callback> callbacks = new ArrayList<>();
   private volatile Interrupts requests = Interrupts.none();
 
-  /**
-   * Binds the configuration and makes the model; nothing is allocated or written yet.
-   *
-   * @param tree the resolved top level
-   */
-  public Train(MapNode tree, ModelRegistry registry, RunContext run) {
-    this.config = ConfigTrees.bind(tree, TrainConfig.class);
-    Flags.check(config.others());
-    SharedKeys.report(registry.get(config.type()), tree);
-    this.factory = new ModelFactory(registry);
-    this.models = () -> factory.create(config, tree);
-    this.model = models.get();
+  /** Makes the model; nothing is allocated or written yet. */
+  public Train(RunSetup setup, RunContext run) {
+    this.setup = setup;
+    this.config = setup.config();
+    this.model = setup.model();
     this.run = run;
-    this.tree = tree;
     this.console = new Console(run.progress(), run.terminal());
-    this.callbacks.addAll(Observers.create(config.observe(), tree, run, console));
+    this.callbacks.addAll(Observers.create(config.observe(), setup.tree(), run, console));
   }
 
   /** Adds a callback, called after those of the configuration. */
@@ -142,10 +128,10 @@ public final class Train {
             .resume()
             .from()
             .flatMap(r -> ResumePoint.find(r, run.directory(), config.checkpoint().retention()));
-    ResumeCheck check = new ResumeCheck(config, tree, run.command());
+    ResumeCheck check = new ResumeCheck(config, setup.tree(), run.command());
     resume.ifPresent(check::check);
     EagerTorch torch = Steppers.openTorch(config);
-    try (Stepper stepper = Steppers.create(config, model, models, torch);
+    try (Stepper stepper = Steppers.create(config, model, setup::model, torch);
         Saver saver = saver(stepper)) {
       long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
       resume.ifPresent(r -> stepper.restore(r.checkpoint()));
@@ -175,7 +161,7 @@ public final class Train {
   }
 
   private void importWeights(Stepper stepper, String path) {
-    stepper.importWeights(Path.of(path), factory.weightMapping(config, tree, model.module()));
+    stepper.importWeights(Path.of(path), setup.weightMapping(model.module()));
     LOG.info("beginning with the weights of {}", path);
   }
 
@@ -191,7 +177,7 @@ public final class Train {
     return new RunInfo(
         run.directory(),
         config.type(),
-        ConfigTrees.bind(tree, TopLevelKeys.class).keys(),
+        ConfigTrees.bind(setup.tree(), TopLevelKeys.class).keys(),
         model.module().parameterCount(),
         model.feed().unit(),
         from,

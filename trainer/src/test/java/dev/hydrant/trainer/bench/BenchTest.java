@@ -9,10 +9,10 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.engine.stepper.Steppers;
-import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Runs;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -31,8 +31,7 @@ class BenchTest {
   @TempDir Path dir;
 
   private static TrainableModel model(MapNode tree) {
-    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
-    return new ModelFactory(ModelRegistry.load()).create(config, tree);
+    return RunSetup.of(tree, ModelRegistry.load()).model();
   }
 
   private MapNode gpt2(boolean recorded) {

@@ -20,6 +20,8 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,24 @@ class ExportCommandTest {
       Path begun = Runs.train(dir.resolve("begun-" + n++), yaml + "init_from: " + from).directory();
       assertThat(valLoss(begun, 0)).isEqualTo(valLoss(run, 2));
     }
+  }
+
+  @Test
+  void sizes_of_a_config_go_by_all_their_names() {
+    String small =
+        "model_cfg.d_model=16,model_cfg.num_heads=2,model_cfg.n_ctx=8,model_cfg.vocab_size=40";
+    String[] outputs = new String[2];
+    String[] names = {"n_layers", "num_layers"};
+    for (int i = 0; i < names.length; i++) {
+      List<Object> args = new ArrayList<>(List.of(small.split(",")));
+      args.add("model_cfg." + names[i] + "=2");
+      args.addAll(List.of("--config-name=gpt2", "--config-path=../conf"));
+      args.addAll(List.of("--out", dir.resolve(names[i])));
+      Seen seen = export(args.toArray());
+      assertThat(seen.code()).as(seen.err()).isZero();
+      outputs[i] = seen.out().substring(seen.out().indexOf(": "));
+    }
+    assertThat(outputs[1]).isEqualTo(outputs[0]).contains(" tensors");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.forecast.Forecast;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Train;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,6 +30,6 @@ final class Forecasts {
     PrintStream none = new PrintStream(OutputStream.nullOutputStream());
     RunContext nowhere =
         new RunContext(Path.of(""), "", none, none, false, PreparationProgress.NONE);
-    return new Train(tree, ModelRegistry.load(), nowhere).forecast();
+    return new Train(RunSetup.of(tree, ModelRegistry.load()), nowhere).forecast();
   }
 }

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.ScalarNode;
-import dev.hydrant.trainer.data.PreparationProgress;
-import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
-import dev.hydrant.trainer.run.Train;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.settings.TrainConfig;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,12 +29,7 @@ class ShippedConfigsTest {
   }
 
   private static TrainableModel model(MapNode tree) {
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    return new Train(
-            tree,
-            ModelRegistry.load(),
-            new RunContext(Path.of(""), "", nowhere, nowhere, false, PreparationProgress.NONE))
-        .model();
+    return RunSetup.of(tree, ModelRegistry.load()).model();
   }
 
   @TestFactory

@@ -3,7 +3,6 @@ package dev.hydrant.trainer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.data.tokens.TokenRange;
@@ -11,10 +10,9 @@ import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.lm.TinyModels;
 import dev.hydrant.trainer.model.Feed;
-import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
-import dev.hydrant.trainer.settings.TrainConfig;
+import dev.hydrant.trainer.run.RunSetup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +39,10 @@ class EvaluationTest {
 
   private static Map<String, Double> judge(String type, long from, long to, long items) {
     MapNode tree = TinyModels.tree(type, "", dir.resolve("val_*.bin").toString());
-    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
-    TrainableModel model = new ModelFactory(ModelRegistry.load()).create(config, tree);
+    RunSetup setup = RunSetup.of(tree, ModelRegistry.load());
+    TrainableModel model = setup.model();
     Feed feed = from < 0 ? model.feed() : model.feed().validatedBy(from, to).orElseThrow();
-    try (Stepper stepper = Steppers.single(config, model)) {
+    try (Stepper stepper = Steppers.single(setup.config(), model)) {
       Evaluation evaluation = Evaluation.of(feed, stepper);
       assertThat(evaluation.items()).isEqualTo(items);
       return evaluation.values();

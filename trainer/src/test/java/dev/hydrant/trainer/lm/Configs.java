@@ -2,15 +2,10 @@ package dev.hydrant.trainer.lm;
 
 import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.data.PreparationProgress;
-import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Runs;
-import dev.hydrant.trainer.run.Train;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.file.Path;
 
 /** Model configurations from a few lines of YAML, with the defaults for all other keys. */
 public final class Configs {
@@ -23,9 +18,6 @@ public final class Configs {
 
   /** The module of the model that a whole configuration describes; no parameter is allocated. */
   public static Module module(MapNode tree) {
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    RunContext context =
-        new RunContext(Path.of(""), "", nowhere, nowhere, false, PreparationProgress.NONE);
-    return new Train(tree, ModelRegistry.load(), context).model().module();
+    return RunSetup.of(tree, ModelRegistry.load()).model().module();
   }
 }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
-import dev.hydrant.trainer.data.PreparationProgress;
-import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
-import dev.hydrant.trainer.run.Train;
-import java.io.ByteArrayOutputStream;
+import dev.hydrant.trainer.run.RunSetup;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,10 +46,7 @@ class ModelZooTest {
   }
 
   private static TrainableModel model(String model) {
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    RunContext context =
-        new RunContext(Path.of(""), "", nowhere, nowhere, false, PreparationProgress.NONE);
-    return new Train(compose(model).resolved(), ModelRegistry.load(), context).model();
+    return RunSetup.of(compose(model).resolved(), ModelRegistry.load()).model();
   }
 
   @Test

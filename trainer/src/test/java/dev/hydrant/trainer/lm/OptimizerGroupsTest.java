@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.settings.OptimizerConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.util.HashSet;
@@ -46,8 +46,7 @@ class OptimizerGroupsTest {
 
   private static TrainableModel model(String type) {
     MapNode tree = tree(type);
-    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
-    return new ModelFactory(ModelRegistry.load()).create(config, tree);
+    return RunSetup.of(tree, ModelRegistry.load()).model();
   }
 
   /** The group that has a learning rate, whether or not its members decay. */
@@ -89,7 +88,7 @@ class OptimizerGroupsTest {
   @ParameterizedTest
   @MethodSource("types")
   void its_config_asks_for_the_optimizer_that_suits_it(String type) {
-    OptimizerConfig o = ConfigTrees.bind(tree(type), "", TrainConfig.class).optimizer();
+    OptimizerConfig o = ConfigTrees.bind(tree(type), TrainConfig.class).optimizer();
     if (MUON.contains(type)) {
       assertThat(o.optimizer()).isEqualTo("muon");
       assertThat(o.lrSchedule()).isEqualTo("linear");

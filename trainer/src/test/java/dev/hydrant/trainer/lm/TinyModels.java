@@ -1,12 +1,10 @@
 package dev.hydrant.trainer.lm;
 
-import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Runs;
-import dev.hydrant.trainer.settings.TrainConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +84,7 @@ public final class TinyModels {
    */
   public static TrainableModel of(String type, String more, String files) {
     MapNode tree = tree(type, more, files);
-    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
-    return new ModelFactory(ModelRegistry.load()).create(config, tree);
+    return RunSetup.of(tree, ModelRegistry.load()).model();
   }
 
   /** The configuration of such a model. */

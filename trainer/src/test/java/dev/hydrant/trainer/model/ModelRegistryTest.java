@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hydrant.config.error.BindException;
-import dev.hydrant.trainer.data.PreparationProgress;
-import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Runs;
-import dev.hydrant.trainer.run.Train;
 import dev.hydrant.trainer.toy.ToyAdapter;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +15,7 @@ class ModelRegistryTest {
   private final ModelRegistry registry = ModelRegistry.load();
 
   private TrainableModel model(String yaml) {
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    RunContext context =
-        new RunContext(Path.of(""), "", nowhere, nowhere, false, PreparationProgress.NONE);
-    return new Train(Runs.tree(yaml), registry, context).model();
+    return RunSetup.of(Runs.tree(yaml), registry).model();
   }
 
   @Test

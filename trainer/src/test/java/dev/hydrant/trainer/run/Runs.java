@@ -47,7 +47,7 @@ public final class Runs {
             print(progress),
             false,
             PreparationProgress.NONE);
-    Train train = new Train(tree, ModelRegistry.load(), context);
+    Train train = new Train(RunSetup.of(tree, ModelRegistry.load()), context);
     List.of(callbacks).forEach(train::with);
     int code = train.call().exitCode();
     return new Outcome(code, text(out), text(progress), directory);

@@ -3,11 +3,8 @@ package dev.hydrant.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
-import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
-import dev.hydrant.trainer.settings.TrainConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,13 +27,11 @@ class SharedKeysTest {
   /** The length of the rows of GPT-2's table of positions. */
   private static long context(String... overrides) {
     MapNode tree = CONF.compose("gpt2", List.of(overrides)).resolved();
-    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
-    return new ModelFactory(ModelRegistry.load())
-        .create(config, tree).module().parameters().stream()
-            .filter(p -> p.name().endsWith("wpe.weight"))
-            .findFirst()
-            .orElseThrow()
-            .shape()[0];
+    return RunSetup.of(tree, ModelRegistry.load()).model().module().parameters().stream()
+        .filter(p -> p.name().endsWith("wpe.weight"))
+        .findFirst()
+        .orElseThrow()
+        .shape()[0];
   }
 
   @Test

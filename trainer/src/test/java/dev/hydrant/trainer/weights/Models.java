@@ -1,15 +1,13 @@
 package dev.hydrant.trainer.weights;
 
-import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.engine.stepper.Steppers;
-import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Runs;
-import dev.hydrant.trainer.settings.TrainConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +19,10 @@ import java.util.Map;
 record Models(TrainableModel model, WeightMapping mapping, Stepper stepper)
     implements AutoCloseable {
   static Models of(MapNode tree) {
-    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
-    ModelFactory factory = new ModelFactory(ModelRegistry.load());
-    TrainableModel model = factory.create(config, tree);
-    WeightMapping mapping = factory.weightMapping(config, tree, model.module());
-    return new Models(model, mapping, Steppers.single(config, model));
+    RunSetup setup = RunSetup.of(tree, ModelRegistry.load());
+    TrainableModel model = setup.model();
+    WeightMapping mapping = setup.weightMapping(model.module());
+    return new Models(model, mapping, Steppers.single(setup.config(), model));
   }
 
   static Models of(String type, String modelConfig, int seed) {

@@ -1,4 +1,4 @@
-package dev.hydrant.trainer.cli;
+package dev.hydrant.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sizes can be called by any of their names, whatever the model's own is. */
-class ModelKeysTest {
+class SizeNamesTest {
   private static void collect(Class<?> type, Set<Set<String>> sets) {
     for (RecordComponent c : type.getRecordComponents()) {
       Alias alias = c.getAnnotation(Alias.class);
@@ -43,7 +43,7 @@ class ModelKeysTest {
       }
     }
     Set<Set<String>> listed = new HashSet<>();
-    ModelKeys.NAMES.forEach(names -> listed.add(Set.copyOf(names)));
+    SizeNames.NAMES.forEach(names -> listed.add(Set.copyOf(names)));
     assertThat(listed).isEqualTo(stated);
   }
 
@@ -58,7 +58,7 @@ class ModelKeysTest {
   })
   void an_override_by_another_name_sets_the_models_key(String config, String typed, String own) {
     ComposerBuilder builder = Composer.builder().searchPath("../conf");
-    ModelKeys.addTo(builder);
+    SizeNames.addTo(builder);
     assertThat(
             builder
                 .build()

@@ -1,4 +1,4 @@
-package dev.hydrant.trainer.cli;
+package dev.hydrant.trainer.run;
 
 import dev.hydrant.config.ComposerBuilder;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Sizes that models call by different names. On the command line each may be called by any of them,
  * so that one sweep goes over models of all types.
  */
-final class ModelKeys {
+final class SizeNames {
   /** As the models' records state them; listed, because reading all records takes time at start. */
   static final List<List<String>> NAMES =
       List.of(
@@ -15,7 +15,7 @@ final class ModelKeys {
           List.of("d_model", "model_dim"),
           List.of("num_heads", "n_heads"));
 
-  private ModelKeys() {}
+  private SizeNames() {}
 
   static void addTo(ComposerBuilder composer) {
     NAMES.forEach(names -> composer.synonyms("model_cfg", names.toArray(String[]::new)));

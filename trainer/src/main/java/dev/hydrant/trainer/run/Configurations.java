@@ -1,0 +1,59 @@
+package dev.hydrant.trainer.run;
+
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.ComposerBuilder;
+import dev.hydrant.config.Composition;
+import dev.hydrant.trainer.error.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where configurations come from: a directory of configs, or the record that a run keeps in its
+ * own. Either way the command line may call a model's sizes by any of their names.
+ */
+public final class Configurations {
+  /** What configs see as {@code hydra.job.name}. */
+  public static final String JOB = "train";
+
+  private Configurations() {}
+
+  /** Composes a config of a directory. */
+  public static Composition compose(Path directory, String name, List<String> overrides) {
+    return composer(directory).jobName(JOB).build().compose(name, overrides);
+  }
+
+  /**
+   * Composes the configuration that a run has recorded.
+   *
+   * @param run its directory
+   * @param overrides changes to it
+   * @throws UserException if the directory is no run's
+   */
+  public static Composition ofRun(Path run, List<String> overrides) {
+    if (!isRun(run)) {
+      throw UserException.failure(run + " is no run directory: it has no .hydra/config.yaml");
+    }
+    return composer(record(run)).build().compose("config", overrides);
+  }
+
+  /** Whether a directory has the record of a run. */
+  public static boolean isRun(Path directory) {
+    return Files.isRegularFile(record(directory).resolve("config.yaml"));
+  }
+
+  private static Path record(Path run) {
+    return run.resolve(".hydra");
+  }
+
+  private static ComposerBuilder composer(Path directory) {
+    ComposerBuilder builder = Composer.builder().searchPath(directory.toString());
+    addNames(builder);
+    return builder;
+  }
+
+  /** Lets overrides call a model's sizes by any of their names. */
+  public static void addNames(ComposerBuilder composer) {
+    SizeNames.addTo(composer);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.hydrant.trainer.run;
+
+import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelFactory;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.settings.TrainConfig;
+import dev.hydrant.trainer.weights.WeightMapping;
+
+/**
+ * What every command makes of a configuration: the engine's settings, bound and checked, and models
+ * of the type it names. Nothing is allocated or read from data.
+ *
+ * <pre>{@code
+ * RunSetup setup = RunSetup.of(composition.resolved(), ModelRegistry.load());
+ * long parameters = setup.model().module().parameterCount();
+ * }</pre>
+ */
+public final class RunSetup {
+  private final MapNode tree;
+  private final TrainConfig config;
+  private final ModelFactory factory;
+
+  private RunSetup(MapNode tree, TrainConfig config, ModelFactory factory) {
+    this.tree = tree;
+    this.config = config;
+    this.factory = factory;
+  }
+
+  /**
+   * Binds a configuration. Keys that were typed and do nothing are named in the log.
+   *
+   * @param tree the resolved top level
+   * @throws UserException if a key is set that cannot be honoured, or no model has such a type
+   * @throws dev.hydrant.config.error.BindException if a value does not fit, with its place
+   */
+  public static RunSetup of(MapNode tree, ModelRegistry registry) {
+    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
+    Flags.check(config.others());
+    ModelAdapter<?> adapter = registry.get(config.type());
+    SharedKeys.report(adapter, tree);
+    return new RunSetup(tree, config, new ModelFactory(registry));
+  }
+
+  /** The resolved top level. */
+  public MapNode tree() {
+    return tree;
+  }
+
+  /** The engine's view of it. */
+  public TrainConfig config() {
+    return config;
+  }
+
+  /** A new model, not yet allocated; all that come from one setup are alike. */
+  public TrainableModel model() {
+    return factory.create(config, tree);
+  }
+
+  /** How such a model's tensors are called in files that other programs read. */
+  public WeightMapping weightMapping(Module module) {
+    return factory.weightMapping(config, tree, module);
+  }
+}
