@@ -5,6 +5,9 @@ import java.util.List;
 /**
  * Random numbers that depend on nothing but seed, stream name, step and the order of the draws, so
  * that no generator state has to be kept. Not for cryptography.
+ *
+ * <p>Real numbers are drawn in single precision and then converted: a generator gives others in
+ * double precision, and a run with {@code precision=fp64} is to see the noise of one with fp32.
  */
 public final class RandomStream {
   private final Torch torch;
@@ -33,12 +36,12 @@ public final class RandomStream {
 
   /** Uniform in [0, 1). */
   public Tensor uniform(long... shape) {
-    return draw(FactoryOps.RAND, shape, torch.floatType());
+    return draw(FactoryOps.RAND, shape, DType.FLOAT32).to(torch.floatType());
   }
 
   /** Standard normal. */
   public Tensor normal(long... shape) {
-    return draw(FactoryOps.RANDN, shape, torch.floatType());
+    return draw(FactoryOps.RANDN, shape, DType.FLOAT32).to(torch.floatType());
   }
 
   /** Integers, uniform in [0, bound), INT64. */
