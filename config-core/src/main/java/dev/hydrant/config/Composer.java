@@ -213,6 +213,7 @@ public final class Composer {
         null,
         context.warnings(),
         context.budget(),
-        new ConcurrentHashMap<>());
+        new ConcurrentHashMap<>(),
+        context.secrets());
   }
 }

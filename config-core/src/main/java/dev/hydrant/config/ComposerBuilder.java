@@ -8,6 +8,7 @@ import dev.hydrant.config.compose.Synonyms;
 import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.format.Format;
 import dev.hydrant.config.resolve.ResolutionContext;
+import dev.hydrant.config.resolve.SecretKeys;
 import dev.hydrant.config.resolve.Resolvers;
 import dev.hydrant.config.resolver.Resolver;
 import dev.hydrant.config.source.MemorySource;
@@ -44,6 +45,7 @@ public final class ComposerBuilder {
   private final List<Location> locations = new ArrayList<>();
   private final Map<String, Supplier<String>> stored = new LinkedHashMap<>();
   private final Map<String, Class<?>> schemas = new LinkedHashMap<>();
+  private SecretKeys secrets = SecretKeys.STANDARD;
   private Synonyms synonyms = Synonyms.NONE;
   private Resolvers resolvers = Resolvers.STANDARD;
   private Set<Format> formats = Format.all();
@@ -112,6 +114,22 @@ public final class ComposerBuilder {
   /** Registers a resolver, which interpolations call as <code>${name:arguments}</code>. */
   public ComposerBuilder resolver(String name, Resolver resolver) {
     resolvers = resolvers.with(name, resolver);
+    return this;
+  }
+
+  /**
+   * Makes more values secret, by patterns of their keys such as {@code *pin*} or {@code db.user}:
+   * programs get them, everything that is written shows {@code ***}. The names that people give
+   * their passwords, keys and tokens are secret anyway, as keys and as variables of {@code oc.env}.
+   */
+  public ComposerBuilder secrets(String... patterns) {
+    secrets = secrets.with(List.of(patterns));
+    return this;
+  }
+
+  /** Shows all values, as Hydra does, except those of secret resolvers. */
+  public ComposerBuilder withoutSecrets() {
+    secrets = SecretKeys.NONE;
     return this;
   }
 
@@ -202,6 +220,7 @@ public final class ComposerBuilder {
     ResolutionContext context =
         ResolutionContext.of(environment)
             .withResolvers(resolvers)
+            .withSecrets(secrets)
             .withBudget(dev.hydrant.config.resolve.Budget.DEFAULT.withSteps(maxInterpolations));
     EngineSettings settings =
         new EngineSettings(

@@ -20,6 +20,7 @@ import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.resolve.Moment;
 import dev.hydrant.config.resolve.Resolution;
 import dev.hydrant.config.resolve.ResolutionContext;
+import dev.hydrant.config.resolve.SecretKeys;
 import dev.hydrant.config.write.JsonWriter;
 import dev.hydrant.config.write.TypesafeView;
 import dev.hydrant.config.write.YamlWriter;
@@ -146,7 +147,8 @@ public final class Composition {
             known.hydra(),
             known.warnings(),
             known.budget(),
-            new ConcurrentHashMap<>()));
+            new ConcurrentHashMap<>(),
+            known.secrets()));
   }
 
   private Composition with(MapNode tree, ResolutionContext context) {
@@ -181,6 +183,19 @@ public final class Composition {
         .filter(o -> o.isHydra() == hydra)
         .map(ParsedOverride::input)
         .toList();
+  }
+
+  /**
+   * The keys whose values are secret as they stand in the tree, so that {@link #toYaml} and
+   * whatever is made of it show {@code ***} for them.
+   */
+  public List<String> secretKeys() {
+    return SecretKeys.markedKeys(composed.tree());
+  }
+
+  /** An override as logs and files may show it: {@code db.password=***}. */
+  public String shown(String override) {
+    return composed.context().secrets().shown(override);
   }
 
   /** What a user should know, although it is no error. */

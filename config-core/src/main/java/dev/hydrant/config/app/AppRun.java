@@ -170,6 +170,7 @@ final class AppRun {
   private int rerun(Path named) throws Exception {
     Path record = RunRecord.find(named);
     Composition config = app.composer(flags).saved(record);
+    RunRecord.requireWhole(config);
     if (!flags.overrides().isEmpty()) {
       app.err().println("warning: overrides have no effect with --experimental-rerun");
     }
@@ -197,7 +198,8 @@ final class AppRun {
         throw e;
       } catch (Exception e) {
         if (app.failures() == null) {
-          app.err().println("Error executing job with overrides: " + config.overrides());
+          app.err().println("Error executing job with overrides: "
+                  + config.overrides().stream().map(config::shown).toList());
         }
         throw e;
       }

@@ -73,11 +73,11 @@ public final class Engine {
     Plan plan = plan(snapshot, key, interpolations);
     MapNode tree = new ValueStage(context, plan, settings.synonyms()).apply(sorted.values());
     settings.schemas().checkTree(plan.layers(), tree);
-    HydraNode node = new HydraNode(hydra(tree), path -> interpolations.at(tree, path));
+    HydraNode node = new HydraNode(hydra(tree), path -> interpolations.at(tree, path), context.secrets());
     MapNode hydra = node.fill(parsed, configName, plan, snapshot.sources, settings.job());
     Map<Object, Node> entries = new LinkedHashMap<>(tree.entries());
     entries.put("hydra", hydra);
-    MapNode whole = new MapNode(entries, tree.origin());
+    MapNode whole = (MapNode) context.secrets().mark(new MapNode(entries, tree.origin()));
     warnings.addAll(plan.defaults().warnings());
     return new Composed(
         configName,

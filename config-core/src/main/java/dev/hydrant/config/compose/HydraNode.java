@@ -11,6 +11,7 @@ import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.config.resolve.SecretKeys;
 import dev.hydrant.config.source.SearchPathEntry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,14 +26,17 @@ final class HydraNode {
 
   private final MapNode node;
   private final Function<String, Node> resolved;
+  private final SecretKeys secrets;
 
   /**
    * Starts from a composed node.
    *
    * @param resolved gives the resolved value at a path of the whole tree
+   * @param secrets whose values the node does not show
    */
-  HydraNode(MapNode node, Function<String, Node> resolved) {
+  HydraNode(MapNode node, Function<String, Node> resolved, SecretKeys secrets) {
     this.node = node;
+    this.secrets = secrets;
     this.resolved = resolved;
   }
 
@@ -46,7 +50,7 @@ final class HydraNode {
     List<Node> hydraOverrides = new ArrayList<>();
     List<Node> taskOverrides = new ArrayList<>();
     for (ParsedOverride o : overrides) {
-      (o.isHydra() ? hydraOverrides : taskOverrides).add(text(o.input()));
+      (o.isHydra() ? hydraOverrides : taskOverrides).add(text(secrets.shown(o.input())));
     }
     Map<Object, Node> lists = open(hydra, "overrides");
     append(lists, "hydra", hydraOverrides);
@@ -117,7 +121,7 @@ final class HydraNode {
           exclude instanceof ListNode list
               && list.items().contains(new ScalarNode(o.key(), ORIGIN));
       if (!o.isHydra() && !excluded) {
-        lines.add(o.input());
+        lines.add(secrets.shown(o.input()));
       }
     }
     Collections.sort(lines);

@@ -40,7 +40,7 @@ final class SavedRecord {
       overrides.addAll(overrides(lists.get("hydra")));
       overrides.addAll(overrides(lists.get("task")));
     }
-    MapNode tree = new MapNode(entries, task.origin());
+    MapNode tree = (MapNode) context.secrets().mark(new MapNode(entries, task.origin()));
     Plan plan =
         new Plan(
             new DefaultsList(List.of(), List.of(), choices(hydra), List.of(), false),

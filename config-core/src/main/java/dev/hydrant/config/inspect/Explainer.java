@@ -11,6 +11,7 @@ import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.config.resolve.SecretKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,13 @@ public final class Explainer {
   }
 
   private Optional<Explanation> explain(List<String> path, int depth) {
-    List<Cause> causes = new ArrayList<>(Causes.of(composed, path));
+    SecretKeys secrets = composed.context().secrets();
+    boolean secret = secrets.matches(String.join(".", path));
+    List<Cause> causes = new ArrayList<>();
+    for (Cause c : Causes.of(composed, path)) {
+      String value = secret && !c.value().startsWith("${") ? ScalarNode.MASK : c.value();
+      causes.add(new Cause(value, secrets.shownPlace(c.place()), c.chain()));
+    }
     Hit end = Hit.of(composed.tree(), path);
     if (end == null && causes.isEmpty()) {
       return Optional.empty();

@@ -23,6 +23,7 @@ final class Builtins {
     all.put("oc.dict.keys", DictResolvers::keys);
     all.put("oc.dict.values", DictResolvers::values);
     all.put("hocon.env", Builtins::hoconEnv);
+    all.put("hydrant.secret", Builtins::secret);
     all.put("now", Builtins::now);
     all.put("hydra", Builtins::hydra);
     all.put("python_version", Builtins::pythonVersion);
@@ -35,7 +36,7 @@ final class Builtins {
     String name = call.string(0);
     String value = call.evaluation().context.environment().get(name);
     if (value != null) {
-      return call.scalar(value);
+      return variable(call, name, value);
     }
     if (call.count() == 1) {
       throw new Refusal("Environment variable '" + name + "' not found");
@@ -60,7 +61,21 @@ final class Builtins {
       throw new Refusal(
           "'" + name + "' is neither a key of the configuration nor an environment variable");
     }
-    return call.scalar(value);
+    return variable(call, name, value);
+  }
+
+  private static Value variable(Call call, String name, String value) {
+    Value made = call.scalar(value);
+    return call.evaluation().context.secrets().matches(name) ? Secrets.mark(made) : made;
+  }
+
+  /** {@code hydrant.secret:value}: the value, not to be shown. */
+  private static Value secret(Call call) {
+    call.takes(1, 1);
+    Node node = call.evaluation().expansion.expand(call.argument(0), call.at().node().origin());
+    return node instanceof ScalarNode scalar
+        ? Evaluation.scalar(scalar.value(), call.at(), true)
+        : call.config(Secrets.marked(node));
   }
 
   /** {@code oc.decode:text}: parses a string as an argument is parsed. */

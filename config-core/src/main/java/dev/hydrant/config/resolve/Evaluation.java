@@ -53,7 +53,8 @@ final class Evaluation {
     if (place.value == null) {
       trace.enter(place);
       try {
-        place.value = string((InterpolationAst) node.interpolation(), place);
+        Value made = string((InterpolationAst) node.interpolation(), place);
+        place.value = context.secrets().matches(place.toString()) ? Secrets.markAll(made) : made;
       } finally {
         trace.leave(place);
       }

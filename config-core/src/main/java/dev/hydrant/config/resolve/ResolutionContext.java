@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param warnings receives warnings such as those of {@code oc.deprecated}
  * @param budget what the evaluation may cost
  * @param cache the results of cached resolvers
+ * @param secrets the keys and variables whose values are not shown
  */
 public record ResolutionContext(
     Map<String, String> environment,
@@ -29,7 +30,8 @@ public record ResolutionContext(
     MapNode hydra,
     Consumer<String> warnings,
     Budget budget,
-    ConcurrentMap<Object, Optional<Object>> cache) {
+    ConcurrentMap<Object, Optional<Object>> cache,
+    SecretKeys secrets) {
 
   /** A context with the standard resolvers and the present time; warnings are logged. */
   public static ResolutionContext of(Map<String, String> environment) {
@@ -40,7 +42,8 @@ public record ResolutionContext(
         null,
         ResolutionContext::log,
         Budget.DEFAULT,
-        new ConcurrentHashMap<>());
+        new ConcurrentHashMap<>(),
+        SecretKeys.STANDARD);
   }
 
   /** Logs a warning; looking the logger up only now, as that may start a logging framework. */
@@ -50,32 +53,38 @@ public record ResolutionContext(
 
   /** This context with other environment variables. */
   public ResolutionContext withEnvironment(Map<String, String> other) {
-    return new ResolutionContext(Map.copyOf(other), resolvers, now, hydra, warnings, budget, cache);
+    return new ResolutionContext(Map.copyOf(other), resolvers, now, hydra, warnings, budget, cache, secrets);
   }
 
   /** This context with other resolvers. */
   public ResolutionContext withResolvers(Resolvers other) {
-    return new ResolutionContext(environment, other, now, hydra, warnings, budget, cache);
+    return new ResolutionContext(environment, other, now, hydra, warnings, budget, cache, secrets);
   }
 
   /** This context at another time. */
   public ResolutionContext withNow(ZonedDateTime other) {
     return new ResolutionContext(
-        environment, resolvers, Moment.of(other), hydra, warnings, budget, cache);
+        environment, resolvers, Moment.of(other), hydra, warnings, budget, cache, secrets);
   }
 
   /** This context with the config that holds the {@code hydra} key. */
   public ResolutionContext withHydra(MapNode other) {
-    return new ResolutionContext(environment, resolvers, now, other, warnings, budget, cache);
+    return new ResolutionContext(environment, resolvers, now, other, warnings, budget, cache, secrets);
   }
 
   /** This context with another receiver of warnings. */
   public ResolutionContext withWarnings(Consumer<String> other) {
-    return new ResolutionContext(environment, resolvers, now, hydra, other, budget, cache);
+    return new ResolutionContext(environment, resolvers, now, hydra, other, budget, cache, secrets);
   }
 
   /** This context with another budget. */
   public ResolutionContext withBudget(Budget other) {
-    return new ResolutionContext(environment, resolvers, now, hydra, warnings, other, cache);
+    return new ResolutionContext(environment, resolvers, now, hydra, warnings, other, cache, secrets);
+  }
+
+  /** This context with other secret keys. */
+  public ResolutionContext withSecrets(SecretKeys other) {
+    return new ResolutionContext(
+        environment, resolvers, now, hydra, warnings, budget, cache, other);
   }
 }

@@ -25,6 +25,14 @@ final class Secrets {
         && map.entries().values().stream().anyMatch(Secrets::isSecret);
   }
 
+  /** The value of a secret key: what it was found to be elsewhere in the tree is secret here. */
+  static Value markAll(Value value) {
+    if (value instanceof Place place && !place.isDetached() && place.parent() != null) {
+      return place.isContainer() ? place : Place.detached(place.parent(), marked(place.node()));
+    }
+    return value instanceof Place place && !place.isDetached() ? place : mark(value);
+  }
+
   /** Marks every scalar that a resolver made; what it only found in the tree stays as it is. */
   static Value mark(Value value) {
     if (value instanceof Place place) {
@@ -36,6 +44,16 @@ final class Secrets {
     Map<Object, Value> entries = new LinkedHashMap<>();
     ((Value.PlainMap) value).entries().forEach((key, item) -> entries.put(key, mark(item)));
     return Value.PlainMap.of(entries);
+  }
+
+  /** Marks the texts and numbers of a tree; what they are called is no secret, nor is a switch. */
+  static Node marked(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.value() == null || scalar.value() instanceof Boolean || scalar.secret()
+          ? scalar
+          : scalar.asSecret();
+    }
+    return mark(node);
   }
 
   private static Node mark(Node node) {

@@ -126,6 +126,7 @@ final class CaseFiles implements AutoCloseable {
         Composer.builder()
             .jobName("app")
             .formats(Format.YAML)
+            .withoutSecrets()
             .environment(env)
             .workingDirectory(dir.resolve("cwd"));
     if (!c.flag("no_config_path")) {

@@ -56,7 +56,7 @@ final class CliAnswerer implements Answerer {
             .version("Hydra 1.3.5")
             .configPath(c.flag("no_config_path") ? null : files.dir().resolve("conf").toString())
             .configName(c.string("config_name"))
-            .composer(b -> b.formats(Format.YAML))
+            .composer(b -> b.formats(Format.YAML).withoutSecrets())
             .workingDirectory(cwd)
             .environment(env)
             .streams(stream(out), stream(err))

@@ -28,10 +28,41 @@ public final class RunRecord {
       return;
     }
     Path record = Files.createDirectories(run.resolve(String.valueOf(subdir.get())));
-    Files.writeString(record.resolve("config.yaml"), config.toYaml());
+    Files.writeString(record.resolve("config.yaml"), config.toYaml() + masked(config));
     Files.writeString(record.resolve("hydra.yaml"), hydra(config));
-    Files.writeString(record.resolve("overrides.yaml"), list(config.overrides()));
+    Files.writeString(record.resolve("overrides.yaml"), list(config.overrides().stream().map(config::shown).toList()));
     InputFiles.of(config).write(record);
+  }
+
+  /** A comment that names what the record does not show. */
+  private static String masked(Composition config) {
+    List<String> keys = config.secretKeys();
+    return keys.isEmpty()
+        ? ""
+        : "# Not written, because it is secret: " + String.join(", ", keys) + "\n";
+  }
+
+  /**
+   * Refuses to run with values that a record does not have.
+   *
+   * @throws ConfigLoadException that says how to give them
+   */
+  public static void requireWhole(Composition saved) {
+    List<String> masked =
+        saved.secretKeys().stream()
+            .filter(key -> saved.at(key).find().filter(RunRecord::isMask).isPresent())
+            .toList();
+    if (!masked.isEmpty()) {
+      throw new ConfigLoadException(
+          "The record of the run does not have the secret values of "
+              + String.join(", ", masked)
+              + ": write them as ${oc.env:NAME}, so that every process takes them from its"
+              + " environment.");
+    }
+  }
+
+  private static boolean isMask(Node node) {
+    return node instanceof ScalarNode scalar && ScalarNode.MASK.equals(scalar.value());
   }
 
   /** The {@code hydra} node as a document. */

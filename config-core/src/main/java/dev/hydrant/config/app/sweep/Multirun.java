@@ -135,9 +135,10 @@ public final class Multirun {
     for (List<String> overrides : batch) {
       Composition config = composer.composeJob(master, overrides, 0);
       configs.add(config);
+      List<String> shown = overrides.stream().map(config::shown).toList();
       requests.add(
           new SweepDirectory.Request(
-              hash(config), overrides, number -> subdirectory(numbered(config, number))));
+              hash(config), shown, number -> subdirectory(numbered(config, number))));
     }
     List<SweepDirectory.Job> jobs = sweep.plan(requests);
     for (int i = 0; i < jobs.size(); i++) {

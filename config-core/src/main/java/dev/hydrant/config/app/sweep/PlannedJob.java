@@ -2,6 +2,7 @@ package dev.hydrant.config.app.sweep;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.app.job.RunRecord;
 import dev.hydrant.config.app.job.JobExit;
 import dev.hydrant.config.app.job.Signals;
 import dev.hydrant.config.app.program.Job;
@@ -39,6 +40,7 @@ public final class PlannedJob {
    * @return the exit code
    */
   public int call(Composition saved, String now) {
+    RunRecord.requireWhole(saved);
     Composition config = now == null ? saved : saved.withNow(ZonedDateTime.parse(now));
     Path directory = Path.of(String.valueOf(config.hydraValue("runtime.output_dir").orElseThrow()));
     Path sweep = Path.of(String.valueOf(config.hydraValue("sweep.dir").orElseThrow()));

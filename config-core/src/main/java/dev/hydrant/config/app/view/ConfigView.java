@@ -10,7 +10,9 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.config.resolve.SecretKeys;
 import dev.hydrant.config.write.YamlWriter;
+import java.util.List;
 import java.util.Map;
 
 /** Prints a config, or a part of it, instead of running: {@code --cfg}. */
@@ -21,6 +23,10 @@ public final class ConfigView {
   public static int print(
       AppSettings app, Composition config, String part, String key, boolean resolve) {
     MapNode shown = shown(config, part, resolve);
+    List<String> secret = SecretKeys.markedKeys(shown);
+    if (!secret.isEmpty()) {
+      app.err().println("not shown, because it is secret: " + String.join(", ", secret));
+    }
     if (key == null) {
       app.out().print(YamlWriter.write(shown, false));
       return 0;
