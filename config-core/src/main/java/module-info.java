@@ -1,7 +1,7 @@
 /** Hydra-style composition of configuration trees, as a library. */
 module dev.hydrant.config {
   requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
+  requires transitive com.fasterxml.jackson.databind;
   requires transitive typesafe.config;
   requires hipparchus.core;
   requires hipparchus.optim;

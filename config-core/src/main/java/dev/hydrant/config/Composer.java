@@ -15,6 +15,7 @@ import dev.hydrant.config.resolve.Moment;
 import dev.hydrant.config.resolve.ResolutionContext;
 import dev.hydrant.config.sweep.SweepExpander;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +42,11 @@ public final class Composer {
   private final Engine engine;
   private final ResolutionContext context;
   private final int maxSweepJobs;
+  private final List<String> environmentOverrides;
 
-  Composer(EngineSettings settings, int maxSweepJobs) {
+  Composer(EngineSettings settings, int maxSweepJobs, List<String> environmentOverrides) {
     this.maxSweepJobs = maxSweepJobs;
+    this.environmentOverrides = environmentOverrides;
     this.engine = new Engine(settings);
     this.context = settings.context();
   }
@@ -51,6 +54,27 @@ public final class Composer {
   /** Starts a builder. */
   public static ComposerBuilder builder() {
     return new ComposerBuilder();
+  }
+
+  /**
+   * Composes a configuration and looks for changes of its files from then on.
+   *
+   * @param every how often to look
+   * @throws ConfigException if it does not compose now
+   */
+  public ConfigWatch watch(
+      String configName, List<String> overrides, Duration every, ConfigWatch.Listener listener) {
+    return new ConfigWatch(this, configName, overrides, every, listener);
+  }
+
+  /** The overrides of the environment, then those given, which win. */
+  private List<String> with(List<String> overrides) {
+    if (environmentOverrides.isEmpty()) {
+      return overrides;
+    }
+    List<String> all = new ArrayList<>(environmentOverrides);
+    all.addAll(overrides);
+    return all;
   }
 
   /** Composes a configuration without overrides. */
@@ -66,7 +90,7 @@ public final class Composer {
    * @throws ConfigException if an override, a file or a combination of them is wrong
    */
   public Composition compose(String configName, List<String> overrides) {
-    return new Composition(engine.compose(configName, overrides, false, true, present()));
+    return new Composition(engine.compose(configName, with(overrides), false, true, present()));
   }
 
   /**
@@ -76,7 +100,7 @@ public final class Composer {
    * @throws ConfigException if an override, a file or a combination of them is wrong
    */
   public Composition composeMaster(String configName, List<String> overrides) {
-    return new Composition(engine.compose(configName, overrides, true, true, present()));
+    return new Composition(engine.compose(configName, with(overrides), true, true, present()));
   }
 
   /**
@@ -91,6 +115,7 @@ public final class Composer {
   public Composition composeJob(Composition master, List<String> overrides, int number) {
     Composed details = master.details();
     List<String> all = new ArrayList<>(master.hydraOverrides());
+    environmentOverrides.stream().filter(o -> !all.contains(o)).forEach(all::add);
     all.addAll(overrides);
     Composed job =
         engine.compose(details.configName(), all, false, true, details.context().withHydra(null));

@@ -52,6 +52,7 @@ public final class ComposerBuilder {
   private Map<String, String> environment = System.getenv();
   private Path workingDirectory = Path.of("").toAbsolutePath();
   private ClassLoader classLoader = Composer.class.getClassLoader();
+  private String environmentPrefix;
   private String jobName = "app";
   private Budget budget = Budget.DEFAULT;
   private int maxDefaults = 10_000;
@@ -130,6 +131,16 @@ public final class ComposerBuilder {
   /** Shows all values, as Hydra does, except those of secret resolvers. */
   public ComposerBuilder withoutSecrets() {
     secrets = SecretKeys.NONE;
+    return this;
+  }
+
+  /**
+   * Takes overrides from environment variables that begin with a prefix: with {@code APP_}, {@code
+   * APP_DB__PORT=5433} is {@code db.port=5433}. Names are read in lower case, {@code __} stands for
+   * a dot. Overrides that are given win.
+   */
+  public ComposerBuilder environmentOverrides(String prefix) {
+    environmentPrefix = prefix;
     return this;
   }
 
@@ -235,6 +246,7 @@ public final class ComposerBuilder {
             context,
             new GroupSchemas(schemas),
             synonyms);
-    return new Composer(settings, maxSweepJobs);
+    return new Composer(
+        settings, maxSweepJobs, EnvironmentOverrides.of(environmentPrefix, environment));
   }
 }

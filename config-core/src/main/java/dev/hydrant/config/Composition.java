@@ -24,8 +24,10 @@ import dev.hydrant.config.resolve.SecretKeys;
 import dev.hydrant.config.write.JsonWriter;
 import dev.hydrant.config.write.TypesafeView;
 import dev.hydrant.config.write.YamlWriter;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -265,6 +267,26 @@ public final class Composition {
     return at(key).asDouble();
   }
 
+  /** The value at a key as a type; empty where there is none, or null. */
+  public <T> Optional<T> find(String key, Class<T> type) {
+    return at("").find(key, type);
+  }
+
+  /** The value at a key, or another where there is none; of the other's type. */
+  public <T> T get(String key, T otherwise) {
+    return at("").get(key, otherwise);
+  }
+
+  /** The list at a key, each item as a type. */
+  public <T> List<T> getList(String key, Class<T> item) {
+    return at("").getList(key, item);
+  }
+
+  /** The duration at a key: {@code 90s}, {@code 1h30m}, or a number of seconds. */
+  public Duration getDuration(String key) {
+    return at("").getDuration(key);
+  }
+
   /** The boolean at a key. */
   public boolean getBoolean(String key) {
     return at(key).asBoolean();
@@ -290,21 +312,30 @@ public final class Composition {
     return Binder.bind(task, null, type, resolution()::resolve);
   }
 
+  /** The whole configuration as a type with arguments, such as a map of records. */
+  public <T> T as(TypeRef<T> type) {
+    return at("").as(type);
+  }
+
+  /** The whole configuration as a record; keys that it does not know are passed over. */
+  public <T> T asLenient(Class<T> type) {
+    return at("").asLenient(type);
+  }
+
   /**
    * The value at a key as a type. What is a container in the tree is bound as it is written there,
    * so that every interpolation below it that fails is one problem among the others.
    */
-  <T> T bind(String key, Class<T> type, Supplier<ConfigException> absent) {
-    if (key.isEmpty()) {
-      return as(type);
-    }
+  Object bind(String key, Type type, boolean lenient, Supplier<ConfigException> absent) {
     Resolution resolution = resolution();
-    Optional<NodePath> container = resolution.locate(key);
-    if (container.isPresent()) {
-      NodePath path = container.get();
-      return Binder.bind(path.in(task), path, type, resolution::resolve);
+    if (key.isEmpty()) {
+      return Binder.bind(task, null, type, resolution::resolve, lenient);
     }
-    return Binder.bind(resolution.select(key).orElseThrow(absent), key, type);
+    Optional<NodePath> container = resolution.locate(key);
+    NodePath path = container.orElseGet(() -> Binder.path(key));
+    Node node =
+        container.isPresent() ? path.in(task) : resolution.select(key).orElseThrow(absent);
+    return Binder.bind(node, path, type, resolution::resolve, lenient);
   }
 
   /**

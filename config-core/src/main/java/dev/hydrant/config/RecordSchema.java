@@ -1,5 +1,6 @@
 package dev.hydrant.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.bind.Interpolations;
 import dev.hydrant.config.bind.JsonSchema;
@@ -90,6 +91,15 @@ public final class RecordSchema<T> {
    */
   public T bind(Map<String, ?> values) {
     return Binder.bind(Binder.node(values), null, type, Interpolations.NONE);
+  }
+
+  /**
+   * Makes a value from a JSON tree, with the rules and messages of a configuration.
+   *
+   * @throws BindException with every problem there is
+   */
+  public T bind(JsonNode tree) {
+    return Binder.bind(Binder.node(tree), null, type, Interpolations.NONE);
   }
 
   /** Lists all keys in the order of the components, those of inner records below their own. */

@@ -10,7 +10,10 @@ import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.scalar.FloatText;
 import dev.hydrant.config.suggest.Suggestions;
+import java.lang.invoke.MethodType;
 import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +100,54 @@ public final class Section {
    * @throws IllegalArgumentException if the type itself cannot be bound
    */
   public <T> T as(Class<T> type) {
-    return composition.bind(key, type, this::absent);
+    return boxed(type).cast(composition.bind(key, type, false, this::absent));
+  }
+
+  /** This place as a type with arguments, such as {@code new TypeRef<Map<String, Db>>() {}}. */
+  @SuppressWarnings("unchecked") // the binder makes what the type says
+  public <T> T as(TypeRef<T> type) {
+    return (T) composition.bind(key, type.type(), false, this::absent);
+  }
+
+  /** This place as a type; keys that a record does not know are passed over, at any depth. */
+  public <T> T asLenient(Class<T> type) {
+    return boxed(type).cast(composition.bind(key, type, true, this::absent));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> Class<T> boxed(Class<T> type) {
+    return type.isPrimitive() ? (Class<T>) MethodType.methodType(type).wrap().returnType() : type;
+  }
+
+  /** The value below this place as a type; empty where there is none, or null. */
+  public <T> Optional<T> find(String below, Class<T> type) {
+    Section at = at(below);
+    return at.find().filter(Section::isSomething).map(node -> at.as(type));
+  }
+
+  private static boolean isSomething(Node node) {
+    return !(node instanceof ScalarNode scalar && scalar.value() == null);
+  }
+
+  /** The value below this place, or another where there is none; of the other's type. */
+  @SuppressWarnings("unchecked")
+  public <T> T get(String below, T otherwise) {
+    Class<T> type =
+        (Class<T>)
+            (otherwise instanceof Enum<?> constant
+                ? constant.getDeclaringClass()
+                : otherwise instanceof Path ? Path.class : otherwise.getClass());
+    return find(below, type).orElse(otherwise);
+  }
+
+  /** The list below this place, each item as a type. */
+  public <T> List<T> getList(String below, Class<T> item) {
+    return at(below).items().stream().map(section -> section.as(item)).toList();
+  }
+
+  /** The duration below this place: {@code 90s}, {@code 1h30m}, or a number of seconds. */
+  public Duration getDuration(String below) {
+    return at(below).as(Duration.class);
   }
 
   /** The string below this place. */

@@ -72,6 +72,22 @@ class ComposerTest {
   }
 
   @Test
+  void a_key_known_by_another_name_or_elsewhere_is_never_answered_with_advice_to_append_it()
+      throws IOException {
+    write("config.yaml", "defaults:\n  - db: mysql\nmodel: {optim: {lr: 0.1, eps: 1}}\nsize: 3\n");
+    assertThatThrownBy(() -> composer().compose("config", List.of("learning_rate=1e-3")))
+        .hasMessageContaining("Did you mean model.optim.lr?")
+        .hasMessageNotContaining("+learning_rate");
+    assertThatThrownBy(() -> composer().compose("config", List.of("port=1")))
+        .hasMessageContaining("Did you mean db.port?")
+        .hasMessageNotContaining("+port");
+    assertThatThrownBy(() -> composer().compose("config", List.of("model.epsilon=1")))
+        .hasMessageContaining("Did you mean model.optim.eps?");
+    assertThatThrownBy(() -> composer().compose("config", List.of("colour=1")))
+        .hasMessageContaining("+colour=1");
+  }
+
+  @Test
   void what_a_composition_may_cost_can_be_set() {
     ComposerBuilder builder = Composer.builder().searchPath(dir.toString());
     assertThatThrownBy(() -> builder.maxSweepJobs(5).build().sweep(List.of("a=1,2", "b=1,2,3")))

@@ -76,7 +76,11 @@ record AnyShape() implements Shape {
 
   /** A value of a program, by its own type. */
   private static Node ofJava(Object value, Origin origin) {
+    if (value instanceof com.fasterxml.jackson.databind.JsonNode tree) {
+      return new JacksonShape(tree.getClass()).unbind(tree, origin);
+    }
     Class<?> type = value instanceof Path ? Path.class : value.getClass();
+    type = value instanceof java.time.ZoneId ? java.time.ZoneId.class : type;
     type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : type;
     return Shapes.of(type).unbind(value, origin);
   }

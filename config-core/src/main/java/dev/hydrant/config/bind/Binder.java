@@ -6,6 +6,7 @@ import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.Origin;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,8 @@ public final class Binder {
     return bind(resolved, path(key), type, Interpolations.NONE);
   }
 
-  private static NodePath path(String key) {
+  /** The steps of a dotted key; null for the empty one. */
+  public static NodePath path(String key) {
     NodePath path = null;
     for (String step : key.isEmpty() ? new String[0] : key.split("\\.")) {
       path = NodePath.of(path, step);
@@ -42,12 +44,26 @@ public final class Binder {
    *     not fit
    */
   public static <T> T bind(Node node, NodePath path, Class<T> type, Interpolations interpolations) {
+    return boxed(type).cast(bind(node, path, type, interpolations, false));
+  }
+
+  /**
+   * Makes a value of a generic type from a node.
+   *
+   * @param path where the node is in its configuration; null for the root
+   * @param lenient whether keys that a type does not know are passed over
+   * @throws BindException with every problem there is
+   */
+  public static Object bind(
+      Node node, NodePath path, Type type, Interpolations interpolations, boolean lenient) {
     List<Problem> problems = new ArrayList<>();
-    Object value = site(path, problems, interpolations).bind(Shapes.of(type), node);
+    Site site = site(path, problems, interpolations);
+    Shape shape = type instanceof Class<?> plain ? Shapes.of(plain) : Shapes.of(type);
+    Object value = (lenient ? site.passingOver() : site).bind(shape, node);
     if (!problems.isEmpty()) {
       throw new BindException(problems);
     }
-    return boxed(type).cast(value);
+    return value;
   }
 
   /**

@@ -85,6 +85,9 @@ public final class JsonSchema {
     if (shape instanceof OptionalShape optional) {
       return anyOf(map(value(optional.inner())), map("type", text("null")));
     }
+    if (shape instanceof ArrayShape array) {
+      return list(array.list());
+    }
     if (shape instanceof ListShape list) {
       return list(list);
     }

@@ -71,6 +71,8 @@ public final class KeyList {
       record(record, path, condition, outer);
     } else if (shape instanceof OptionalShape optional) {
       inside(optional.inner(), path, condition, outer);
+    } else if (shape instanceof ArrayShape array) {
+      inside(array.list(), path, condition, around);
     } else if (shape instanceof ListShape list) {
       inside(list.element(), path + "[]", condition, outer);
     } else if (shape instanceof MapShape map) {

@@ -80,7 +80,7 @@ public final class RecordShape implements Shape {
       return site.mismatch(node, expected());
     }
     Layout layout = layout();
-    boolean known = layout.rest() || reportUnknown(map, layout, site, foreign);
+    boolean known = layout.rest() || site.lenient() || reportUnknown(map, layout, site, foreign);
     Object value = bindMembers(map, site, foreign);
     return known ? value : Site.FAILED;
   }

@@ -2,10 +2,21 @@ package dev.hydrant.config.bind;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -31,7 +42,17 @@ record ScalarType(Class<?> type, String noun, String json, Function<Object, Obje
           entry(String.class, "a text", "string", ScalarType::toText),
           entry(char.class, "one character", "string", ScalarType::toCharacter),
           entry(Path.class, "a path", "string", ScalarType::toPath),
-          entry(Duration.class, "a duration such as 90s or 1h30m", "string", Durations::from));
+          entry(Duration.class, "a duration such as 90s or 1h30m", "string", Durations::from),
+          text(URI.class, "a URI", URI::create),
+          text(UUID.class, "a UUID", UUID::fromString),
+          text(Instant.class, "a time such as 2025-01-31T12:00:00Z", Instant::parse),
+          text(LocalDate.class, "a date such as 2025-01-31", LocalDate::parse),
+          text(LocalTime.class, "a time such as 12:30", LocalTime::parse),
+          text(LocalDateTime.class, "a time such as 2025-01-31T12:30", LocalDateTime::parse),
+          text(OffsetDateTime.class, "a time such as 2025-01-31T12:30+01:00", OffsetDateTime::parse),
+          text(ZonedDateTime.class, "a time such as 2025-01-31T12:30+01:00", ZonedDateTime::parse),
+          text(ZoneId.class, "a time zone such as Europe/Paris", ZoneId::of),
+          text(Period.class, "a period such as P1M", Period::parse));
 
   private static final Map<Class<?>, Class<?>> UNBOXED =
       Map.of(
@@ -69,7 +90,8 @@ record ScalarType(Class<?> type, String noun, String json, Function<Object, Obje
       boolean exact = BigDecimal.valueOf(number.doubleValue()).compareTo(number) == 0;
       return exact ? (Object) number.doubleValue() : number.toString();
     }
-    return value instanceof Character || value instanceof Path ? value.toString() : value;
+    boolean tree = value instanceof Number || value instanceof Boolean || value instanceof byte[];
+    return tree || value == null ? value : value.toString();
   }
 
   /** What the user may have stumbled over, to follow what was expected; often empty. */
@@ -81,6 +103,22 @@ record ScalarType(Class<?> type, String noun, String json, Function<Object, Obje
   private static Map.Entry<Class<?>, ScalarType> entry(
       Class<?> type, String noun, String json, Function<Object, Object> from) {
     return Map.entry(type, new ScalarType(type, noun, json, from));
+  }
+
+  /** A type whose values are written as text, which {@code parse} reads. */
+  private static <T> Map.Entry<Class<?>, ScalarType> text(
+      Class<T> type, String noun, Function<String, T> parse) {
+    return entry(
+        type,
+        noun,
+        "string",
+        value -> {
+          try {
+            return value instanceof String text ? parse.apply(text) : null;
+          } catch (IllegalArgumentException | DateTimeException e) {
+            return null;
+          }
+        });
   }
 
   private static Map.Entry<Class<?>, ScalarType> integer(

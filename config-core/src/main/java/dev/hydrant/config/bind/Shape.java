@@ -9,7 +9,9 @@ import dev.hydrant.config.node.Origin;
  */
 public sealed interface Shape
     permits AnyShape,
+        ArrayShape,
         EnumShape,
+        JacksonShape,
         ListShape,
         MapShape,
         OptionalShape,

@@ -1,8 +1,12 @@
 package dev.hydrant.config.bind;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,11 @@ final class Shapes {
     return of(type, type, type.getSimpleName());
   }
 
+  /** The shape of a generic type that a program binds to. */
+  static Shape of(Type type) {
+    return of(type, Constraints.NONE, type.getTypeName());
+  }
+
   /** The shape of a component's type under the component's constraints. */
   static Shape of(Type type, AnnotatedElement component, String where) {
     Constraints constraints =
@@ -43,7 +52,19 @@ final class Shapes {
     if (type instanceof Class<?> plain) {
       return plain(plain, constraints, where);
     }
+    if (type instanceof GenericArrayType array) {
+      Type component = array.getGenericComponentType();
+      Class<?> raw = (Class<?>) (component instanceof ParameterizedType p ? p.getRawType() : component);
+      return array(raw, of(component, constraints.ofElements(), where), constraints);
+    }
+    if (type instanceof WildcardType any) {
+      return of(any.getUpperBounds()[0], constraints, where);
+    }
     throw unsupported(type, where);
+  }
+
+  private static Shape array(Class<?> component, Shape element, Constraints constraints) {
+    return new ArrayShape(component, new ListShape(element, false, constraints.notEmpty()));
   }
 
   private static Shape generic(ParameterizedType type, Constraints constraints, String where) {
@@ -72,6 +93,16 @@ final class Shapes {
     if (type == Object.class) {
       return new AnyShape();
     }
+    if (type == Map.class) {
+      return new MapShape(new AnyShape(), new AnyShape(), constraints.notEmpty());
+    }
+    if (type == List.class || type == Collection.class || type == Set.class) {
+      return new ListShape(new AnyShape(), type == Set.class, constraints.notEmpty());
+    }
+    if (type.isArray()) {
+      Class<?> component = type.getComponentType();
+      return array(component, plain(component, constraints.ofElements(), where), constraints);
+    }
     if (type.isEnum()) {
       return EnumShape.of(type);
     }
@@ -91,6 +122,14 @@ final class Shapes {
     if (type == OptionalDouble.class) {
       return new OptionalShape(type, plain(double.class, constraints, where));
     }
+    boolean own = !type.getName().startsWith("java.") && !type.getName().startsWith("javax.");
+    boolean made = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
+    boolean annotated =
+        Arrays.stream(type.getAnnotations())
+            .anyMatch(a -> a.annotationType().getName().startsWith("com.fasterxml.jackson."));
+    if (own && (made || annotated || type.getName().startsWith("com.fasterxml.jackson.databind."))) {
+      return new JacksonShape(type);
+    }
     throw unsupported(type, where);
   }
 
@@ -100,7 +139,7 @@ final class Shapes {
             + ": "
             + type.getTypeName()
             + " cannot be bound; use a record, sealed interface of records, enum, primitive,"
-            + " String, BigInteger, BigDecimal, Path, Duration, Object,"
-            + " or a List, Set, Map or Optional of these");
+            + " String, BigInteger, BigDecimal, Path, URI, UUID, Duration, java.time, Object,"
+            + " a class for Jackson, or a List, Set, Map, array or Optional of these");
   }
 }

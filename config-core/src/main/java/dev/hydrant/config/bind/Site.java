@@ -17,20 +17,31 @@ import java.util.List;
  * @param at the same place as steps, which the interpolations are resolved by; null for the root
  * @param interpolations null while a tree is still composed: then missing values and interpolations
  *     are left for later
+ * @param lenient whether keys that the type does not know are passed over
  */
-record Site(String path, NodePath at, List<Problem> problems, Interpolations interpolations) {
+record Site(
+    String path,
+    NodePath at,
+    List<Problem> problems,
+    Interpolations interpolations,
+    boolean lenient) {
   /** Stands for a value that could not be made; its problem has been reported. */
   static final Object FAILED = new Object();
 
   /** The root of a tree. */
   static Site root(List<Problem> problems, Interpolations interpolations) {
-    return new Site("", null, problems, interpolations);
+    return new Site("", null, problems, interpolations, false);
   }
 
   /** The place of a key of a mapping, or of an {@link Integer} index of a list. */
   Site child(Object key) {
     String below = path.isEmpty() ? key.toString() : path + "." + key;
-    return new Site(below, NodePath.of(at, key), problems, interpolations);
+    return new Site(below, NodePath.of(at, key), problems, interpolations, lenient);
+  }
+
+  /** This place, with keys passed over that the type does not know. */
+  Site passingOver() {
+    return new Site(path, at, problems, interpolations, true);
   }
 
   boolean partial() {

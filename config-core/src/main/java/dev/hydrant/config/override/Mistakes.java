@@ -11,11 +11,16 @@ import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.suggest.Suggestions;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The messages for overrides that cannot be applied. */
 final class Mistakes {
+  private static final int MOST_NAMES = 5_000;
+
   private Mistakes() {}
 
   /**
@@ -26,6 +31,9 @@ final class Mistakes {
     String where = in.path() == null ? "the config" : "'" + in.path() + "'";
     String prefix = in.path() == null ? "" : in.path() + ".";
     List<String> suggestions = nearest(prefix, String.valueOf(key), in.keys());
+    if (suggestions.isEmpty()) {
+      suggestions = elsewhere(String.valueOf(key), in.root());
+    }
     String append =
         suggestions.isEmpty() ? "\nTo append to your config use +" + override.input() : "";
     return new ConfigCompositionException(
@@ -73,6 +81,37 @@ final class Mistakes {
       return scalar.secret() ? ScalarNode.MASK : String.valueOf(scalar.value());
     }
     return node instanceof MapNode ? "a map" : "a list";
+  }
+
+  /** The keys of this or a like name anywhere in the tree; the shortest paths first. */
+  private static List<String> elsewhere(String key, MapNode root) {
+    Map<String, List<String>> paths = new LinkedHashMap<>();
+    collect("", root, paths);
+    return Suggestions.nearest(key, paths.keySet()).stream()
+        .filter(name -> name.equals(key) || Suggestions.isNear(key, name))
+        .flatMap(name -> paths.get(name).stream())
+        .limit(3)
+        .toList();
+  }
+
+  private static void collect(String prefix, MapNode map, Map<String, List<String>> paths) {
+    if (paths.size() > MOST_NAMES) {
+      return;
+    }
+    map.entries()
+        .forEach(
+            (key, value) -> {
+              if (key instanceof String && !(prefix.isEmpty() && key.equals("hydra"))) {
+                paths.computeIfAbsent("" + key, k -> new ArrayList<>()).add(prefix + key);
+              }
+            });
+    map.entries()
+        .forEach(
+            (key, value) -> {
+              if (value instanceof MapNode inner && !(prefix.isEmpty() && "hydra".equals(key))) {
+                collect(prefix + key + ".", inner, paths);
+              }
+            });
   }
 
   /** The keys nearest to the first step that leads nowhere. */

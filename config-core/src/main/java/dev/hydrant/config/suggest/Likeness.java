@@ -18,6 +18,9 @@ final class Likeness {
   private static final int LONGEST = 200;
 
   private static final double SWAPPED_WORDS = 0.05;
+
+  /** Beyond the spread of an exact match, which is then offered alone. */
+  private static final double SAME_MEANING = 0.31;
   private static final double PREFIX = 0.3;
   private static final double PART = 0.4;
   private static final double SHARED_WORDS = 0.6;
@@ -48,6 +51,9 @@ final class Likeness {
     }
     if (sorted(words).equals(sorted(otherWords))) {
       return SWAPPED_WORDS;
+    }
+    if (Meanings.same(letters, other)) {
+      return SAME_MEANING;
     }
     return Math.min(editCost(other), Math.min(partCost(other), sharedCost(otherWords)));
   }

@@ -23,6 +23,9 @@ public final class Suggestions {
   /** A runner-up this much dearer than the best is noise beside it. */
   private static final double SPREAD = 0.3;
 
+  /** Beyond typing errors. */
+  private static final double NEAR = 0.25;
+
   private Suggestions() {}
 
   private record Ranked(String name, double cost) {}
@@ -46,6 +49,14 @@ public final class Suggestions {
         .limit(MOST)
         .map(Ranked::name)
         .toList();
+  }
+
+  /**
+   * Whether a name is so near that it must be meant: a typing error, or another name of the same
+   * thing. A name that only has a part in common is not.
+   */
+  public static boolean isNear(String wanted, String known) {
+    return Likeness.to(wanted).cost(known) < NEAR || Meanings.same(wanted, known);
   }
 
   /** Returns {@code Did you mean 'a' or 'b'?}, or an empty string when no known name is near. */
