@@ -34,12 +34,12 @@ public record Promod3Chains(Path database, int limit) implements ImportSource {
 
       @Override
       public Sifted sift(int part) {
-        String file = database.getFileName().toString();
+        String file = database.getFileName() + " " + open.structure(part);
         Sieve sieve = new Sieve(rules, json, file);
         ProteinChain chain = open.get(part);
         GeometryFaults faults = GeometryFaults.of(chain, rules.breakLength());
         if (faults.bonds() > 0) {
-          sieve.reject(chain.id(), RejectReason.GEOMETRY, faults.toString());
+          sieve.reject(open.chainName(part), RejectReason.GEOMETRY, faults.toString());
         } else {
           sieve.sift(new FoundChain(open.chainName(part), chain, 0, false));
         }

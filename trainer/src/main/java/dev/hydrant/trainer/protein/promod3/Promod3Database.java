@@ -135,6 +135,11 @@ public final class Promod3Database {
     return new ProteinChain(entry.id(), sequence, coordinates, atoms, List.of(), source);
   }
 
+  /** PDB id of an entry. */
+  public String structure(int entry) {
+    return entries.get(entry).structure();
+  }
+
   /** Name of an entry's chain in its PDB file. */
   public String chainName(int entry) {
     return entries.get(entry).chain();

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.protein.shard;
 
 import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.data.SizedFile;
+import dev.hydrant.trainer.data.dataset.Dataset;
 import dev.hydrant.trainer.protein.structure.ProteinChain;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -21,7 +22,7 @@ import java.security.NoSuchAlgorithmException;
  * ProteinChain first = shard.get(0);
  * }</pre>
  */
-public final class ProteinShard {
+public final class ProteinShard implements Dataset<ProteinChain> {
   private static final int BLOCK = 1 << 20;
 
   private final Path path;
@@ -65,7 +66,8 @@ public final class ProteinShard {
   }
 
   /** Number of chains. */
-  public int size() {
+  @Override
+  public long size() {
     return header.chains();
   }
 
@@ -75,7 +77,7 @@ public final class ProteinShard {
   }
 
   /** Number of residues of a chain, without reading it. */
-  public int length(int chain) {
+  public int length(long chain) {
     return index.getInt(entry(chain) + 8);
   }
 
@@ -84,7 +86,8 @@ public final class ProteinShard {
    *
    * @throws DataException if its bytes are not those that were written
    */
-  public ProteinChain get(int chain) {
+  @Override
+  public ProteinChain get(long chain) {
     int entry = entry(chain);
     long from = index.getLong(entry);
     long to =
@@ -100,15 +103,20 @@ public final class ProteinShard {
     }
   }
 
-  private DataException damaged(int chain) {
+  @Override
+  public String locate(long chain) {
+    return "chain " + chain + " of " + path;
+  }
+
+  private DataException damaged(long chain) {
     return ShardHeader.fault(path, "has damaged bytes in chain " + chain);
   }
 
-  private int entry(int chain) {
+  private int entry(long chain) {
     if (chain < 0 || chain >= size()) {
       throw new IndexOutOfBoundsException("chain " + chain + " of " + size() + " in " + path);
     }
-    return chain * ShardHeader.INDEX_ENTRY;
+    return (int) chain * ShardHeader.INDEX_ENTRY;
   }
 
   /** Pages of a file that was cut short since are gone; Java tells by an error. */

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.protein.shard;
 
+import dev.hydrant.trainer.data.NewFile;
 import dev.hydrant.trainer.protein.structure.ProteinChain;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -7,9 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,8 +28,7 @@ import java.util.zip.CRC32;
  * }</pre>
  */
 public final class ProteinShardWriter implements Closeable {
-  private final Path target;
-  private final Path temporary;
+  private final NewFile file;
   private final Precision precision;
   private final FileChannel channel;
   private final MessageDigest digest;
@@ -40,12 +38,10 @@ public final class ProteinShardWriter implements Closeable {
   private long position = ShardHeader.BYTES;
   private int chains;
   private long residues;
-  private boolean published;
 
-  /** Begins a shard in an existing folder. */
+  /** Begins a shard; its folder is made if it is missing. */
   public ProteinShardWriter(Path target, Precision precision) throws IOException {
-    this.target = target.toAbsolutePath();
-    this.temporary = this.target.resolveSibling("." + target.getFileName() + ".tmp");
+    this.file = NewFile.in(target);
     this.precision = precision;
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
@@ -54,7 +50,7 @@ public final class ProteinShardWriter implements Closeable {
     }
     this.channel =
         FileChannel.open(
-            temporary,
+            file.temporary(),
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
@@ -105,11 +101,8 @@ public final class ProteinShardWriter implements Closeable {
     while (header.hasRemaining()) {
       channel.write(header, header.position());
     }
-    channel.force(true);
     channel.close();
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    published = true;
+    file.publish();
   }
 
   private void drain() throws IOException {
@@ -125,9 +118,8 @@ public final class ProteinShardWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    if (!published) {
-      Files.deleteIfExists(temporary);
+    try (file) {
+      channel.close();
     }
   }
 }

@@ -317,7 +317,7 @@ class ProteinImportTest {
 
     assertThatThrownBy(() -> ProteinImport.run(request, ImportProgress.NONE))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("structure_db.dat 1ABC_A: geometry, 6 bonds");
+        .hasMessageContaining("structure_db.dat 1ABC A: geometry, 6 bonds");
   }
 
   private void put(String name, String text) throws IOException {
