@@ -7,9 +7,10 @@ import dev.hydrant.config.compose.JobSettings;
 import dev.hydrant.config.compose.Synonyms;
 import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.format.Format;
+import dev.hydrant.config.resolve.EvaluationBudget;
 import dev.hydrant.config.resolve.ResolutionContext;
-import dev.hydrant.config.resolve.SecretKeys;
 import dev.hydrant.config.resolve.Resolvers;
+import dev.hydrant.config.resolve.SecretKeys;
 import dev.hydrant.config.resolver.Resolver;
 import dev.hydrant.config.source.MemorySource;
 import dev.hydrant.config.source.SearchPathEntry;
@@ -56,7 +57,7 @@ public final class ComposerBuilder {
   private String jobName = "app";
   private Budget budget = Budget.DEFAULT;
   private int maxDefaults = 10_000;
-  private int maxInterpolations = dev.hydrant.config.resolve.Budget.DEFAULT.steps();
+  private int maxInterpolations = EvaluationBudget.DEFAULT.steps();
   private int maxSweepJobs = SweepExpander.DEFAULT_MAX_JOBS;
 
   ComposerBuilder() {}
@@ -232,7 +233,7 @@ public final class ComposerBuilder {
         ResolutionContext.of(environment)
             .withResolvers(resolvers)
             .withSecrets(secrets)
-            .withBudget(dev.hydrant.config.resolve.Budget.DEFAULT.withSteps(maxInterpolations));
+            .withBudget(EvaluationBudget.DEFAULT.withSteps(maxInterpolations));
     EngineSettings settings =
         new EngineSettings(
             List.copyOf(path),

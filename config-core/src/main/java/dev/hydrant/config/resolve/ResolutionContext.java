@@ -29,7 +29,7 @@ public record ResolutionContext(
     Moment now,
     MapNode hydra,
     Consumer<String> warnings,
-    Budget budget,
+    EvaluationBudget budget,
     ConcurrentMap<Object, Optional<Object>> cache,
     SecretKeys secrets) {
 
@@ -41,7 +41,7 @@ public record ResolutionContext(
         Moment.present(),
         null,
         ResolutionContext::log,
-        Budget.DEFAULT,
+        EvaluationBudget.DEFAULT,
         new ConcurrentHashMap<>(),
         SecretKeys.STANDARD);
   }
@@ -78,7 +78,7 @@ public record ResolutionContext(
   }
 
   /** This context with another budget. */
-  public ResolutionContext withBudget(Budget other) {
+  public ResolutionContext withBudget(EvaluationBudget other) {
     return new ResolutionContext(environment, resolvers, now, hydra, warnings, other, cache, secrets);
   }
 

@@ -14,14 +14,14 @@ import java.util.List;
 final class Trace {
   private static final int MOST_SHOWN = 12;
 
-  private final Budget budget;
+  private final EvaluationBudget budget;
   private final List<Place> followed = new ArrayList<>();
   private int steps;
   private long characters;
   private long made;
   private int depth;
 
-  Trace(Budget budget) {
+  Trace(EvaluationBudget budget) {
     this.budget = budget;
   }
 

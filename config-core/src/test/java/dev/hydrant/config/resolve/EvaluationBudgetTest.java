@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configs that cost too much end in one message, never in a full stack or memory. */
-class BudgetTest {
+class EvaluationBudgetTest {
   private static final ResolutionContext CONTEXT = ResolutionContext.of(Map.of());
 
   private static Node resolve(Node tree) {
@@ -156,7 +156,7 @@ class BudgetTest {
 
   @Test
   void stepsAreCounted() {
-    ResolutionContext tight = CONTEXT.withBudget(new Budget(10, 100, 1000, 1000));
+    ResolutionContext tight = CONTEXT.withBudget(new EvaluationBudget(10, 100, 1000, 1000));
     MapNode tree = map("l", list(Collections.nCopies(11, "${x}").toArray()), "x", 1);
     InterpolationException e =
         catchThrowableOfType(

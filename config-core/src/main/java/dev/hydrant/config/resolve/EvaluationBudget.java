@@ -10,12 +10,13 @@ package dev.hydrant.config.resolve;
  *     many again for arguments and results of resolvers
  * @param characters the length of all text that is made
  */
-public record Budget(int steps, int depth, long nodes, int characters) {
+public record EvaluationBudget(int steps, int depth, long nodes, int characters) {
   /** Far above any real config, far below trouble. */
-  public static final Budget DEFAULT = new Budget(1_000_000, 500, 2_000_000, 1 << 24);
+  public static final EvaluationBudget DEFAULT =
+      new EvaluationBudget(1_000_000, 500, 2_000_000, 1 << 24);
 
   /** This budget with another limit on the interpolations that may be evaluated. */
-  public Budget withSteps(int limit) {
-    return new Budget(limit, depth, nodes, characters);
+  public EvaluationBudget withSteps(int limit) {
+    return new EvaluationBudget(limit, depth, nodes, characters);
   }
 }
