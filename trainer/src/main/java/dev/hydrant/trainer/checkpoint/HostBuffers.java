@@ -3,18 +3,21 @@ package dev.hydrant.trainer.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Memory outside the heap that a snapshot is copied to, so that training can go on while it is
- * written. It is kept and used again: each copy overwrites the one before.
+ * written. It is kept and used again: each copy overwrites the one before. Tensors that never
+ * change are copied once, into memory of their own.
  */
 final class HostBuffers {
   private static final int SLAB = 1 << 26;
 
   private final List<ByteBuffer> slabs = new ArrayList<>();
+  private final Map<String, TensorSource> constants = new HashMap<>();
   private int filling;
   private long left;
 
@@ -27,18 +30,37 @@ final class HostBuffers {
     for (var file : snapshot.tensors().entrySet()) {
       List<TensorSource> tensors = new ArrayList<>();
       for (TensorSource t : file.getValue()) {
-        List<ByteBuffer> pieces = new ArrayList<>();
-        t.writeTo(piece -> keep(piece, pieces));
-        tensors.add(TensorSource.of(t.name(), t.type(), t.shape(), pieces));
+        tensors.add(t.isConstant() ? constant(file.getKey(), t) : changing(t));
       }
       copies.put(file.getKey(), tensors);
     }
     return new Snapshot(snapshot.step(), copies, snapshot.state(), snapshot.metrics());
   }
 
+  private TensorSource changing(TensorSource t) throws IOException {
+    List<ByteBuffer> pieces = new ArrayList<>();
+    t.writeTo(piece -> keep(piece, pieces));
+    return TensorSource.of(t.name(), t.type(), t.shape(), pieces);
+  }
+
+  private TensorSource constant(String file, TensorSource t) throws IOException {
+    String key = file + "/" + t.name();
+    if (!constants.containsKey(key)) {
+      List<ByteBuffer> pieces = new ArrayList<>();
+      t.writeTo(
+          piece -> {
+            ByteBuffer place = ByteBuffer.allocateDirect(piece.remaining());
+            pieces.add(place.put(piece).flip());
+          });
+      constants.put(key, TensorSource.of(t.name(), t.type(), t.shape(), pieces));
+    }
+    return constants.get(key);
+  }
+
   private static long bytes(Snapshot snapshot) {
     return snapshot.tensors().values().stream()
         .flatMap(List::stream)
+        .filter(t -> !t.isConstant())
         .mapToLong(t -> TensorInfo.bytesOf(t.type(), t.shape()))
         .sum();
   }

@@ -21,6 +21,43 @@ public interface TensorSource {
 
   List<Long> shape();
 
+  /**
+   * Whether the values never change during a run, so that one copy of them serves all snapshots.
+   */
+  default boolean isConstant() {
+    return false;
+  }
+
+  /** The same tensor, whose values never change during a run. */
+  static TensorSource constant(TensorSource source) {
+    return new TensorSource() {
+      @Override
+      public String name() {
+        return source.name();
+      }
+
+      @Override
+      public ElementType type() {
+        return source.type();
+      }
+
+      @Override
+      public List<Long> shape() {
+        return source.shape();
+      }
+
+      @Override
+      public boolean isConstant() {
+        return true;
+      }
+
+      @Override
+      public void writeTo(Sink sink) throws IOException {
+        source.writeTo(sink);
+      }
+    };
+  }
+
   /** Hands over all bytes, row-major and little-endian, in one or more pieces. */
   void writeTo(Sink sink) throws IOException;
 

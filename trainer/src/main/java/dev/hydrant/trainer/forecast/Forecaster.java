@@ -89,7 +89,7 @@ public final class Forecaster {
 
   private long buffers() {
     return layout.parameters().stream()
-        .filter(p -> !p.isTrainable())
+        .filter(p -> p.kind() == Parameter.Kind.BUFFER)
         .mapToLong(Parameter::count)
         .sum();
   }

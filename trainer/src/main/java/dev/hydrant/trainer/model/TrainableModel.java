@@ -5,6 +5,8 @@ import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.weights.PartialInit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +64,14 @@ public interface TrainableModel {
    */
   default Map<Parameter, Tensor> afterStep() {
     return Map.of();
+  }
+
+  /**
+   * Parts that begin with the weights of other runs, such as a frozen encoder. They are read once,
+   * before the first step of a fresh run; a run that goes on has them in its own checkpoint.
+   */
+  default List<PartialInit> initialParts() {
+    return List.of();
   }
 
   /**

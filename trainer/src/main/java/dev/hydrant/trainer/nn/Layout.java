@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /**
  * Where the parameters of a model lie in one flat vector: the parameters of one optimizer group
- * next to each other, buffers last. It holds no values; {@link Weights} does.
+ * next to each other, then buffers, frozen parameters last. It holds no values; {@link Weights}
+ * does.
  *
  * <p>Parameters start at multiples of 16 elements.
  */
@@ -23,6 +24,7 @@ public final class Layout {
   private final Map<Parameter, Range> places = new LinkedHashMap<>();
   private final Map<String, Range> groups = new LinkedHashMap<>();
   private final long trainable;
+  private final long changing;
   private final long length;
 
   /** A run of the flat vector, {@code [start, end)}. */
@@ -36,11 +38,13 @@ public final class Layout {
   private Layout(Module model, Function<Parameter, String> groupOf) {
     Map<String, List<Parameter>> byGroup = new LinkedHashMap<>();
     List<Parameter> buffers = new ArrayList<>();
+    List<Parameter> frozen = new ArrayList<>();
     for (Parameter p : model.parameters()) {
-      (p.isTrainable()
-              ? byGroup.computeIfAbsent(groupOf.apply(p), g -> new ArrayList<>())
-              : buffers)
-          .add(p);
+      switch (p.kind()) {
+        case LEARNED -> byGroup.computeIfAbsent(groupOf.apply(p), g -> new ArrayList<>()).add(p);
+        case BUFFER -> buffers.add(p);
+        case FROZEN -> frozen.add(p);
+      }
     }
     long at = 0;
     for (Map.Entry<String, List<Parameter>> g : byGroup.entrySet()) {
@@ -49,7 +53,8 @@ public final class Layout {
       groups.put(g.getKey(), new Range(start, at));
     }
     trainable = at;
-    length = place(buffers, at);
+    changing = place(buffers, at);
+    length = place(frozen, changing);
     parameters = List.copyOf(places.keySet());
   }
 
@@ -87,7 +92,7 @@ public final class Layout {
     }
   }
 
-  /** The parameters, in the order of the flat vector; buffers last. */
+  /** The parameters, in the order of the flat vector: learned, buffers, frozen. */
   public List<Parameter> parameters() {
     return parameters;
   }
@@ -112,7 +117,12 @@ public final class Layout {
     return trainable;
   }
 
-  /** The length of the flat vector, gaps and buffers included. */
+  /** The length of the part that training changes: all but the frozen parameters. */
+  public long changingLength() {
+    return changing;
+  }
+
+  /** The length of the flat vector, gaps, buffers and frozen parameters included. */
   public long length() {
     return length;
   }

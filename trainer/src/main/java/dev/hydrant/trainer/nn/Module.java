@@ -26,12 +26,24 @@ public abstract class Module {
 
   /** Declares a learned parameter. */
   protected final Parameter parameter(String name, Init init, long... shape) {
-    return declare(new Parameter(name, init, true, shape));
+    return declare(new Parameter(name, init, Parameter.Kind.LEARNED, shape));
   }
 
   /** Declares a buffer: saved with the model, never given a gradient. */
   protected final Parameter buffer(String name, Init init, long... shape) {
-    return declare(new Parameter(name, init, false, shape));
+    return declare(new Parameter(name, init, Parameter.Kind.BUFFER, shape));
+  }
+
+  /**
+   * Freezes every learned parameter of this module and its parts, such as an encoder that another
+   * run has trained: no gradient, no moments, no place in the gradient's vector. Its buffers stay
+   * buffers, so run such a part as in evaluation if they should rest, too.
+   *
+   * @throws IllegalStateException if the parameters have values already
+   */
+  public final void freeze() {
+    own.values().forEach(Parameter::freeze);
+    parts.values().forEach(Module::freeze);
   }
 
   private Parameter declare(Parameter p) {

@@ -7,14 +7,24 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A named tensor of a module: learned, or (a buffer) carried along and saved. It has a shape and an
- * initialiser from the start, and values once {@link Weights} holds it.
+ * A named tensor of a module: learned, frozen, or a buffer. It has a shape and an initialiser from
+ * the start, and values once {@link Weights} holds it.
  */
 public final class Parameter extends SlotTensor {
+  /** What training does with a parameter; all kinds are saved with every checkpoint. */
+  public enum Kind {
+    /** An optimizer moves it along its gradient. */
+    LEARNED,
+    /** The model itself sets it, such as a running mean; it has no gradient and no moments. */
+    BUFFER,
+    /** Nothing changes it once it has its first values; it has no gradient and no moments. */
+    FROZEN
+  }
+
   private final String localName;
   private final long[] shape;
   private final Init init;
-  private final boolean trainable;
+  private Kind kind;
   private String name;
   private String tag;
   private long headRows;
@@ -22,11 +32,11 @@ public final class Parameter extends SlotTensor {
   private Tensor value;
   private TensorType type;
 
-  Parameter(String localName, Init init, boolean trainable, long... shape) {
+  Parameter(String localName, Init init, Kind kind, long... shape) {
     this.localName = localName;
     this.name = localName;
     this.init = init;
-    this.trainable = trainable;
+    this.kind = kind;
     this.shape = shape.clone();
     for (long s : shape) {
       if (s < 1) {
@@ -80,9 +90,30 @@ public final class Parameter extends SlotTensor {
     return headSize;
   }
 
-  /** Whether gradients are taken; false for buffers. */
+  /** What training does with it. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Whether gradients are taken. */
   public boolean isTrainable() {
-    return trainable;
+    return kind == Kind.LEARNED;
+  }
+
+  /**
+   * Makes a learned parameter a frozen one; a buffer stays what it is. This has to happen before
+   * anyone lays the model out, best in a constructor.
+   *
+   * @throws IllegalStateException if the parameter has values already
+   */
+  public Parameter freeze() {
+    if (value != null) {
+      throw new IllegalStateException("freeze " + name + " before the model's Weights are made");
+    }
+    if (kind == Kind.LEARNED) {
+      kind = Kind.FROZEN;
+    }
+    return this;
   }
 
   /** The number of elements, known without allocating. */
@@ -134,6 +165,10 @@ public final class Parameter extends SlotTensor {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "%s%s%s", name, Arrays.toString(shape), trainable ? "" : " (buffer)");
+        Locale.ROOT,
+        "%s%s%s",
+        name,
+        Arrays.toString(shape),
+        kind == Kind.LEARNED ? "" : " (" + kind.name().toLowerCase(Locale.ROOT) + ")");
   }
 }

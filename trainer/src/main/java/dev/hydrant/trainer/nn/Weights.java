@@ -77,8 +77,8 @@ public final class Weights {
   }
 
   /**
-   * Views of a vector laid out like {@link #flat()}, one per parameter, in the order of {@link
-   * #parameters()}.
+   * Views of a vector laid out like the beginning of {@link #flat()}, one per parameter that it
+   * holds, in the order of {@link #parameters()}.
    */
   public List<Tensor> views(Tensor vector) {
     List<Tensor> out = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class Weights {
     return layout;
   }
 
-  /** The parameters, in the order of the flat vector; buffers last. */
+  /** The parameters, in the order of the flat vector: learned, buffers, frozen. */
   public List<Parameter> parameters() {
     return parameters;
   }
@@ -121,7 +121,7 @@ public final class Weights {
     return layout.place(p);
   }
 
-  /** All values; {@code [n]}, with buffers at the end. */
+  /** All values; {@code [n]}: learned, buffers, frozen. */
   public Tensor flat() {
     return flat;
   }
@@ -129,6 +129,11 @@ public final class Weights {
   /** The length of the learned part of the flat vector, gaps included. */
   public long trainableLength() {
     return layout.trainableLength();
+  }
+
+  /** A view of the values that training changes: all but the frozen parameters. */
+  public Tensor changing() {
+    return torch.noGrad(() -> flat.slice(0, 0, layout.changingLength()));
   }
 
   /** The backend the values live in. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv 1711.05101); with decay 0 it
- * is Adam (Kingma and Ba 2015, arXiv 1412.6980).
+ * is {@link Adam}.
  *
  * @param lr learning rate
  * @param beta1 decay of the first moment

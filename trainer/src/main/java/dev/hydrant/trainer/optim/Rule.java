@@ -6,12 +6,12 @@ import java.util.List;
  * How one group of parameters is updated. Rules are values: a schedule makes a new one each step,
  * and as long as its class stays the same nothing is recorded anew.
  */
-public sealed interface Rule permits AdamW, AdamMini, Muon, Sgd {
+public sealed interface Rule permits Adam, AdamW, AdamMini, Muon, Sgd {
 
   /** The learning rate. */
   double lr();
 
-  /** The weight decay: coupled in {@link Sgd}, decoupled in all others. */
+  /** The weight decay: coupled in {@link Adam} and {@link Sgd}, decoupled in all others. */
   double weightDecay();
 
   /** The same rule with another learning rate. */

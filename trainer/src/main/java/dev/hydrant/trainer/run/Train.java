@@ -138,6 +138,7 @@ public final class Train {
       resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
       if (resume.isEmpty()) {
         config.checkpoint().initFrom().ifPresent(path -> importWeights(stepper, path));
+        stepper.initialiseParts();
       }
       List<Metrics> earlier = resume.map(r -> earlier(r, from)).orElse(List.of());
       try (Console console = this.console;

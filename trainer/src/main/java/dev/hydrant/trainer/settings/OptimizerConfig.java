@@ -7,22 +7,23 @@ import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.optim.Schedule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The optimizer and the course of its learning rate. */
 public record OptimizerConfig(
     @Doc(
-            "adamw; muon for the matrices of blocks with Adam beside it; or sgd, with the first of"
-                + " betas as its momentum.")
+            "adamw; adam, whose weight decay is part of the gradient; muon for the matrices of"
+                + " blocks with Adam beside it; or sgd, with the first of betas as its momentum.")
         @Default("adamw")
-        @OneOf({"adamw", "muon", "sgd"})
+        @OneOf({"adamw", "adam", "muon", "sgd"})
         String optimizer,
     @Default("6e-4") @Range(above = 0) double lr,
     @Default("[0.9, 0.95]") List<Double> betas,
     @Default("1e-8") @Range(above = 0) double eps,
     @Doc(
             "Weight decay of parameters with two or more dimensions: decoupled with adamw, part of"
-                + " the gradient (coupled) with sgd, none with muon.")
+                + " the gradient (coupled) with adam and sgd, none with muon.")
         @Default("0.1")
         @Range(min = 0)
         double weightDecay,
@@ -45,7 +46,15 @@ public record OptimizerConfig(
     Optional<Double> lrHead,
     Optional<Double> lrEmbed,
     Optional<Double> lrScalar,
-    Optional<Double> lrHidden) {
+    Optional<Double> lrHidden,
+    @Doc("Whether parameters of fewer than two dimensions (biases, norms) decay, too.")
+        @Default("false")
+        boolean decayVectors,
+    @Doc(
+            "What groups of parameters do otherwise: by name, optimizer, lr, betas, eps,"
+                + " weight_decay, decay_vectors.")
+        @Default("{}")
+        Map<String, OptimizerGroupConfig> optimizerGroups) {
 
   @Check("betas must be two numbers in [0, 1)")
   boolean betasAreTwoDecays() {

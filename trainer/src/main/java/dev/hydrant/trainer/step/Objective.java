@@ -39,8 +39,12 @@ public final class Objective {
 
   /** Sets a buffer when the step ends. */
   public Objective update(Parameter buffer, Tensor value) {
-    if (buffer.isTrainable()) {
-      throw new IllegalArgumentException(buffer.name() + " is learned, not a buffer");
+    if (buffer.kind() != Parameter.Kind.BUFFER) {
+      throw new IllegalArgumentException(
+          buffer.name()
+              + " is "
+              + (buffer.isTrainable() ? "learned" : "frozen")
+              + ", not a buffer");
     }
     updates.put(buffer, value.detach());
     return this;

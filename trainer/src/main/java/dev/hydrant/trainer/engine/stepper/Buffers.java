@@ -16,8 +16,8 @@ final class Buffers {
   Buffers(EagerTorch torch, Weights weights) {
     this.torch = torch;
     long from = weights.trainableLength();
-    long to = weights.flat().numel();
-    boolean any = weights.parameters().stream().anyMatch(p -> !p.isTrainable());
+    long to = weights.layout().changingLength();
+    boolean any = to > from;
     this.present = any ? torch.noGrad(() -> weights.flat().slice(0, from, to)) : null;
     this.kept = any ? torch.zeros(to - from) : null;
   }

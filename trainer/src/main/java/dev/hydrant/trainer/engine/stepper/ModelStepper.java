@@ -4,6 +4,7 @@ import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.optim.Ema;
 import dev.hydrant.trainer.optim.Rule;
@@ -22,6 +23,7 @@ import dev.hydrant.trainer.step.TrainStep;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.PinnedMemory;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.weights.PartialInit;
 import dev.hydrant.trainer.weights.StoredTensors;
 import dev.hydrant.trainer.weights.TensorSources;
 import dev.hydrant.trainer.weights.WeightExport;
@@ -180,13 +182,18 @@ final class ModelStepper implements Stepper {
     Map<String, List<TensorSource>> files = new LinkedHashMap<>();
     stored()
         .forEach(
-            (file, tensors) ->
-                files.put(
-                    file,
-                    tensors.entrySet().stream()
-                        .map(e -> TensorSources.source(e.getKey(), e.getValue()))
-                        .toList()));
+            (file, tensors) -> {
+              List<TensorSource> sources = new ArrayList<>();
+              tensors.forEach((name, tensor) -> sources.add(source(name, tensor)));
+              files.put(file, sources);
+            });
     return files;
+  }
+
+  private static TensorSource source(String name, Tensor tensor) {
+    TensorSource source = TensorSources.source(name, tensor);
+    boolean frozen = tensor instanceof Parameter p && p.kind() == Parameter.Kind.FROZEN;
+    return frozen ? TensorSource.constant(source) : source;
   }
 
   private Map<String, Map<String, Tensor>> stored() {
@@ -230,6 +237,18 @@ final class ModelStepper implements Stepper {
     AfterStep.settle(model, weights);
     if (ema != null) {
       ema.restart();
+    }
+  }
+
+  @Override
+  public void initialiseParts() {
+    List<PartialInit> parts = model.initialParts();
+    parts.forEach(part -> part.into(weights));
+    if (!parts.isEmpty()) {
+      AfterStep.settle(model, weights);
+      if (ema != null) {
+        ema.restart();
+      }
     }
   }
 

@@ -1,24 +1,32 @@
 package dev.hydrant.trainer.engine.stepper;
 
+import dev.hydrant.config.suggest.Suggestions;
+import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.optim.Adam;
 import dev.hydrant.trainer.optim.AdamMini;
 import dev.hydrant.trainer.optim.AdamW;
 import dev.hydrant.trainer.optim.Muon;
 import dev.hydrant.trainer.optim.Rule;
 import dev.hydrant.trainer.optim.Sgd;
 import dev.hydrant.trainer.settings.OptimizerConfig;
+import dev.hydrant.trainer.settings.OptimizerGroupConfig;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
  * Which optimizer group a parameter is in, and each group's rule at a step. Parameters of fewer
- * than two dimensions (biases, norms) are in groups of their own, which do not decay.
+ * than two dimensions (biases, norms) are in groups of their own, which do not decay unless {@code
+ * decay_vectors} says so.
  */
 public final class ParameterGroups {
   private static final String NO_DECAY = ".no_decay";
+  private static final String DECAYING = ".vectors";
 
   /** Learning rates beside Muon, for groups that have none of their own. */
   private static final Map<String, Double> BESIDE_MUON =
@@ -39,7 +47,8 @@ public final class ParameterGroups {
 
   /** The name of the group a parameter is in. */
   public String name(Parameter p) {
-    return groupOf.apply(p) + (p.shape().length < 2 ? NO_DECAY : "");
+    String group = groupOf.apply(p);
+    return group + (p.shape().length >= 2 ? "" : decaysVectors(group) ? DECAYING : NO_DECAY);
   }
 
   /**
@@ -47,31 +56,70 @@ public final class ParameterGroups {
    *
    * @param step steps done
    * @param factor on every learning rate
+   * @throws UserException if {@code optimizer_groups} names a group that is not there
    */
   public Map<String, Rule> rules(Collection<String> groups, long step, double factor) {
+    checkNames(groups);
     Map<String, Rule> rules = new LinkedHashMap<>();
     groups.forEach(g -> rules.put(g, rule(g, step, factor)));
     return rules;
   }
 
+  private void checkNames(Collection<String> groups) {
+    Set<String> present = new TreeSet<>();
+    groups.forEach(g -> present.add(base(g)));
+    for (String name : config.optimizerGroups().keySet()) {
+      if (!present.contains(name)) {
+        throw UserException.usage(
+            "optimizer_groups.%s: this model has no parameters in such a group. %s"
+                .formatted(name, Suggestions.didYouMeanOrList(name, present)));
+      }
+    }
+  }
+
+  private static String base(String name) {
+    return name.replace(NO_DECAY, "").replace(DECAYING, "");
+  }
+
+  private OptimizerGroupConfig own(String group) {
+    return config.optimizerGroups().getOrDefault(group, OptimizerGroupConfig.NONE);
+  }
+
+  private boolean decaysVectors(String group) {
+    return own(group).decayVectors().orElse(config.decayVectors());
+  }
+
   private Rule rule(String name, long step, double factor) {
-    String group = name.replace(NO_DECAY, "");
-    if (config.optimizer().equals("muon")) {
+    String group = base(name);
+    OptimizerGroupConfig own = own(group);
+    boolean isMatrices = group.equals(name);
+    String optimizer = own.optimizer().orElse(config.optimizer());
+    if (optimizer.equals("muon")) {
       double lr = factor * rate(group).orElse(BESIDE_MUON.getOrDefault(group, 0.04));
-      return group.equals("hidden") && group.equals(name)
-          ? new Muon(lr, muonMomentum(step), true, 0)
-          : new AdamW(lr, 0.8, 0.95, 1e-10, 0);
+      boolean orthogonal = group.equals("hidden") || own.optimizer().isPresent();
+      double decay = own.weightDecay().orElse(0.0);
+      return orthogonal && isMatrices
+          ? new Muon(lr, muonMomentum(step), true, decay)
+          : new AdamW(lr, beta(own, 0, 0.8), beta(own, 1, 0.95), own.eps().orElse(1e-10), 0);
     }
-    double b1 = config.betas().get(0);
-    double b2 = config.betas().get(1);
-    double decay = group.equals(name) ? config.weightDecay() : 0;
+    double b1 = beta(own, 0, config.betas().get(0));
+    double b2 = beta(own, 1, config.betas().get(1));
+    double eps = own.eps().orElse(config.eps());
+    double decay =
+        isMatrices || decaysVectors(group) ? own.weightDecay().orElse(config.weightDecay()) : 0;
     double lr = factor * rate(group).orElse(config.lr());
-    if (config.optimizer().equals("sgd")) {
-      return new Sgd(lr, b1, decay);
-    }
-    return config.useAdamMini()
-        ? new AdamMini(lr, b1, b2, config.eps(), decay)
-        : new AdamW(lr, b1, b2, config.eps(), decay);
+    return switch (optimizer) {
+      case "sgd" -> new Sgd(lr, b1, decay);
+      case "adam" -> new Adam(lr, b1, b2, eps, decay);
+      default ->
+          config.useAdamMini()
+              ? new AdamMini(lr, b1, b2, eps, decay)
+              : new AdamW(lr, b1, b2, eps, decay);
+    };
+  }
+
+  private static double beta(OptimizerGroupConfig own, int i, double otherwise) {
+    return own.betas().map(b -> b.get(i)).orElse(otherwise);
   }
 
   private static double muonMomentum(long step) {
@@ -80,6 +128,9 @@ public final class ParameterGroups {
   }
 
   private Optional<Double> rate(String group) {
+    if (own(group).lr().isPresent()) {
+      return own(group).lr();
+    }
     return switch (group) {
       case "head" -> config.lrHead();
       case "embed" -> config.lrEmbed();

@@ -155,6 +155,11 @@ final class SplittingStepper implements Stepper {
   }
 
   @Override
+  public void initialiseParts() {
+    inner.initialiseParts();
+  }
+
+  @Override
   public void export(Path directory, WeightMapping mapping) throws IOException {
     inner.export(directory, mapping);
   }

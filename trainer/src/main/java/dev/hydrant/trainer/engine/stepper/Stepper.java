@@ -94,6 +94,13 @@ public interface Stepper extends AutoCloseable {
   void importWeights(Path from, WeightMapping mapping);
 
   /**
+   * Fills the parts of a fresh model that begin with another run's weights.
+   *
+   * @throws dev.hydrant.trainer.error.UserException if what is there does not fit
+   */
+  default void initialiseParts() {}
+
+  /**
    * Writes the weights for other programs to an empty directory.
    *
    * @param mapping how they are called there

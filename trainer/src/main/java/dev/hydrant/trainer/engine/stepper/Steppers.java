@@ -104,7 +104,14 @@ public final class Steppers {
           "%s has no averaged weights: it was trained with ema_decay=0.\nLeave --weights out"
               .formatted(checkpoint.directory()));
     }
-    StoredTensors.read(checkpoint, kind.file(), named(weights.parameters()), weights.torch());
+    if (kind == WeightKind.MODEL) {
+      StoredTensors.read(checkpoint, kind.file(), named(weights.parameters()), weights.torch());
+      return;
+    }
+    read(checkpoint, WeightKind.MODEL, weights);
+    List<Parameter> averaged =
+        weights.parameters().stream().filter(p -> p.kind() != Parameter.Kind.FROZEN).toList();
+    StoredTensors.read(checkpoint, kind.file(), named(averaged), weights.torch());
   }
 
   /** Parameters by their names. */
