@@ -88,8 +88,7 @@ public final class ProteinJsonFile {
       return root;
     } catch (JsonProcessingException e) {
       throw new DataException(
-          "%s:%d: no JSON: %s"
-              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "%s:%d: no JSON: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
       throw SizedFile.unreadable(file, e);

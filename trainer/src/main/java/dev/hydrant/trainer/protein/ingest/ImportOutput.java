@@ -74,8 +74,7 @@ final class ImportOutput implements Closeable {
 
   void reject(Reject reject) throws IOException {
     rejects.write(
-        ProteinIndex.csv(
-                reject.file(), reject.chain(), reject.reason().toString(), reject.detail())
+        ProteinIndex.csv(reject.file(), reject.chain(), reject.reason().toString(), reject.detail())
             + "\n");
   }
 

@@ -60,7 +60,15 @@ public record ImportRules(
   /** These rules with another treatment of breaks. */
   public ImportRules with(Breaks other) {
     return new ImportRules(
-        naming, other, breakLength, incomplete, minLength, maxLength, maxResolution, unique, strict);
+        naming,
+        other,
+        breakLength,
+        incomplete,
+        minLength,
+        maxLength,
+        maxResolution,
+        unique,
+        strict);
   }
 
   /** These rules with another treatment of missing side-chain atoms. */
@@ -72,7 +80,15 @@ public record ImportRules(
   /** These rules with other names of chains. */
   public ImportRules with(ChainNaming other) {
     return new ImportRules(
-        other, breaks, breakLength, incomplete, minLength, maxLength, maxResolution, unique, strict);
+        other,
+        breaks,
+        breakLength,
+        incomplete,
+        minLength,
+        maxLength,
+        maxResolution,
+        unique,
+        strict);
   }
 
   /** These rules with a worst resolution in Å. */
@@ -90,6 +106,14 @@ public record ImportRules(
   /** These rules, wrong geometry rejected or counted only. */
   public ImportRules withStrict(boolean rejected) {
     return new ImportRules(
-        naming, breaks, breakLength, incomplete, minLength, maxLength, maxResolution, unique, rejected);
+        naming,
+        breaks,
+        breakLength,
+        incomplete,
+        minLength,
+        maxLength,
+        maxResolution,
+        unique,
+        rejected);
   }
 }

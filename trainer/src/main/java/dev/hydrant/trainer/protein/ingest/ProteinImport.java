@@ -61,8 +61,7 @@ public final class ProteinImport {
       return result;
     } catch (IOException e) {
       throw new DataException(
-          "Cannot write to %s: %s.\nWhat was there before is untouched"
-              .formatted(request.out(), e),
+          "Cannot write to %s: %s.\nWhat was there before is untouched".formatted(request.out(), e),
           e);
     }
   }

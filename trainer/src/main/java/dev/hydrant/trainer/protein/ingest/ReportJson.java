@@ -66,7 +66,8 @@ final class ReportJson {
     all.put("incomplete", rules.incomplete().toString());
     all.put("min_length", rules.minLength());
     all.put("max_length", rules.maxLength());
-    all.put("max_resolution", Double.isInfinite(rules.maxResolution()) ? null : rules.maxResolution());
+    all.put(
+        "max_resolution", Double.isInfinite(rules.maxResolution()) ? null : rules.maxResolution());
     all.put("unique", rules.unique());
     all.put("strict", rules.strict());
     all.put("precision", request.precision().toString());

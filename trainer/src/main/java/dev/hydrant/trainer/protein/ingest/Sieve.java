@@ -65,8 +65,7 @@ final class Sieve {
   private static double middleBond(ProteinChain chain) {
     double[] bonds = new double[chain.length()];
     for (int i = 0; i < bonds.length; i++) {
-      bonds[i] =
-          Geometry.distance(chain.position(i, AtomSlots.N), chain.position(i, AtomSlots.CA));
+      bonds[i] = Geometry.distance(chain.position(i, AtomSlots.N), chain.position(i, AtomSlots.CA));
     }
     Arrays.sort(bonds);
     return bonds[bonds.length / 2];
@@ -98,8 +97,7 @@ final class Sieve {
     List<Integer> ends = new ArrayList<>();
     for (int i = 0; i + 1 < chain.length(); i++) {
       double bond =
-          Geometry.distance(
-              chain.position(i, AtomSlots.C), chain.position(i + 1, AtomSlots.N));
+          Geometry.distance(chain.position(i, AtomSlots.C), chain.position(i + 1, AtomSlots.N));
       if (bond > rules.breakLength()) {
         ends.add(i + 1);
       }
@@ -118,7 +116,9 @@ final class Sieve {
     }
     if (chain.length() > rules.maxLength()) {
       reject(
-          name, RejectReason.TOO_LONG, chain.length() + " residues, more than " + rules.maxLength());
+          name,
+          RejectReason.TOO_LONG,
+          chain.length() + " residues, more than " + rules.maxLength());
       return;
     }
     if (rules.incomplete() == Incomplete.REJECT && !chain.isAllAtom()) {

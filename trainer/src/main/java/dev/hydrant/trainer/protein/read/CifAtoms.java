@@ -96,8 +96,7 @@ final class CifAtoms {
     if (Double.isNaN(value)) {
       throw lines.fault(
           "%s is no number: '%s'"
-              .formatted(
-                  column.names.get(0), words.word(token.bytes(), token.from(), token.to())),
+              .formatted(column.names.get(0), words.word(token.bytes(), token.from(), token.to())),
           "The file is damaged; fetch it again");
     }
     return value;

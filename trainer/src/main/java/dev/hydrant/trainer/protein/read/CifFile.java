@@ -45,8 +45,7 @@ final class CifFile {
 
   private boolean item(String name) {
     if (!tokens.advance()) {
-      throw lines.fault(
-          "the file ends behind the name " + name, "It is truncated; fetch it again");
+      throw lines.fault("the file ends behind the name " + name, "It is truncated; fetch it again");
     }
     resolution(name);
     return tokens.advance();
@@ -91,8 +90,7 @@ final class CifFile {
     }
     if (row != null && column != 0) {
       throw lines.fault(
-          "the _atom_site loop ends within a row: %d of %d values"
-              .formatted(column, names.size()),
+          "the _atom_site loop ends within a row: %d of %d values".formatted(column, names.size()),
           "The file is truncated or damaged; fetch it again");
     }
     return more;

@@ -10,5 +10,4 @@ import dev.hydrant.trainer.protein.structure.ProteinChain;
  * @param withoutBackbone number of residues that were left out because they lack one of these
  * @param alphaOnly whether none has them all: a trace of CA alone
  */
-public record FoundChain(
-    String name, ProteinChain chain, int withoutBackbone, boolean alphaOnly) {}
+public record FoundChain(String name, ProteinChain chain, int withoutBackbone, boolean alphaOnly) {}

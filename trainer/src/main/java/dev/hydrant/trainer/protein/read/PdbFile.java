@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * The atoms of a PDB file, by columns (wwPDB format 3.3): record 1–6, atom 13–16, alternate
- * location 17, residue 18–20, chain 22, number 23–26, insertion code 27, x 31–38, y 39–46, z
- * 47–54, occupancy 55–60. Only the first model is read; TER ends a chain.
+ * location 17, residue 18–20, chain 22, number 23–26, insertion code 27, x 31–38, y 39–46, z 47–54,
+ * occupancy 55–60. Only the first model is read; TER ends a chain.
  */
 final class PdbFile {
   private static final int COORDINATES_END = 54;

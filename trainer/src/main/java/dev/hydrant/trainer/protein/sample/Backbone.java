@@ -68,13 +68,9 @@ final class Backbone {
     double peptide = Math.toRadians(117.2 + ANGLE_DEVIATION * Normal.draw(random));
     double next = Math.toRadians(121.7 + ANGLE_DEVIATION * Normal.draw(random));
     double omega = Math.toRadians(180 + OMEGA_DEVIATION * Normal.draw(random));
-    n[i] =
-        Geometry.place(
-            n[i - 1], ca[i - 1], c[i - 1], bond(1.329, random), peptide, psi[i - 1]);
+    n[i] = Geometry.place(n[i - 1], ca[i - 1], c[i - 1], bond(1.329, random), peptide, psi[i - 1]);
     ca[i] = Geometry.place(ca[i - 1], c[i - 1], n[i], bond(1.458, random), next, omega);
-    c[i] =
-        Geometry.place(
-            c[i - 1], n[i], ca[i], bond(1.525, random), angle, Math.toRadians(phi));
+    c[i] = Geometry.place(c[i - 1], n[i], ca[i], bond(1.525, random), angle, Math.toRadians(phi));
   }
 
   private static double bond(double mean, SplittableRandom random) {

@@ -80,7 +80,8 @@ public final class ChainGenerator {
           return backbone;
         }
       } else {
-        int back = next <= 1 ? 0 : random.nextInt(4) == 0 ? 3 : 1; // to a loop, or to the one before
+        int back =
+            next <= 1 ? 0 : random.nextInt(4) == 0 ? 3 : 1; // to a loop, or to the one before
         next = Math.max(0, next - back);
       }
     }

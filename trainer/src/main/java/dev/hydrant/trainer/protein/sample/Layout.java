@@ -49,7 +49,8 @@ record Layout(List<Segment> segments, int length) {
   /** H, E or L for each residue. */
   String states() {
     StringBuilder text = new StringBuilder();
-    segments.forEach(s -> text.append(String.valueOf(s.state().letter()).repeat(s.end() - s.start())));
+    segments.forEach(
+        s -> text.append(String.valueOf(s.state().letter()).repeat(s.end() - s.start())));
     return text.toString();
   }
 }

@@ -21,9 +21,15 @@ record Pose(double[] centre, double[] rotation) {
     return new Pose(
         centre,
         new double[] {
-          1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w),
-          2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w),
-          2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)
+          1 - 2 * (y * y + z * z),
+          2 * (x * y - z * w),
+          2 * (x * z + y * w),
+          2 * (x * y + z * w),
+          1 - 2 * (x * x + z * z),
+          2 * (y * z - x * w),
+          2 * (x * z - y * w),
+          2 * (y * z + x * w),
+          1 - 2 * (x * x + y * y)
         });
   }
 

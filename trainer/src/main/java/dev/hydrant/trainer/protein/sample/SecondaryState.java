@@ -2,7 +2,9 @@ package dev.hydrant.trainer.protein.sample;
 
 import java.util.SplittableRandom;
 
-/** The state of a residue in a generated chain: it decides its angles, and which letters are likely. */
+/**
+ * The state of a residue in a generated chain: it decides its angles, and which letters are likely.
+ */
 public enum SecondaryState {
   /** An α helix. */
   HELIX('H', "AELMQKR"),

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Internal coordinates of side chains, rounded from Engh and Huber (1991): each atom by three that
- * come before it, a bond length in Å, an angle in degrees and a dihedral angle, which is a number of
- * degrees or one of χ1 to χ4 plus a number.
+ * come before it, a bond length in Å, an angle in degrees and a dihedral angle, which is a number
+ * of degrees or one of χ1 to χ4 plus a number.
  */
 final class SideChainGeometry {
   /**

@@ -27,7 +27,11 @@ final class ChainCodec {
     int atoms = extent(chain, low, high);
     boolean steps = precision == Precision.COMPACT && fits(low, high);
     int size =
-        PREFIX + id.length + source.length + 3 * chain.length() + (steps ? 12 + 6 * atoms : 12 * atoms);
+        PREFIX
+            + id.length
+            + source.length
+            + 3 * chain.length()
+            + (steps ? 12 + 6 * atoms : 12 * atoms);
     ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     out.putInt(chain.length()).put(steps ? STEPS : FLOATS).put((byte) 0);
     out.putShort(length(id)).putShort(length(source)).put(id).put(source);

@@ -27,8 +27,7 @@ final class MappedBytes {
       MappedByteBuffer[] windows = new MappedByteBuffer[(int) ((size >> SHIFT) + 1)];
       for (int i = 0; i < windows.length; i++) {
         long from = (long) i << SHIFT;
-        windows[i] =
-            channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(WIDTH, size - from));
+        windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(WIDTH, size - from));
       }
       return new MappedBytes(windows);
     }

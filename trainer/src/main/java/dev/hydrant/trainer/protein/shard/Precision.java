@@ -7,8 +7,8 @@ public enum Precision {
   /** As 32-bit numbers: what the file had, 12 bytes an atom. */
   EXACT,
   /**
-   * In steps of 0.01 Å, 6 bytes an atom; errors are at most 0.005 Å along each axis. A
-   * chain that stretches over 655 Å is kept exactly all the same.
+   * In steps of 0.01 Å, 6 bytes an atom; errors are at most 0.005 Å along each axis. A chain that
+   * stretches over 655 Å is kept exactly all the same.
    */
   COMPACT;
 

@@ -49,7 +49,8 @@ public final class ProteinShard implements Dataset<ProteinChain> {
     try {
       MappedBytes bytes = MappedBytes.of(path);
       byte[] index =
-          bytes.read(header.indexAt(), Math.multiplyExact(header.chains(), ShardHeader.INDEX_ENTRY));
+          bytes.read(
+              header.indexAt(), Math.multiplyExact(header.chains(), ShardHeader.INDEX_ENTRY));
       if (ShardHeader.crc(index, 0, index.length) != header.indexCrc()) {
         throw ShardHeader.fault(path, "has a damaged index");
       }

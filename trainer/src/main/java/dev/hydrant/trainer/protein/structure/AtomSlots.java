@@ -84,7 +84,8 @@ public final class AtomSlots {
 
   private static int checked(char letter) {
     if (letter < 'A' || letter > 'Z') {
-      throw new IllegalArgumentException("a residue's letter is one of A to Z, got '" + letter + "'");
+      throw new IllegalArgumentException(
+          "a residue's letter is one of A to Z, got '" + letter + "'");
     }
     return letter;
   }

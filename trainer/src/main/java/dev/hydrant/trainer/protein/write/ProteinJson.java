@@ -54,7 +54,8 @@ public final class ProteinJson {
     out.append("}, \"all_atoms\": {\"atom_names\": [");
     eachAtom((i, slot) -> string(name(i, slot)));
     out.append("], \"atom_coordinates\": [");
-    eachAtom((i, slot) -> point(slot == AtomSlots.CB ? chain.carbonBeta(i) : chain.position(i, slot)));
+    eachAtom(
+        (i, slot) -> point(slot == AtomSlots.CB ? chain.carbonBeta(i) : chain.position(i, slot)));
     out.append("], \"residue_ids\": [");
     eachAtom(
         (i, slot) ->

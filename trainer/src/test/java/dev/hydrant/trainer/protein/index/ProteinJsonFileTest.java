@@ -111,7 +111,8 @@ class ProteinJsonFileTest {
 
   @Test
   void takesLettersOutsideThe20With_N_CA_C() throws IOException {
-    String text = ALA_GLY.replace("\"AG\"", "\"XU\"").replace("\"CB\", ", "").replace("[1,1,0],", "");
+    String text =
+        ALA_GLY.replace("\"AG\"", "\"XU\"").replace("\"CB\", ", "").replace("[1,1,0],", "");
 
     assertThat(read(text, AtomDetail.BACKBONE).sequence()).isEqualTo("XU");
   }

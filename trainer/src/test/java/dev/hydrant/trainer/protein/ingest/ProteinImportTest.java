@@ -54,14 +54,19 @@ class ProteinImportTest {
     assertThat(result.faults()).isEqualTo(GeometryFaults.NONE);
     assertThat(names(out))
         .containsExactly(
-            "index.csv", "index_all_atom.csv", "json", "proteins.hps", "rejects.csv",
+            "index.csv",
+            "index_all_atom.csv",
+            "json",
+            "proteins.hps",
+            "rejects.csv",
             "report.json");
     ProteinIndex index = ProteinIndex.read(out);
     ProteinShard shard = ProteinShard.open(out.resolve("proteins.hps"));
     for (int i = 0; i < 3; i++) {
       ProteinIndex.Entry entry = index.entries().get(i);
       assertThat(entry.id()).isEqualTo("g" + i + "_A");
-      assertThat(ProteinJsonFile.read(entry.path(), entry.id(), AtomDetail.SIDE_CHAIN).coordinates())
+      assertThat(
+              ProteinJsonFile.read(entry.path(), entry.id(), AtomDetail.SIDE_CHAIN).coordinates())
           .isEqualTo(shard.get(i).coordinates());
     }
     assertThat(Files.readString(out.resolve("report.json")))
@@ -166,7 +171,8 @@ class ProteinImportTest {
   @Test
   void refusesNanometres() throws IOException {
     String text =
-        atom("N", "ALA", "1", 0, 0) + atom("CA", "ALA", "1", 0.146, 0)
+        atom("N", "ALA", "1", 0, 0)
+            + atom("CA", "ALA", "1", 0.146, 0)
             + atom("C", "ALA", "1", 0.299, 0);
     put("a.pdb", text);
 
@@ -271,8 +277,7 @@ class ProteinImportTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("No structure lies in");
     StructureFiles missing = new StructureFiles(List.of(folder.resolve("none")));
-    assertThatThrownBy(
-            () -> ProteinImport.run(ImportRequest.of(missing, out), ImportProgress.NONE))
+    assertThatThrownBy(() -> ProteinImport.run(ImportRequest.of(missing, out), ImportProgress.NONE))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(folder.resolve("none").toString());
   }
@@ -283,7 +288,8 @@ class ProteinImportTest {
     put("b.pdb", alanines(3));
     List<String> heard = new ArrayList<>();
 
-    ProteinImport.run(request(ANY_LENGTH), (done, all, chains) -> heard.add(done + "/" + all + " " + chains));
+    ProteinImport.run(
+        request(ANY_LENGTH), (done, all, chains) -> heard.add(done + "/" + all + " " + chains));
 
     assertThat(heard).containsExactly("1/2 1", "2/2 2");
   }
@@ -349,8 +355,7 @@ class ProteinImportTest {
     try (Stream<Path> files = Files.walk(of)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         all.put(
-            of.relativize(file).toString(),
-            Files.readString(file, StandardCharsets.ISO_8859_1));
+            of.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     return all;

@@ -33,8 +33,7 @@ class DamagedFilesTest {
   void hashesTheWholeFileThoughItReadsTheFirstModelAlone() throws Exception {
     String text = residue("ALA", 1, 0) + "ENDMDL\n" + alanines(3000);
     Path file = Files.writeString(folder.resolve("x.pdb"), text);
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
 
     assertThat(StructureFile.read(file).get(0).chain().source().sha256())
         .isEqualTo(HexFormat.of().formatHex(hash));
@@ -64,12 +63,12 @@ class DamagedFilesTest {
   @Test
   void saysInWhichLinePackedBytesEnd() throws IOException {
     byte[] whole = packed(alanines(500));
-    Path file =
-        Files.write(folder.resolve("cut.pdb.gz"), Arrays.copyOf(whole, whole.length - 40));
+    Path file = Files.write(folder.resolve("cut.pdb.gz"), Arrays.copyOf(whole, whole.length - 40));
 
     assertThatThrownBy(() -> StructureFile.read(file))
         .isInstanceOf(DataException.class)
-        .hasMessageMatching("(?s).*cut\\.pdb\\.gz:\\d+: the compressed file ends here.*truncated.*");
+        .hasMessageMatching(
+            "(?s).*cut\\.pdb\\.gz:\\d+: the compressed file ends here.*truncated.*");
   }
 
   @Test

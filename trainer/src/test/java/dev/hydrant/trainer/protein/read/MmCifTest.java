@@ -190,7 +190,13 @@ class MmCifTest {
   }
 
   private static String residue(
-      String name, String label, int position, String insertion, int number, String author, int model) {
+      String name,
+      String label,
+      int position,
+      String insertion,
+      int number,
+      String author,
+      int model) {
     StringBuilder text = new StringBuilder();
     double x = 4.32 * position;
     for (String atom : List.of("N", "CA", "C")) {

@@ -213,8 +213,7 @@ class PdbOdditiesTest {
 
   @Test
   void readsResiduesThatAreNumberedBackwardsInTheOrderOfTheFile() throws IOException {
-    ProteinChain chain =
-        only(residue("ALA", 3, 0) + residue("GLY", 2, 1) + residue("VAL", -1, 2));
+    ProteinChain chain = only(residue("ALA", 3, 0) + residue("GLY", 2, 1) + residue("VAL", -1, 2));
 
     assertThat(chain.sequence()).isEqualTo("AGV");
     assertThat(chain.numbers()).containsExactly("3", "2", "-1");
@@ -234,7 +233,8 @@ class PdbOdditiesTest {
 
   @Test
   void readsOnWhereNumbersBeginAgain() throws IOException {
-    ProteinChain chain = only(residue("ALA", 9999, 0) + residue("GLY", 0, 1) + residue("ALA", 1, 2));
+    ProteinChain chain =
+        only(residue("ALA", 9999, 0) + residue("GLY", 0, 1) + residue("ALA", 1, 2));
 
     assertThat(chain.sequence()).isEqualTo("AGA");
   }

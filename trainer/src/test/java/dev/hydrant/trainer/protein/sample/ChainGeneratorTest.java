@@ -69,7 +69,9 @@ class ChainGeneratorTest {
     double sum = 0;
     int count = 0;
     for (GeneratedChain each : CHAINS) {
-      for (int i = each.states().indexOf("HHHH"); i >= 0; i = each.states().indexOf("HHHH", i + 1)) {
+      for (int i = each.states().indexOf("HHHH");
+          i >= 0;
+          i = each.states().indexOf("HHHH", i + 1)) {
         ProteinChain chain = each.chain();
         sum +=
             Math.toDegrees(
@@ -120,7 +122,8 @@ class ChainGeneratorTest {
       if (chain.sequence().charAt(i) == letter) {
         double[] a = chain.position(i, AtomSlots.of(letter, first));
         double[] b = chain.position(i, AtomSlots.of(letter, second));
-        assertThat(Geometry.distance(a, b)).as("%s %s–%s", letter, first, second)
+        assertThat(Geometry.distance(a, b))
+            .as("%s %s–%s", letter, first, second)
             .isCloseTo(length, within(off));
       }
     }

@@ -64,8 +64,13 @@ class PdbWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 4, '   1'", "9999, 4, 9999", "10000, 4, A000", "1223055, 4, ZZZZ", "1223056, 4, a000",
-    "99999, 5, 99999", "100000, 5, A0000"
+    "1, 4, '   1'",
+    "9999, 4, 9999",
+    "10000, 4, A000",
+    "1223055, 4, ZZZZ",
+    "1223056, 4, a000",
+    "99999, 5, 99999",
+    "100000, 5, A0000"
   })
   void numbersOnInLettersWhereColumnsEnd(int number, int width, String expected) {
     assertThat(HybridField.of(number, width)).isEqualTo(expected);
