@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.hydrant.config.draw.Draw;
+import dev.hydrant.config.draw.ForAll;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
@@ -30,12 +32,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -89,50 +85,29 @@ class JsonSchemaTest {
     return JSON.valueToTree(plain);
   }
 
-  @Provide
-  Arbitrary<Job> jobs() {
-    Arbitrary<String> names = Arbitraries.strings().withChars("abc-").ofMinLength(1).ofMaxLength(5);
-    Arbitrary<Schedule> schedules =
-        Arbitraries.oneOf(
-            Arbitraries.just(new Schedule.Constant()),
-            Arbitraries.doubles().between(0, 1).map(Schedule.Cosine::new));
-    Arbitrary<Data> data =
-        Combinators.combine(
-                Arbitraries.integers().greaterOrEqual(1), names.list().ofMinSize(1).ofMaxSize(3))
-            .as(Data::new);
-    Arbitrary<Object> anything =
-        Arbitraries.oneOf(
-            names.map(n -> (Object) n),
-            Arbitraries.longs().map(n -> (Object) n),
-            names.list().ofMaxSize(2).map(n -> (Object) n));
-    Arbitrary<Optional<Duration>> limits =
-        Arbitraries.longs().between(0, 1L << 50).map(Duration::ofNanos).optional();
-    return Combinators.combine(
-            Arbitraries.integers(),
-            names,
-            limits,
-            schedules,
-            data,
-            anything,
-            Arbitraries.maps(names, Arbitraries.longs().list().ofMaxSize(2)).ofMaxSize(2),
-            Arbitraries.of(Mode.class))
-        .as(
-            (d, name, limit, schedule, flat, any, sizes, mode) ->
-                new Job(
-                    d,
-                    0.5,
-                    name,
-                    "bf16",
-                    2,
-                    mode,
-                    limit,
-                    OptionalDouble.of(d * 0.25),
-                    Path.of("a", name),
-                    sizes,
-                    children(name),
-                    schedule,
-                    flat,
-                    any));
+  private static Job job(Draw draw) {
+    String name = name(draw);
+    int width = draw.anyInt();
+    return new Job(
+        width,
+        0.5,
+        name,
+        "bf16",
+        2,
+        draw.of(Mode.values()),
+        draw.flip() ? Optional.empty() : Optional.of(Duration.ofNanos(draw.between(0L, 1L << 50))),
+        OptionalDouble.of(width * 0.25),
+        Path.of("a", name),
+        draw.map(0, 2, () -> name(draw), () -> draw.list(0, 2, draw::anyLong)),
+        children(name),
+        draw.flip() ? new Schedule.Constant() : new Schedule.Cosine(draw.fraction(1)),
+        new Data((int) draw.between(1L, Integer.MAX_VALUE), draw.list(1, 3, () -> name(draw))),
+        draw.<Object>oneOf(
+            () -> name(draw), draw::anyLong, () -> draw.list(0, 2, () -> name(draw))));
+  }
+
+  private static String name(Draw draw) {
+    return draw.text("abc-", 1, 5);
   }
 
   private static Set<Job> children(String name) {
@@ -155,8 +130,12 @@ class JsonSchemaTest {
     return name.length() > 2 ? Set.of(child) : Set.of();
   }
 
-  @Property(tries = 200)
-  void whatIsWrittenFromARecordFitsItsSchemaAndBindsToAnEqualRecord(@ForAll("jobs") Job job) {
+  @Test
+  void whatIsWrittenFromARecordFitsItsSchemaAndBindsToAnEqualRecord() {
+    ForAll.check(200, JsonSchemaTest::job, JsonSchemaTest::fitsAndBinds);
+  }
+
+  private static void fitsAndBinds(Job job) {
     Node node = Shapes.of(Job.class).unbind(job, Origin.BUILTIN);
     assertThat(Trees.bind(node, "", Job.class)).isEqualTo(job);
     assertThat(WHOLE.validate(json(node))).isEmpty();

@@ -2,36 +2,44 @@ package dev.hydrant.config.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hydrant.config.draw.ForAll;
 import dev.hydrant.config.grammar.OverrideValue.Entries;
-import dev.hydrant.config.grammar.OverrideValue.Items;
-import dev.hydrant.config.grammar.OverrideValue.Quoted;
 import dev.hydrant.config.grammar.OverrideValue.Scalar;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class GrammarPropertyTest {
   private static final int FUZZED = 30_000;
+  private static final List<String> KEYS =
+      List.of("a", "a.b.0", "a/b-c/d_1", "$x", "x.$y.10", "_", "hydra.run.dir", "");
+  private static final List<String> PACKAGES =
+      Arrays.asList(null, "", "p", "p.q.r", "_global_", "$x");
 
-  @Property
-  void whatIsWrittenParsesToTheSameValue(@ForAll("values") OverrideValue value) {
-    assertThat(OverrideParser.parse("k=" + ValueText.of(value)).value()).isEqualTo(value);
+  @Test
+  void whatIsWrittenParsesToTheSameValue() {
+    ForAll.check(
+        2000,
+        draw -> new GrammarDraw(draw).value(3),
+        value ->
+            assertThat(OverrideParser.parse("k=" + ValueText.of(value)).value()).isEqualTo(value));
   }
 
-  @Property
-  void keyPrefixAndPackageSurvive(
-      @ForAll OverrideType type, @ForAll("keys") String key, @ForAll("packages") String pkg) {
-    if (type == OverrideType.EXTEND_LIST) {
-      return;
+  @Test
+  void keyPrefixAndPackageSurvive() {
+    for (OverrideType type : OverrideType.values()) {
+      if (type == OverrideType.EXTEND_LIST) {
+        continue;
+      }
+      for (String key : KEYS) {
+        PACKAGES.forEach(pkg -> survives(type, key, pkg));
+      }
     }
+  }
+
+  private static void survives(OverrideType type, String key, String pkg) {
     ParsedOverride o = new ParsedOverride("", type, key, pkg, new Scalar(1L));
     ParsedOverride parsed = OverrideParser.parse(o.keyElement() + "=1");
     assertThat(parsed.type()).isEqualTo(type);
@@ -39,8 +47,12 @@ class GrammarPropertyTest {
     assertThat(parsed.pkg()).isEqualTo(pkg);
   }
 
-  @Property
-  void textsAndExpressionsComeBackInOrder(@ForAll("strings") List<Part> parts) {
+  @Test
+  void textsAndExpressionsComeBackInOrder() {
+    ForAll.check(1000, draw -> new GrammarDraw(draw).parts(), GrammarPropertyTest::comeBackInOrder);
+  }
+
+  private static void comeBackInOrder(List<Part> parts) {
     StringBuilder written = new StringBuilder();
     for (Part part : parts) {
       written.append(
@@ -51,8 +63,13 @@ class GrammarPropertyTest {
     assertThat(ast.text()).isEqualTo(written.toString());
   }
 
-  @Property
-  void aKeyPathIsReadAsItIsWritten(@ForAll("paths") KeyPath path) {
+  @Test
+  void aKeyPathIsReadAsItIsWritten() {
+    ForAll.check(
+        1000, draw -> new GrammarDraw(draw).path(), GrammarPropertyTest::isReadAsItIsWritten);
+  }
+
+  private static void isReadAsItIsWritten(KeyPath path) {
     assertThat(KeyPath.parse(path.toString())).isEqualTo(path);
     String bracketed = ".".repeat(path.level()) + "[" + String.join("][", path.keys()) + "]";
     assertThat(KeyPath.parse(bracketed)).isEqualTo(path);
@@ -102,103 +119,6 @@ class GrammarPropertyTest {
       out.append(text.charAt(i));
     }
     return out.append("\\".repeat(backslashes)).toString();
-  }
-
-  @Provide
-  Arbitrary<OverrideValue> values() {
-    Arbitrary<OverrideValue> scalars = Arbitraries.oneOf(scalar().map(Scalar::new), quoted());
-    return Arbitraries.recursive(() -> scalars, GrammarPropertyTest::nested, 0, 3);
-  }
-
-  private static Arbitrary<OverrideValue> nested(Arbitrary<OverrideValue> inner) {
-    return Arbitraries.oneOf(
-        inner,
-        inner.list().ofMaxSize(4).map(Items::new),
-        Arbitraries.maps(Arbitraries.oneOf(words(), Arbitraries.longs()), inner)
-            .ofMaxSize(4)
-            .map(entries -> new Entries(new LinkedHashMap<Object, OverrideValue>(entries))));
-  }
-
-  private static Arbitrary<Object> scalar() {
-    return Arbitraries.oneOf(
-        Arbitraries.just(null),
-        Arbitraries.of(true, false),
-        Arbitraries.longs(),
-        Arbitraries.bigIntegers().between(BigInteger.TWO.pow(63), BigInteger.TWO.pow(200)),
-        Arbitraries.doubles(),
-        Arbitraries.of(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 5e-324),
-        words());
-  }
-
-  /** Texts that need no quotes and have no other type. */
-  private static Arbitrary<String> words() {
-    return Arbitraries.strings()
-        .withChars("abcXYZ019_/-+.$%*@?|\\()[]{}:=, \t")
-        .ofMinLength(1)
-        .ofMaxLength(8)
-        .filter(s -> Words.typed(s) instanceof String);
-  }
-
-  private static Arbitrary<OverrideValue> quoted() {
-    Arbitrary<String> texts =
-        Arbitraries.oneOf(
-            Arbitraries.strings().ofMaxLength(8),
-            Arbitraries.strings().withChars("\\'\"a ").ofMaxLength(8));
-    return texts.flatMap(text -> Arbitraries.of('\'', '"').map(q -> new Quoted(text, q)));
-  }
-
-  @Provide
-  Arbitrary<String> keys() {
-    return Arbitraries.of("a", "a.b.0", "a/b-c/d_1", "$x", "x.$y.10", "_", "hydra.run.dir", "");
-  }
-
-  @Provide
-  Arbitrary<String> packages() {
-    return Arbitraries.of(null, "", "p", "p.q.r", "_global_", "$x");
-  }
-
-  @Provide
-  Arbitrary<KeyPath> paths() {
-    Arbitrary<List<String>> keys =
-        Arbitraries.strings()
-            .withChars("ab-1é ")
-            .ofMinLength(1)
-            .ofMaxLength(4)
-            .list()
-            .ofMinSize(1)
-            .ofMaxSize(4);
-    return keys.flatMap(
-        k -> Arbitraries.integers().between(0, 3).map(level -> new KeyPath(level, k)));
-  }
-
-  /** Alternating texts and expressions, texts never beside one another. */
-  @Provide
-  Arbitrary<List<Part>> strings() {
-    Arbitrary<String> texts =
-        Arbitraries.strings().withChars("a\\${}'\" é").ofMinLength(1).ofMaxLength(6);
-    Arbitrary<String> expressions =
-        Arbitraries.of(
-            "${a}",
-            "${..b[c].d}",
-            "${a.${b}}",
-            "${f:}",
-            "${f:1,'x}',[a,{b: ${c}}]}",
-            "${ x.y:\"${z}\" }");
-    return texts
-        .list()
-        .ofMaxSize(4)
-        .flatMap(t -> expressions.list().ofSize(t.size() + 1).map(e -> interleave(t, e)));
-  }
-
-  private static List<Part> interleave(List<String> texts, List<String> expressions) {
-    List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < expressions.size(); i++) {
-      parts.add(InterpolationParser.parse(expressions.get(i)).single());
-      if (i < texts.size()) {
-        parts.add(new Part.Text(texts.get(i)));
-      }
-    }
-    return parts;
   }
 
   @Test

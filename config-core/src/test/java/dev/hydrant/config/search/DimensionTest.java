@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
+import dev.hydrant.config.draw.ForAll;
 import org.junit.jupiter.api.Test;
 
 class DimensionTest {
-  @Property
-  void theCoordinateOfAnOptionGivesTheOptionBack(@ForAll @IntRange(min = 1, max = 500) int count) {
+  @Test
+  void theCoordinateOfAnOptionGivesTheOptionBack() {
+    ForAll.check(300, draw -> draw.between(1, 500), DimensionTest::coordinatesGiveOptionsBack);
+  }
+
+  private static void coordinatesGiveOptionsBack(int count) {
     Dimension choice = new Dimension.Choice(count);
     Dimension grid = new Dimension.Grid(-3, 0.7, count);
     for (int i = 0; i < count; i++) {
@@ -21,8 +22,12 @@ class DimensionTest {
     }
   }
 
-  @Property
-  void anIntervalMapsThereAndBack(@ForAll @DoubleRange(max = 0.99) double u) {
+  @Test
+  void anIntervalMapsThereAndBack() {
+    ForAll.check(1000, draw -> draw.fraction(0.99), DimensionTest::mapsThereAndBack);
+  }
+
+  private static void mapsThereAndBack(double u) {
     for (boolean log : new boolean[] {false, true}) {
       Dimension interval = new Dimension.Interval(1e-5, 10, log);
       assertThat(interval.coordinate(interval.value(u))).isCloseTo(u, within(1e-9));

@@ -2,6 +2,8 @@ package dev.hydrant.config.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hydrant.config.draw.Draw;
+import dev.hydrant.config.draw.ForAll;
 import dev.hydrant.config.format.Budget;
 import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.ListNode;
@@ -12,20 +14,18 @@ import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.source.YamlReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 class YamlRoundTripTest {
   private static final Origin ORIGIN = Origin.of("test");
 
-  @Property(tries = 2000)
-  void what_is_written_is_read_back_as_the_same_tree(@ForAll("trees") Node tree) {
+  @Test
+  void what_is_written_is_read_back_as_the_same_tree() {
+    ForAll.check(2000, draw -> new Trees(draw).tree(), YamlRoundTripTest::isReadBack);
+  }
+
+  private static void isReadBack(Node tree) {
     String text = YamlWriter.write(tree, false);
     Node again = YamlReader.read(text, "test", InterpolationParser::parse, Budget.DEFAULT);
 
@@ -50,56 +50,10 @@ class YamlRoundTripTest {
     return out;
   }
 
-  @Provide
-  Arbitrary<Node> trees() {
-    return Arbitraries.oneOf(maps(3), lists(3));
-  }
-
-  /** Values with at most so many containers around each other: without a bound some never end. */
-  private Arbitrary<Node> values(int depth) {
-    return depth == 0
-        ? scalars()
-        : Arbitraries.oneOf(scalars(), scalars(), lists(depth - 1), maps(depth - 1));
-  }
-
-  private Arbitrary<Node> lists(int depth) {
-    return values(depth).list().ofMaxSize(3).map(items -> new ListNode(items, ORIGIN));
-  }
-
-  private Arbitrary<Node> maps(int depth) {
-    return Arbitraries.maps(keys(), values(depth))
-        .ofMaxSize(3)
-        .map(map -> (Map<Object, Node>) new LinkedHashMap<>(map))
-        .map(map -> new MapNode(map, ORIGIN));
-  }
-
-  private Arbitrary<Object> keys() {
-    return Arbitraries.oneOf(
-        texts().map(text -> (Object) text),
-        Arbitraries.longs().between(10, 99).map(number -> (Object) number));
-  }
-
-  private Arbitrary<Node> scalars() {
-    return Arbitraries.oneOf(
-            texts().map(text -> (Object) text),
-            Arbitraries.longs().map(number -> (Object) number),
-            Arbitraries.doubles().map(number -> (Object) number),
-            Arbitraries.of(true, false),
-            Arbitraries.bigIntegers()
-                .between(BigInteger.ONE.shiftLeft(64), BigInteger.ONE.shiftLeft(90))
-                .map(number -> (Object) number),
-            Arbitraries.bytes().array(byte[].class).map(bytes -> (Object) bytes))
-        .injectNull(0.05)
-        .map(value -> new ScalarNode(value, ORIGIN));
-  }
-
-  /**
-   * Texts that contain what decides about quotes and folding; no interpolations, and no U+0085,
-   * which PyYAML writes as it is and reads back as a line feed.
-   */
-  private Arbitrary<String> texts() {
-    Arbitrary<String> pieces =
-        Arbitraries.of(
+  /** Trees of every kind of scalar, with at most four containers around each other. */
+  private record Trees(Draw draw) {
+    private static final List<String> PIECES =
+        List.of(
             " ",
             "  ",
             "\n",
@@ -136,9 +90,57 @@ class YamlRoundTripTest {
             "null",
             "2001-01-01",
             "\r");
-    return Arbitraries.oneOf(
-        pieces.list().ofMaxSize(30).map(list -> String.join("", list)),
-        Arbitraries.strings().ofMaxLength(20).filter(text -> !excluded(text)));
+
+    Node tree() {
+      return draw.flip() ? map(3) : list(3);
+    }
+
+    private Node value(int depth) {
+      return switch (draw.between(depth == 0 ? 2 : 0, 3)) {
+        case 0 -> list(depth - 1);
+        case 1 -> map(depth - 1);
+        default -> scalar();
+      };
+    }
+
+    private Node list(int depth) {
+      return new ListNode(draw.list(0, 3, () -> value(depth)), ORIGIN);
+    }
+
+    private Node map(int depth) {
+      return new MapNode(draw.<Object, Node>map(0, 3, this::key, () -> value(depth)), ORIGIN);
+    }
+
+    private Object key() {
+      return draw.flip() ? text() : (Object) draw.between(10L, 99L);
+    }
+
+    private Node scalar() {
+      return new ScalarNode(draw.between(0, 19) == 0 ? null : content(), ORIGIN);
+    }
+
+    private Object content() {
+      return draw.<Object>oneOf(
+          this::text,
+          draw::anyLong,
+          draw::anyDouble,
+          draw::flip,
+          () -> draw.between(BigInteger.ONE.shiftLeft(64), BigInteger.ONE.shiftLeft(90)),
+          () -> draw.bytes(40));
+    }
+
+    /**
+     * Texts that contain what decides about quotes and folding; no interpolations, and no U+0085,
+     * which PyYAML writes as it is and reads back as a line feed.
+     */
+    private String text() {
+      return draw.such(
+          () ->
+              draw.flip()
+                  ? String.join("", draw.list(0, 30, () -> draw.of(PIECES)))
+                  : draw.anyText(20),
+          text -> !excluded(text));
+    }
   }
 
   private static boolean excluded(String text) {

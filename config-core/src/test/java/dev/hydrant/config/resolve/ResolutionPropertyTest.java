@@ -3,6 +3,8 @@ package dev.hydrant.config.resolve;
 import static dev.hydrant.config.node.Trees.show;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hydrant.config.draw.Draw;
+import dev.hydrant.config.draw.ForAll;
 import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
@@ -11,17 +13,12 @@ import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.Trees;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Resolution always ends, in a tree without interpolations or in one clear error. */
-class ResolutionProperties {
+class ResolutionPropertyTest {
   private static final ResolutionContext CONTEXT =
       ResolutionContext.of(Map.of("E", "text")).withWarnings(warning -> {});
   private static final List<String> KEYS = List.of("a", "b", "c", "d");
@@ -54,8 +51,12 @@ class ResolutionProperties {
           "hydra:a",
           "nope:x");
 
-  @Property(tries = 2000)
-  void resolutionEndsInATreeOrInOneError(@ForAll("trees") MapNode tree) {
+  @Test
+  void resolutionEndsInATreeOrInOneError() {
+    ForAll.check(2000, draw -> map(draw, 2), ResolutionPropertyTest::endsInATreeOrInOneError);
+  }
+
+  private static void endsInATreeOrInOneError(MapNode tree) {
     Node resolved;
     try {
       resolved = Resolution.of(tree, CONTEXT).resolveAll();
@@ -69,8 +70,12 @@ class ResolutionProperties {
     assertThat(((MapNode) resolved).entries().keySet()).isEqualTo(tree.entries().keySet());
   }
 
-  @Property(tries = 1000)
-  void keysAskedForOneByOneHaveTheValuesOfTheWhole(@ForAll("trees") MapNode tree) {
+  @Test
+  void keysAskedForOneByOneHaveTheValuesOfTheWhole() {
+    ForAll.check(1000, draw -> map(draw, 2), ResolutionPropertyTest::keysHaveTheValuesOfTheWhole);
+  }
+
+  private static void keysHaveTheValuesOfTheWhole(MapNode tree) {
     MapNode whole;
     try {
       whole = (MapNode) Resolution.of(tree, CONTEXT).resolveAll();
@@ -85,42 +90,25 @@ class ResolutionProperties {
 
   private static boolean hasInterpolation(Node node) {
     if (node instanceof MapNode map) {
-      return map.entries().values().stream().anyMatch(ResolutionProperties::hasInterpolation);
+      return map.entries().values().stream().anyMatch(ResolutionPropertyTest::hasInterpolation);
     }
     return node instanceof InterpolationNode
         || node instanceof ListNode list
-            && list.items().stream().anyMatch(ResolutionProperties::hasInterpolation);
+            && list.items().stream().anyMatch(ResolutionPropertyTest::hasInterpolation);
   }
 
-  @Provide
-  Arbitrary<MapNode> trees() {
-    return map(2);
+  private static MapNode map(Draw draw, int depth) {
+    Map<Object, Node> entries = draw.map(depth, 4, () -> draw.of(KEYS), () -> node(draw, depth));
+    return new MapNode(entries, Origin.of("test"));
   }
 
-  private static Arbitrary<MapNode> map(int depth) {
-    return Arbitraries.maps(Arbitraries.of(KEYS), node(depth))
-        .ofMinSize(depth)
-        .ofMaxSize(4)
-        .map(
-            entries -> {
-              Map<Object, Node> ordered = new LinkedHashMap<>(entries);
-              return new MapNode(ordered, Origin.of("test"));
-            });
-  }
-
-  private static Arbitrary<Node> node(int depth) {
-    Arbitrary<Node> scalar =
-        Arbitraries.of("x", 1, 1.5, true, null, "???", "a", "[1, 2]").map(Trees::node);
-    Arbitrary<Node> interpolation =
-        Arbitraries.of(REFERENCES).map(reference -> Trees.node("${" + reference + "}"));
-    Arbitrary<Node> joined =
-        Arbitraries.of(REFERENCES).map(reference -> Trees.node("<${" + reference + "}>"));
-    if (depth == 0) {
-      return Arbitraries.oneOf(scalar, interpolation, joined);
-    }
-    Arbitrary<Node> list =
-        node(depth - 1).list().ofMaxSize(3).map(items -> Trees.list(items.toArray()));
-    return Arbitraries.oneOf(
-        scalar, interpolation, joined, list, map(depth - 1).map(Node.class::cast));
+  private static Node node(Draw draw, int depth) {
+    return switch (draw.between(depth == 0 ? 2 : 0, 4)) {
+      case 0 -> map(draw, depth - 1);
+      case 1 -> Trees.list(draw.list(0, 3, () -> node(draw, depth - 1)).toArray());
+      case 2 -> Trees.node(draw.<Object>of("x", 1, 1.5, true, null, "???", "a", "[1, 2]"));
+      case 3 -> Trees.node("${" + draw.of(REFERENCES) + "}");
+      default -> Trees.node("<${" + draw.of(REFERENCES) + "}>");
+    };
   }
 }
