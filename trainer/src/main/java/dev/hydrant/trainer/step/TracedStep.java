@@ -19,9 +19,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,12 @@ import org.slf4j.LoggerFactory;
  */
 final class TracedStep implements GradientStep {
   private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
-  private static final int CACHE = 16;
+
+  /** A dozen shapes, each in training, validation and test, and some to spare. */
+  private static final int KEPT = 48;
+
+  /** Programs of one shape in training and validation are no news. */
+  private static final int USUAL = 2;
 
   /** What a program is recorded for: names, types and shapes of a batch, in any order. */
   private record Key(Map<String, TensorType> batch, Phase phase) {}
@@ -52,13 +60,16 @@ final class TracedStep implements GradientStep {
   private final TensorList parameters;
   private final TensorList gradients;
   private final TensorList vectors;
+  private final int kept;
+  private final Set<Key> seen = new HashSet<>();
+  private boolean warned;
   private EagerStep eager;
   private ScriptFunction optimizer;
   private final Map<Key, Compiled> programs =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Compiled> eldest) {
-          if (size() > CACHE) {
+          if (size() > kept) {
             eldest.getValue().program().close();
             return true;
           }
@@ -71,6 +82,15 @@ final class TracedStep implements GradientStep {
   }
 
   TracedStep(Weights weights, LossFunction loss, Map<String, Rule> rules, OptimizerState state) {
+    this(weights, loss, rules, state, KEPT);
+  }
+
+  /**
+   * @param kept how many programs are kept
+   */
+  TracedStep(
+      Weights weights, LossFunction loss, Map<String, Rule> rules, OptimizerState state, int kept) {
+    this.kept = kept;
     this.torch = weights.torch();
     this.weights = weights;
     this.loss = loss;
@@ -100,6 +120,25 @@ final class TracedStep implements GradientStep {
   private void runEagerly(NotTraceableException e) {
     LOG.warn("The model runs eagerly, because it cannot be recorded. {}", e.getMessage());
     eager = new EagerStep(weights, loss, rules, state);
+  }
+
+  /** Each further shape costs a recording, and seconds of compiling. */
+  private void tell(Key key) {
+    if (!seen.add(key)) {
+      if (!warned) {
+        LOG.warn(
+            "Batches come in more than {} shapes, so programs are dropped and recorded again:"
+                + " slow. Pad batches to fewer lengths",
+            kept);
+      }
+      warned = true;
+    } else if (seen.size() > USUAL) {
+      LOG.info(
+          "recording program {} of this run: {} of {}",
+          seen.size(),
+          key.phase().name().toLowerCase(Locale.ROOT),
+          key.batch());
+    }
   }
 
   private StepReport recorded(List<Map<String, Tensor>> micros, StepSettings s, double scale) {
@@ -228,11 +267,12 @@ final class TracedStep implements GradientStep {
 
   private Compiled compiled(Map<String, Tensor> batch, Phase phase) {
     Map<String, TensorType> types = StepRecording.types(batch);
-    return programs.computeIfAbsent(new Key(types, phase), k -> compile(types, phase));
+    return programs.computeIfAbsent(new Key(types, phase), this::compile);
   }
 
-  private Compiled compile(Map<String, TensorType> types, Phase phase) {
-    StepRecording recording = record(new Trace(torch), types, phase);
+  private Compiled compile(Key key) {
+    StepRecording recording = record(new Trace(torch), key.batch(), key.phase());
+    tell(key);
     return new Compiled(
         recording.program().compile(torch), recording.inputs(), recording.metrics());
   }

@@ -60,6 +60,10 @@ public final class EagerTorch extends Torch implements AutoCloseable {
 
   @Override
   List<Tensor> apply(Op op, Attrs given, List<Tensor> from) {
+    if (op.host() != null) {
+      List<TensorType> types = from.stream().map(Tensor::type).toList();
+      return List.of(HostCut.compute(this, op, op.infer(types, given).get(0), from));
+    }
     Attrs attrs = Autocast.attrs(op, low, given);
     List<Tensor> inputs = Autocast.inputs(op, low, from);
     List<EagerTensor> in = new ArrayList<>(inputs.size());

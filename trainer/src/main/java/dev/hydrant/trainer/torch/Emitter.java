@@ -1,25 +1,40 @@
 package dev.hydrant.trainer.torch;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes a planned trace as one TorchScript function. */
+/** Writes a planned trace as one TorchScript function, or several where Java takes over. */
 final class Emitter {
+  private static final String SIGNATURE =
+      "(self, inputs: List[Tensor], ps: List[Tensor], gs: List[Tensor], cs: List[Tensor],"
+          + " key: int, beta: float) -> List[Tensor]:\n";
+
+  /**
+   * What was written.
+   *
+   * @param text the kernels the functions need, then the functions
+   * @param cuts where Java takes over, in their order
+   */
+  record Text(String text, List<HostCut> cuts) {}
+
   private final Trace trace;
   private final Plan plan;
   private final List<String> lines = new ArrayList<>();
   private final Set<String> kernels = new LinkedHashSet<>();
+  private final CutLines cuts = new CutLines();
 
   Emitter(Trace trace, Plan plan) {
     this.trace = trace;
     this.plan = plan;
   }
 
-  /** The kernels the function needs, then the function. */
-  String function(String name, List<TraceTensor> outputs, List<Update> updates) {
+  /** Writes the function, and the parts before it where it has host functions. */
+  Text function(String name, List<TraceTensor> outputs, List<Update> updates) {
     kernels.add(Kernels.text("accumulate"));
     for (int i : plan.untouched()) {
       line("if beta == 0.:", null);
@@ -32,12 +47,20 @@ final class Emitter {
     line(
         "return [" + outputs.stream().map(this::name).collect(Collectors.joining(", ")) + "]",
         null);
-    return String.join("", kernels)
-        + "  def "
-        + name
-        + "(self, inputs: List[Tensor], ps: List[Tensor], gs: List[Tensor], cs: List[Tensor],"
-        + " key: int, beta: float) -> List[Tensor]:\n"
-        + String.join("", lines);
+    CutLines.Parts parts = cuts.split(lines, trace.inputs().size(), types());
+    StringBuilder text = new StringBuilder(String.join("", kernels));
+    for (int i = 0; i < parts.bodies().size(); i++) {
+      boolean last = i == parts.cuts().size();
+      text.append("  def ").append(last ? name : parts.cuts().get(i).method()).append(SIGNATURE);
+      text.append(parts.bodies().get(i));
+    }
+    return new Text(text.toString(), parts.cuts());
+  }
+
+  private Map<String, TensorType> types() {
+    Map<String, TensorType> types = new HashMap<>();
+    plan.live().forEach(n -> n.outputs.forEach(t -> types.put(name(t), t.type())));
+    return types;
   }
 
   private void line(String text, String place) {
@@ -64,6 +87,10 @@ final class Emitter {
   private void node(Node n) {
     if (n.op == null || plan.isInlined(n)) {
       plan.sinks(n).forEach(s -> plain(s, n.place));
+      return;
+    }
+    if (n.op.host() != null) {
+      cuts.add(lines.size(), n, n.inputs.stream().map(this::name).toList(), name(n.outputs.get(0)));
       return;
     }
     if (!n.op.kernelSource().isEmpty()) {

@@ -36,6 +36,7 @@ final class Op {
   private String forwardOnly;
   private String eager;
   private String recorded;
+  private HostFunction host;
 
   private Op(String name, String script, Rule rule) {
     this.name = name;
@@ -125,6 +126,17 @@ final class Op {
   Op recorded(String spelling) {
     recorded = spelling;
     return this;
+  }
+
+  /** Gives the function of Java that computes the result in place of a script. */
+  Op host(HostFunction function) {
+    host = function;
+    return this;
+  }
+
+  /** The function of Java, or null for operators of the script. */
+  HostFunction host() {
+    return host;
   }
 
   String name() {

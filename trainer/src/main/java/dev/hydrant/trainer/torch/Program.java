@@ -18,18 +18,21 @@ public final class Program implements AutoCloseable {
   private final List<TensorType> inputs;
   private final List<TensorType> outputs;
   private final IValue constants;
+  private final List<HostCut> cuts;
 
   private Program(
       EagerTorch torch,
       Script script,
       Trace trace,
       List<TraceTensor> outputs,
-      List<Tensor> values) {
+      List<Tensor> values,
+      List<HostCut> cuts) {
     this.torch = torch;
     this.script = script;
     this.inputs = trace.inputs().stream().map(TraceTensor::type).toList();
     this.outputs = outputs.stream().map(TraceTensor::type).toList();
     this.constants = Values.of(values);
+    this.cuts = cuts;
   }
 
   /** What a program has to deliver; made by {@link Trace}. */
@@ -112,7 +115,11 @@ public final class Program implements AutoCloseable {
 
     /** The script, without loading it. */
     public String source() {
-      return new Emitter(trace, plan()).function(MAIN, outputs, updates) + extra;
+      return text().text() + extra;
+    }
+
+    private Emitter.Text text() {
+      return new Emitter(trace, plan()).function(MAIN, outputs, updates);
     }
 
     private Plan plan() {
@@ -127,11 +134,24 @@ public final class Program implements AutoCloseable {
 
     /** Compiles the script. */
     public Program compile(EagerTorch torch) {
-      return new Program(torch, torch.load(source(), products()), trace, outputs, constants(torch));
+      Emitter.Text text = text();
+      Script script = torch.load(text.text() + extra, products());
+      return new Program(torch, script, trace, outputs, constants(torch), text.cuts());
     }
 
-    /** Packs the script for other processes; a backend is needed to hold the constants. */
+    /**
+     * Packs the script for other processes; a backend is needed to hold the constants.
+     *
+     * @throws NotTraceableException if Java computes in the middle of it
+     */
     public ExportedProgram export(EagerTorch torch) {
+      text()
+          .cuts()
+          .forEach(
+              cut -> {
+                throw new NotTraceableException(
+                    "The " + cut.op().name() + " is Java's, so the step cannot be exported");
+              });
       return new ExportedProgram(
           TorchArchive.of(ProductMethods.linkPortable(source())), constants(torch));
     }
@@ -187,8 +207,33 @@ public final class Program implements AutoCloseable {
       double beta,
       Object... more) {
     check(in);
+    List<Tensor> resolved = in.stream().map(t -> (Tensor) SlotTensor.resolve(t)).toList();
+    if (cuts.isEmpty()) {
+      return part(method, resolved, parameters, gradients, beta, more);
+    }
+    try (Scope scope = torch.scope()) {
+      List<Tensor> inputs = resolved;
+      for (HostCut cut : cuts) {
+        List<Tensor> returned;
+        try (IValue v = part(cut.method(), inputs, parameters, gradients, beta)) {
+          returned = torch.wrap(v, cut.returned());
+        }
+        inputs = new ArrayList<>(resolved);
+        inputs.addAll(cut.handOver(torch, returned));
+      }
+      return part(method, inputs, parameters, gradients, beta, more);
+    }
+  }
+
+  private IValue part(
+      String method,
+      List<Tensor> in,
+      TensorList parameters,
+      TensorList gradients,
+      double beta,
+      Object... more) {
     Object[] arguments = new Object[6 + more.length];
-    arguments[0] = in.stream().map(SlotTensor::resolve).toList();
+    arguments[0] = in;
     arguments[1] = parameters.value();
     arguments[2] = gradients.value();
     arguments[3] = constants;

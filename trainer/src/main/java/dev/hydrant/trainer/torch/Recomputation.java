@@ -35,6 +35,9 @@ final class Recomputation {
   }
 
   private void record(Node n) {
+    if (n.op.host() != null) {
+      return; // its result is kept rather than computed again by Java
+    }
     List<Tensor> out = trace.apply(n.op, n.attrs, tensors(n.inputs));
     for (int i = 0; i < out.size(); i++) {
       copies.put(n.outputs.get(i), out.get(i));

@@ -141,6 +141,22 @@ public abstract sealed class Torch permits EagerTorch, Trace {
   /** Whether losses over a vocabulary hold all logits at once; see {@link EagerTorch}. */
   abstract boolean wholeLogits();
 
+  /**
+   * Lets Java compute a tensor in the middle of a loss, such as an assignment or a decomposition;
+   * no gradient flows through it. Operators around it are recorded all the same.
+   *
+   * @param name for messages
+   * @param inputs what the function reads, at least one tensor
+   * @param dtype type of the result
+   * @param shape shape of the result
+   */
+  public static Tensor host(
+      String name, List<? extends Tensor> inputs, DType dtype, long[] shape, HostFunction f) {
+    TensorType type = new TensorType(dtype, shape);
+    Op op = Op.of("host function " + name, "", (in, a) -> List.of(type)).noGradient().host(f);
+    return Dispatch.call(op, Attrs.of(), inputs.toArray(Tensor[]::new));
+  }
+
   /** Joins tensors along an existing dimension. */
   public static Tensor cat(List<? extends Tensor> tensors, int dim) {
     int d = Shapes.dim(dim, tensors.get(0).rank());

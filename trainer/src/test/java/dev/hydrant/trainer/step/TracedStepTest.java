@@ -47,7 +47,8 @@ class TracedStepTest {
       Gpt2 model = new Gpt2(TinyTraining.GPT2);
       Weights weights = Weights.create(torch, model, 3);
       LossFunction f = (b, phase) -> new Objective(model.loss(b.get("inputs"), b.get("targets")));
-      try (TracedStep step = new TracedStep(weights, f, ADAMW)) {
+      OptimizerState state = new OptimizerState(torch, weights, ADAMW);
+      try (TracedStep step = new TracedStep(weights, f, ADAMW, state, 16)) {
         List<Double> first = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
           for (int length = 1; length <= 16; length++) {
