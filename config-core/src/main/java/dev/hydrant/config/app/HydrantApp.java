@@ -3,6 +3,7 @@ package dev.hydrant.config.app;
 import dev.hydrant.config.Sweep;
 import dev.hydrant.config.app.cli.AppSettings;
 import dev.hydrant.config.app.cli.ChildCommand;
+import dev.hydrant.config.app.cli.FlagWords;
 import dev.hydrant.config.app.cli.Flags;
 import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.app.program.Job;
@@ -149,6 +150,7 @@ public final class HydrantApp {
     self[0] = spec;
     mixins.forEach(m -> spec.addMixin(m.getClass().getName(), CommandSpec.forAnnotatedObject(m)));
     Flags.declare(spec, alone);
+    spec.preprocessor(new FlagWords(settings));
     return new CommandLine(spec)
         .setPosixClusteredShortOptionsAllowed(false)
         .setOverwrittenOptionsAllowed(true)

@@ -3,6 +3,7 @@ package dev.hydrant.config.app.completion;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.Configs;
+import dev.hydrant.config.app.program.ConfigFlag;
 import dev.hydrant.config.compose.PythonText;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.node.ListNode;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What an override that is being typed could become: keys, groups, options, values, files. */
 final class Candidates {
@@ -21,18 +23,27 @@ final class Candidates {
   private final String configName;
   private final List<String> overrides;
   private final Path cwd;
+  private final Function<Composition, List<ConfigFlag>> flags;
 
-  Candidates(Composer composer, String configName, List<String> overrides, Path cwd) {
+  Candidates(
+      Composer composer,
+      String configName,
+      List<String> overrides,
+      Path cwd,
+      Function<Composition, List<ConfigFlag>> flags) {
     this.composer = composer;
     this.configName = configName;
     this.overrides = overrides;
     this.cwd = cwd;
+    this.flags = flags;
   }
 
   /** The candidates for a word, sorted; each is the whole word. */
   List<String> of(String word) {
     if (word.startsWith("-")) {
-      return Completion.flags(word);
+      Composition config = compose();
+      List<ConfigFlag> own = config == null ? List.of() : flags.apply(config);
+      return Completion.flags(word, own.stream().map(ConfigFlag::name).toList());
     }
     String prefix =
         word.startsWith("++")

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Tab completion: prints the script of a shell, and answers that script's questions.
@@ -70,7 +71,10 @@ public final class Completion {
             : new ArrayList<>(words.subList(app.words().size(), words.size()));
     String current = arguments.remove(arguments.size() - 1);
     Composer composer = app.composer(flags);
-    return new Candidates(composer, configName(arguments), plain(arguments), app.cwd()).of(current);
+    Candidates found =
+        new Candidates(
+            composer, configName(arguments), plain(arguments), app.cwd(), app.facts()::flags);
+    return found.of(current);
   }
 
   private String configName(List<String> arguments) {
@@ -126,13 +130,15 @@ public final class Completion {
   }
 
   /** The flags that begin with some letters. */
-  static List<String> flags(String start) {
+  static List<String> flags(String start, List<String> ofTheConfig) {
     String wanted = start.toLowerCase(Locale.ROOT);
     picocli.CommandLine.Model.CommandSpec spec = picocli.CommandLine.Model.CommandSpec.create();
     Flags.declare(spec, true);
-    return spec.options().stream()
-        .filter(o -> !o.hidden())
-        .map(picocli.CommandLine.Model.OptionSpec::longestName)
+    return Stream.concat(
+            spec.options().stream()
+                .filter(o -> !o.hidden())
+                .map(picocli.CommandLine.Model.OptionSpec::longestName),
+            ofTheConfig.stream())
         .filter(n -> n.startsWith(wanted))
         .sorted()
         .toList();

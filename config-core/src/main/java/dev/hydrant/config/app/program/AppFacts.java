@@ -27,6 +27,21 @@ public interface AppFacts {
     return Optional.empty();
   }
 
+  /**
+   * Flags that a configuration takes beside those of every program. They stand for overrides and
+   * are shown in help and completion.
+   *
+   * @param config of the command line, without these flags
+   */
+  default List<ConfigFlag> flags(Composition config) {
+    return List.of();
+  }
+
+  /** Flags that say which configuration is meant, whatever it is. */
+  default List<ConfigFlag> configFlags() {
+    return List.of();
+  }
+
   /** What is listed beside configs and groups: a title, and names with a line on each. */
   default Map<String, Map<String, String>> listed() {
     return Map.of();

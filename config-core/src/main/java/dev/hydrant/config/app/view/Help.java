@@ -4,6 +4,8 @@ import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.Configs;
 import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.app.program.ConfigFlag;
+import java.util.List;
 
 /** Prints help by the templates of {@code hydra.help} and {@code hydra.hydra_help}. */
 public final class Help {
@@ -46,6 +48,9 @@ public final class Help {
     StringBuilder flags = new StringBuilder();
     for (String[] flag : FLAGS) {
       flags.append(flag[0]).append(" : ").append(flag[1]).append('\n');
+    }
+    for (ConfigFlag flag : hydra ? List.<ConfigFlag>of() : app.facts().flags(config)) {
+      flags.append(flag.usage()).append(" : ").append(flag.help()).append('\n');
     }
     app.out()
         .println(
