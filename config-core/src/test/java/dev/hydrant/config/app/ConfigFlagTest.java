@@ -18,6 +18,7 @@ class ConfigFlagTest {
       List.of(
           ConfigFlag.key("--epochs", "N", "training.epochs"),
           ConfigFlag.key("--data", "FILE", "data"),
+          ConfigFlag.key("--height", "N", "size.height"),
           ConfigFlag.key("--resume", "[NAME]", "resume"),
           ConfigFlag.on("--verbose", "verbose=true"),
           ConfigFlag.override("--set"));
@@ -52,8 +53,10 @@ class ConfigFlagTest {
               }
 
               @Override
-              public List<ConfigFlag> configFlags() {
-                return List.of(ConfigFlag.file("--config"));
+              public List<ConfigFlag> allFlags() {
+                List<ConfigFlag> all = new ArrayList<>(OF_VQ);
+                all.add(ConfigFlag.file("--config"));
+                return all;
               }
             })
         .build()
@@ -82,6 +85,11 @@ class ConfigFlagTest {
     assertThat(config("-cn", "vq", "--data", "my files/it's.npy").getString("data"))
         .isEqualTo("my files/it's.npy");
     assertThat(config("-cn", "vq", "--data=a=b").getString("data")).isEqualTo("a=b");
+  }
+
+  @Test
+  void a_key_that_the_file_does_not_have_is_added() {
+    assertThat(config("-cn", "vq", "--height", "3").overrides()).containsExactly("++size.height=3");
   }
 
   @Test

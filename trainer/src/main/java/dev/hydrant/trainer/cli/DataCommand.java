@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "data",
     description = "Prepare token shards from text, and look into shards.",
-    synopsisSubcommandLabel = "(text | inspect)",
+    synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     subcommands = {DataTextCommand.class, DataInspectCommand.class})
 public final class DataCommand {}

@@ -4,10 +4,11 @@ import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.GenerationStats;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.GeneratorFeature;
-import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.SamplingOptions;
+import dev.hydrant.trainer.model.TrainedModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,15 +98,15 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SamplingOptions options = options();
-    try (SavedRun saved = SavedRun.open(run, checkpoint, ModelRegistry.load())) {
+    try (TrainedModel saved = open()) {
       Generator generator =
           saved
               .model()
               .generator()
               .orElseThrow(
                   () ->
-                      UserException.usage("models of type '" + saved.type() + "' do not generate"));
-      check(generator.features(), saved.type());
+                      UserException.usage("models of type '" + type(saved) + "' do not generate"));
+      check(generator.features(), type(saved));
       generator.check(prompt);
       for (int i = 0; i < samples; i++) {
         if (samples > 1) {
@@ -120,7 +121,15 @@ final class GenerateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private GenerationStats write(Generator generator, SavedRun saved, SamplingOptions options) {
+  private TrainedModel open() {
+    return new Workplace().open(run, checkpoint.checkpoint(), checkpoint.weights(), List.of());
+  }
+
+  private static String type(TrainedModel saved) {
+    return saved.config().type();
+  }
+
+  private GenerationStats write(Generator generator, TrainedModel saved, SamplingOptions options) {
     PrintStream out = System.out;
     out.print(prompt);
     out.flush();

@@ -11,6 +11,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -40,15 +41,21 @@ public final class Main {
 
   /** The program with the command that arguments call, or with all of them if they call none. */
   static CommandLine commandLine(String... args) {
+    return commandLine(new Commands(), args);
+  }
+
+  static CommandLine commandLine(Commands commands, String... args) {
     Main main = new Main();
     CommandLine line = new CommandLine(main.spec());
     Optional<String> called = Arrays.stream(args).filter(a -> !a.equals("--debug")).findFirst();
-    List<String> names = Commands.names();
-    called
-        .filter(names::contains)
-        .map(List::of)
-        .orElse(names)
-        .forEach(name -> line.addSubcommand(name, Commands.make(name)));
+    String name = called.orElse("");
+    if (Commands.own().contains(name) || commands.names().contains(name)) {
+      line.addSubcommand(name, commands.make(name));
+    } else {
+      commands.names().forEach(n -> line.addSubcommand(n, commands.make(n)));
+      line.getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new FamilyHelp(commands.families()));
+    }
     line.setExecutionExceptionHandler(new FailureHandler(main));
     line.setParameterExceptionHandler(new UsageHandler());
     line.setUsageHelpAutoWidth(true);
@@ -73,7 +80,8 @@ public final class Main {
         .synopsisSubcommandLabel("COMMAND")
         .footer(
             "",
-            "hydrant train                            the main job: a small GPT-2 on the sample text",
+            "hydrant train                            the main job: a small GPT-2 on the sample"
+                + " text",
             "hydrant train lr=1e-3 model_cfg.n_layers=6   the same with other values",
             "hydrant COMMAND --help                   what a command can do",
             "",

@@ -2,7 +2,11 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.program.AppFacts;
+import dev.hydrant.config.app.program.ConfigFlag;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.run.ModelTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +19,19 @@ final class TrainFacts implements AppFacts {
   @Override
   public Optional<String> schema(Composition config) {
     return Optional.of(new TrainSchema(ModelRegistry.load()).of(config));
+  }
+
+  @Override
+  public List<ConfigFlag> flags(Composition config) {
+    return ModelTypes.find((MapNode) config.node(), ModelRegistry.load())
+        .map(ModelAdapter::flags)
+        .orElse(List.of());
+  }
+
+  @Override
+  public List<ConfigFlag> allFlags() {
+    ModelRegistry registry = ModelRegistry.load();
+    return registry.types().stream().flatMap(type -> registry.get(type).flags().stream()).toList();
   }
 
   @Override

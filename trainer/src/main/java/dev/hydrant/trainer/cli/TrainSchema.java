@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.RecordSchema;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.run.ModelTypes;
 import dev.hydrant.trainer.settings.TrainConfig;
+import java.util.Optional;
 
 /**
  * The JSON Schema of the files of a training configuration: the engine's keys by its records, those
@@ -36,9 +38,9 @@ final class TrainSchema {
           .map(String::valueOf)
           .filter(key -> !keys.has(key))
           .forEach(keys::putObject);
-      if (tree.get("type") instanceof ScalarNode type
-          && registry.types().contains(String.valueOf(type.value()))) {
-        model(String.valueOf(type.value()), root, keys);
+      Optional<ModelAdapter<?>> adapter = ModelTypes.find(tree, registry);
+      if (adapter.isPresent()) {
+        model(adapter.get(), root, keys);
       }
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -47,8 +49,9 @@ final class TrainSchema {
   }
 
   /** Adds the model's keys; what its schema refers to goes to the definitions of the whole. */
-  private void model(String type, ObjectNode root, ObjectNode keys) throws JsonProcessingException {
-    String text = RecordSchema.of(registry.get(type).configType()).toFileSchema();
+  private void model(ModelAdapter<?> adapter, ObjectNode root, ObjectNode keys)
+      throws JsonProcessingException {
+    String text = RecordSchema.of(adapter.configType()).toFileSchema();
     ObjectNode model = object(text.replace("#/definitions/", "#/definitions/model."));
     if (model.remove("definitions") instanceof ObjectNode definitions) {
       definitions
@@ -61,8 +64,12 @@ final class TrainSchema {
     if (model.get("properties") instanceof ObjectNode properties) {
       properties.remove("defaults");
     }
-    model.put("description", "What a model of type " + type + " can be told.");
-    keys.set("model_cfg", model);
+    if (adapter.configKey().isEmpty()) {
+      keys.setAll(model.withObject("/properties"));
+      return;
+    }
+    model.put("description", "What a model of type " + adapter.type() + " can be told.");
+    keys.set(adapter.configKey(), model);
   }
 
   private static ObjectNode object(String json) throws JsonProcessingException {

@@ -15,7 +15,6 @@ public record TokenDataConfig(
         @Default("65536")
         @Range(min = 1)
         int seqLen,
-    @Doc("Another name of seq_len; wins when set.") Optional<Integer> trainSeqLen,
     @Doc("Tokens of one validation.") @Default("10485760") @Range(min = 1) long valTokens,
     @Doc(
             "Pattern of the shards that judge the best checkpoint when training has ended, relative"
@@ -25,10 +24,4 @@ public record TokenDataConfig(
         Optional<Long> testTokens,
     @Doc("Directory the patterns are relative to; the working directory if null.")
         Optional<String> localDataPath,
-    @Flatten Map<String, Object> others) {
-
-  /** Tokens of one micro-batch. */
-  int batchTokens() {
-    return trainSeqLen.orElse(seqLen);
-  }
-}
+    @Flatten Map<String, Object> others) {}

@@ -77,13 +77,13 @@ public final class TokenFeed implements Feed {
     this.judge = new Judge("val", config.valFiles(), Optional.of(config.valTokens()));
     this.vocabSize = vocabSize;
     this.base = Path.of(config.localDataPath().orElse(""));
-    int row = Math.min(rowLength, config.batchTokens());
-    if (config.batchTokens() % row != 0) {
+    int row = Math.min(rowLength, config.seqLen());
+    if (config.seqLen() % row != 0) {
       throw UserException.usage(
           "seq_len %d cannot be cut into rows of n_ctx %d tokens.\nUse a multiple, such as seq_len=%d"
-              .formatted(config.batchTokens(), row, (config.batchTokens() / row) * row));
+              .formatted(config.seqLen(), row, (config.seqLen() / row) * row));
     }
-    this.shape = BatchShape.of(config.batchTokens() / row, row).withLookahead(lookahead);
+    this.shape = BatchShape.of(config.seqLen() / row, row).withLookahead(lookahead);
     requireOneBatch();
   }
 
@@ -97,15 +97,15 @@ public final class TokenFeed implements Feed {
   }
 
   private void requireOneBatch() {
-    if (judge.tokens().filter(n -> n < config.batchTokens()).isPresent()) {
+    if (judge.tokens().filter(n -> n < config.seqLen()).isPresent()) {
       throw UserException.usage(
           "%s %d is less than one batch of seq_len %d tokens.\nUse at least %s=%d"
               .formatted(
                   judge.tokensKey(),
                   judge.tokens().get(),
-                  config.batchTokens(),
+                  config.seqLen(),
                   judge.tokensKey(),
-                  config.batchTokens()));
+                  config.seqLen()));
     }
   }
 
@@ -140,11 +140,8 @@ public final class TokenFeed implements Feed {
 
   private TokenLoader validationLoader() {
     TokenLoader loader = loader(judge.filesKey(), judge.files(), TokenLoader.End.STOP);
-    long offered = loader.batchesPerEpoch() * config.batchTokens();
-    if (judge
-        .tokens()
-        .filter(n -> n / config.batchTokens() * config.batchTokens() > offered)
-        .isPresent()) {
+    long offered = loader.batchesPerEpoch() * config.seqLen();
+    if (judge.tokens().filter(n -> n / config.seqLen() * config.seqLen() > offered).isPresent()) {
       loader.close();
       throw UserException.usage(
           "%s %,d is more than %s offers.\nLower it to at most %s=%d, or give more files"
@@ -192,7 +189,7 @@ public final class TokenFeed implements Feed {
   @Override
   public long validationBatches() {
     if (judge.tokens().isPresent()) {
-      return judge.tokens().get() / config.batchTokens();
+      return judge.tokens().get() / config.seqLen();
     }
     try (TokenLoader loader = validationLoader()) {
       return loader.batchesPerEpoch();

@@ -1,8 +1,11 @@
 package dev.hydrant.trainer.model;
 
+import dev.hydrant.config.app.program.ConfigFlag;
+import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.weights.WeightMapping;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,6 +30,40 @@ public interface ModelAdapter<C extends Record> {
 
   /** The record that {@code model_cfg} is bound to. */
   Class<C> configType();
+
+  /**
+   * The top-level key that holds the model's own settings; empty if they are top-level keys
+   * themselves. Then {@link #configType} has a component for each of them, and other keys than
+   * those and the engine's are refused.
+   */
+  default String configKey() {
+    return "model_cfg";
+  }
+
+  /**
+   * Whether a configuration without {@code type} is of this type, such as a file that was written
+   * for another program.
+   *
+   * @param tree the top level; values may be interpolations
+   */
+  default boolean recognises(MapNode tree) {
+    return false;
+  }
+
+  /**
+   * What the engine reads of a configuration, where a family calls by other names what the engine
+   * has keys for. Records of runs keep the configuration as it was given.
+   *
+   * @param tree the resolved top level
+   */
+  default MapNode engineView(MapNode tree) {
+    return tree;
+  }
+
+  /** Flags of {@code train} that stand for keys of such configurations. */
+  default List<ConfigFlag> flags() {
+    return List.of();
+  }
 
   /**
    * Top-level keys that stand in for absent keys of {@code model_cfg}: from the latter to the

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.model;
 
 import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.RecordSchema;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
@@ -13,11 +14,13 @@ import dev.hydrant.trainer.settings.RecordValues;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.weights.WeightMapping;
 import java.lang.reflect.RecordComponent;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the model that a configuration describes. */
 public final class ModelFactory {
@@ -36,7 +39,7 @@ public final class ModelFactory {
    *     record
    */
   public TrainableModel create(TrainConfig config, MapNode tree) {
-    return create(registry.get(config.type()), new ModelContext(config, tree));
+    return create(registry.get(config.type()), config, tree);
   }
 
   /** How such a model's tensors are called in files that other programs read. */
@@ -46,24 +49,46 @@ public final class ModelFactory {
 
   private static <C extends Record> WeightMapping weightMapping(
       ModelAdapter<C> adapter, MapNode tree, Module module) {
-    MapNode own = ownConfig(adapter, tree);
-    return adapter.weightMapping(ConfigTrees.bind(own, "model_cfg", adapter.configType()), module);
+    return adapter.weightMapping(ownConfig(adapter, tree, adapter.engineView(tree)), module);
   }
 
   private static <C extends Record> TrainableModel create(
-      ModelAdapter<C> adapter, ModelContext context) {
-    MapNode own = ownConfig(adapter, context.tree());
-    return adapter.create(ConfigTrees.bind(own, "model_cfg", adapter.configType()), context);
+      ModelAdapter<C> adapter, TrainConfig config, MapNode tree) {
+    MapNode view = adapter.engineView(tree);
+    return adapter.create(ownConfig(adapter, tree, view), new ModelContext(config, view));
+  }
+
+  private static <C extends Record> C ownConfig(
+      ModelAdapter<C> adapter, MapNode tree, MapNode view) {
+    MapNode own = adapter.configKey().isEmpty() ? topLevel(adapter, tree) : nested(adapter, view);
+    return ConfigTrees.bind(own, adapter.configKey(), adapter.configType());
+  }
+
+  /** The top level without the engine's keys; a family's own key may have the name of one. */
+  private static MapNode topLevel(ModelAdapter<?> adapter, MapNode tree) {
+    Map<Object, Node> entries = new LinkedHashMap<>(tree.entries());
+    Set<Object> others = new HashSet<>(adapter.reads());
+    others.addAll(topKeys(TrainConfig.class));
+    others.removeAll(topKeys(adapter.configType()));
+    entries.keySet().removeAll(others);
+    return new MapNode(entries, tree.origin());
+  }
+
+  private static Set<String> topKeys(Class<? extends Record> type) {
+    return RecordSchema.of(type).keys().stream()
+        .map(k -> k.path().replaceFirst("[.\\[].*", ""))
+        .collect(Collectors.toSet());
   }
 
   /** {@code model_cfg}, with the top level's values where it has none of its own. */
-  private static MapNode ownConfig(ModelAdapter<?> adapter, MapNode tree) {
-    Node given = tree.get("model_cfg");
+  private static MapNode nested(ModelAdapter<?> adapter, MapNode tree) {
+    String place = adapter.configKey();
+    Node given = tree.get(place);
     Map<Object, Node> entries = new LinkedHashMap<>();
     if (given instanceof MapNode m) {
       entries.putAll(m.entries());
     } else if (!isAbsent(given)) {
-      throw UserException.usage("model_cfg must be a map of settings\n    at " + given.origin());
+      throw UserException.usage(place + " must be a map of settings\n    at " + given.origin());
     }
     adapter
         .fallbacks()
@@ -72,19 +97,13 @@ public final class ModelFactory {
               Set<String> names = names(adapter.configType(), key);
               if (names.stream().allMatch(n -> isAbsent(entries.get(n)))) {
                 names.forEach(entries::remove);
-                Node value = topLevel(tree, topKey);
+                Node value = tree.get(topKey);
                 if (!isAbsent(value)) {
                   entries.put(key, value);
                 }
               }
             });
     return new MapNode(entries, given == null ? Origin.BUILTIN : given.origin());
-  }
-
-  /** What a top-level key says; {@code train_seq_len} stands for {@code seq_len} when set. */
-  private static Node topLevel(MapNode tree, String key) {
-    Node other = key.equals("seq_len") ? tree.get("train_seq_len") : null;
-    return isAbsent(other) ? tree.get(key) : other;
   }
 
   private static boolean isAbsent(Node node) {

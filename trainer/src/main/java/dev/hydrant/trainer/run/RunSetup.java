@@ -2,6 +2,9 @@ package dev.hydrant.trainer.run;
 
 import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
+import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelFactory;
@@ -10,6 +13,8 @@ import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.weights.WeightMapping;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What every command makes of a configuration: the engine's settings, bound and checked, and models
@@ -34,19 +39,30 @@ public final class RunSetup {
   /**
    * Binds a configuration. Keys that were typed and do nothing are named in the log.
    *
-   * @param tree the resolved top level
+   * @param tree the resolved top level; where it has no {@code type}, the adapter that recognises
+   *     it is taken
    * @throws UserException if a key is set that cannot be honoured, or no model has such a type
    * @throws dev.hydrant.config.error.BindException if a value does not fit, with its place
    */
   public static RunSetup of(MapNode tree, ModelRegistry registry) {
-    TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
+    ModelAdapter<?> adapter = ModelTypes.get(tree, registry);
+    MapNode typed = withType(tree, adapter.type());
+    TrainConfig config = ConfigTrees.bind(adapter.engineView(typed), TrainConfig.class);
     Flags.check(config.others());
-    ModelAdapter<?> adapter = registry.get(config.type());
-    SharedKeys.report(adapter, tree);
-    return new RunSetup(tree, config, new ModelFactory(registry));
+    SharedKeys.report(adapter, typed);
+    return new RunSetup(typed, config, new ModelFactory(registry));
   }
 
-  /** The resolved top level. */
+  private static MapNode withType(MapNode tree, String type) {
+    if (tree.get("type") instanceof ScalarNode given && given.value() != null) {
+      return tree;
+    }
+    Map<Object, Node> entries = new LinkedHashMap<>(tree.entries());
+    entries.put("type", new ScalarNode(type, Origin.BUILTIN));
+    return new MapNode(entries, tree.origin());
+  }
+
+  /** The resolved top level, with its {@code type}. */
   public MapNode tree() {
     return tree;
   }

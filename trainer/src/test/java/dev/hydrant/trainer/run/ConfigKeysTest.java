@@ -13,6 +13,7 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.config.schema.OneOf;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.nsa.NsaOverrides;
 import dev.hydrant.trainer.model.ModelAdapter;
@@ -42,7 +43,8 @@ class ConfigKeysTest {
 
   /** Top-level keys that the engine, the data, or a model reads, or that are told to be idle. */
   private static Set<String> known() {
-    Set<String> known = new LinkedHashSet<>(List.of("model_cfg", "hydra"));
+    Set<String> known =
+        new LinkedHashSet<>(List.of("model_cfg", "hydra", LanguageModelAdapter.OTHER_LENGTH));
     Stream.of(TrainConfig.class, TokenDataConfig.class, NsaOverrides.class)
         .flatMap(c -> RecordSchema.of(c).keys().stream())
         .forEach(k -> known.add(k.path().replaceAll("[.\\[].*", "")));

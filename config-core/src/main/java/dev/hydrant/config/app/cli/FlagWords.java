@@ -38,14 +38,16 @@ public record FlagWords(AppSettings app) implements IParameterPreprocessor {
   }
 
   private List<String> translate(List<String> words, CommandSpec command) {
-    List<ConfigFlag> flags = flags(words, command);
-    List<ConfigFlag> naming = new ArrayList<>(app.facts().configFlags());
-    naming.removeIf(n -> flags.stream().anyMatch(f -> f.name().equals(n.name())));
-    List<String> named = replace(words, naming, command);
-    List<ConfigFlag> all = named.equals(words) ? flags : flags(named, command);
+    Meant meant = meant(words, command);
+    List<ConfigFlag> naming =
+        app.facts().allFlags().stream()
+            .filter(f -> f.namesConfig() && find(meant.flags, f.name()) == null)
+            .toList();
+    List<String> named = replace(words, new Meant(meant.config, naming), command);
+    Meant all = named.equals(words) ? meant : meant(named, command);
     List<String> replaced = replace(named, all, command);
     // declared for suggestions: none of them is left to be read
-    for (ConfigFlag flag : all) {
+    for (ConfigFlag flag : all.flags) {
       if (command.findOption(flag.name()) == null) {
         command.addOption(
             OptionSpec.builder(flag.name()).hidden(true).arity("0..1").type(String.class).build());
@@ -54,32 +56,46 @@ public record FlagWords(AppSettings app) implements IParameterPreprocessor {
     return replaced;
   }
 
-  private List<ConfigFlag> flags(List<String> words, CommandSpec command) {
+  /** The configuration that a line means, or null if it does not compose, and its flags. */
+  private record Meant(Composition config, List<ConfigFlag> flags) {}
+
+  private Meant meant(List<String> words, CommandSpec command) {
     try {
       Flags known = known(words);
       List<String> overrides =
           known.overrides().stream().filter(o -> o.contains("=") || o.startsWith("~")).toList();
       Composition config = app.composer(known).composeMaster(app.configName(known), overrides);
-      return app.facts().flags(config);
+      return new Meant(config, app.facts().flags(config));
     } catch (ConfigException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      List<ConfigFlag> all = app.facts().allFlags();
+      if (words.stream().anyMatch(w -> isUnknown(w, command) && find(all, name(w)) != null)) {
+        throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      }
+      return new Meant(null, List.of());
     }
   }
 
-  private static List<String> replace(
-      List<String> words, List<ConfigFlag> flags, CommandSpec command) {
+  private static List<String> replace(List<String> words, Meant meant, CommandSpec command) {
     List<String> replaced = new ArrayList<>();
     Deque<String> left = new ArrayDeque<>(words);
     while (!left.isEmpty()) {
       String word = left.poll();
-      ConfigFlag flag = isUnknown(word, command) ? find(flags, name(word)) : null;
+      ConfigFlag flag = isUnknown(word, command) ? find(meant.flags, name(word)) : null;
       if (flag == null) {
         replaced.add(word);
       } else {
-        replaced.addAll(flag.words().apply(value(flag, word, left, command)));
+        flag.words().apply(value(flag, word, left, command)).stream()
+            .map(w -> addedIfAbsent(w, meant.config))
+            .forEach(replaced::add);
       }
     }
     return replaced;
+  }
+
+  /** A file need not have the keys that a flag gives. */
+  private static String addedIfAbsent(String word, Composition config) {
+    boolean isKey = config != null && word.matches("[\\w.]+=.*");
+    return isKey && !config.has(word.substring(0, word.indexOf('='))) ? "++" + word : word;
   }
 
   private static String value(

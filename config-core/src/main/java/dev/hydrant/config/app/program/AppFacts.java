@@ -37,8 +37,8 @@ public interface AppFacts {
     return List.of();
   }
 
-  /** Flags that say which configuration is meant, whatever it is. */
-  default List<ConfigFlag> configFlags() {
+  /** The flags of all configurations; those that say which one is meant count everywhere. */
+  default List<ConfigFlag> allFlags() {
     return List.of();
   }
 

@@ -20,10 +20,15 @@ import java.util.function.Function;
  * @param label of its value for help; empty if it takes none, in brackets if the value may be left
  *     out
  * @param help what it does
+ * @param namesConfig whether it says which configuration is meant, as those of {@link #file} do
  * @param words what stands in its place, given the value (empty without one): overrides or flags
  */
 public record ConfigFlag(
-    String name, String label, String help, Function<String, List<String>> words) {
+    String name,
+    String label,
+    String help,
+    boolean namesConfig,
+    Function<String, List<String>> words) {
   public ConfigFlag {
     if (!name.startsWith("--") || name.contains("=")) {
       throw new IllegalArgumentException("a flag begins with two dashes and has no =: " + name);
@@ -32,22 +37,23 @@ public record ConfigFlag(
 
   /** A flag that gives a key its value. */
   public static ConfigFlag key(String name, String label, String key) {
-    return new ConfigFlag(name, label, key, value -> List.of(key + "=" + quoted(value)));
+    return new ConfigFlag(name, label, key, false, value -> List.of(key + "=" + quoted(value)));
   }
 
   /** A flag without a value that stands for some overrides. */
   public static ConfigFlag on(String name, String... overrides) {
-    return new ConfigFlag(name, "", String.join(" ", overrides), value -> List.of(overrides));
+    return new ConfigFlag(
+        name, "", String.join(" ", overrides), false, value -> List.of(overrides));
   }
 
   /** A flag whose value is an override itself: {@code --set model.width=3}. */
   public static ConfigFlag override(String name) {
-    return new ConfigFlag(name, "KEY=VALUE", "Change a key", List::of);
+    return new ConfigFlag(name, "KEY=VALUE", "Change a key", false, List::of);
   }
 
   /** A flag that names the file of the primary config: {@code --config my/run.yaml}. */
   public static ConfigFlag file(String name) {
-    return new ConfigFlag(name, "FILE", "The primary config", ConfigFlag::fileWords);
+    return new ConfigFlag(name, "FILE", "The primary config", true, ConfigFlag::fileWords);
   }
 
   private static List<String> fileWords(String value) {
@@ -62,7 +68,7 @@ public record ConfigFlag(
 
   /** The same with other words for help. */
   public ConfigFlag help(String text) {
-    return new ConfigFlag(name, label, text, words);
+    return new ConfigFlag(name, label, text, namesConfig, words);
   }
 
   /** Whether it needs a value. */

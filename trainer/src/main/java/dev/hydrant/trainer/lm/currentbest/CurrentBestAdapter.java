@@ -1,13 +1,13 @@
 package dev.hydrant.trainer.lm.currentbest;
 
 import dev.hydrant.trainer.lm.BitsPerByte;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Registers {@link CurrentBest} as type {@code current-best}. */
-public final class CurrentBestAdapter implements ModelAdapter<CurrentBestConfig> {
+public final class CurrentBestAdapter implements LanguageModelAdapter<CurrentBestConfig> {
   @Override
   public String type() {
     return "current-best";

@@ -1,8 +1,8 @@
 package dev.hydrant.trainer.lm.d3pm;
 
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Registers {@link D3pm} as type {@code d3pm}. */
-public final class D3pmAdapter implements ModelAdapter<D3pmConfig> {
+public final class D3pmAdapter implements LanguageModelAdapter<D3pmConfig> {
   private static final Logger LOG = LoggerFactory.getLogger(D3pmAdapter.class);
 
   @Override

@@ -1,9 +1,9 @@
 package dev.hydrant.trainer.lm.gpt2;
 
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
@@ -11,7 +11,7 @@ import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.Map;
 
 /** Registers {@link Gpt2} as type {@code gpt2}. */
-public final class Gpt2Adapter implements ModelAdapter<Gpt2Config> {
+public final class Gpt2Adapter implements LanguageModelAdapter<Gpt2Config> {
   @Override
   public String type() {
     return "gpt2";

@@ -2,12 +2,12 @@ package dev.hydrant.trainer.lm.mamba;
 
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.IdleKeys;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.lm.generate.WindowDecoder;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
@@ -16,7 +16,7 @@ import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.Map;
 
 /** Registers {@link Mamba} as type {@code mamba}. */
-public final class MambaAdapter implements ModelAdapter<MambaConfig> {
+public final class MambaAdapter implements LanguageModelAdapter<MambaConfig> {
   @Override
   public String type() {
     return "mamba";

@@ -1,14 +1,14 @@
 package dev.hydrant.trainer.lm.mdlm;
 
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
 
 /** Registers {@link Mdlm} as type {@code mdlm}. */
-public final class MdlmAdapter implements ModelAdapter<MdlmConfig> {
+public final class MdlmAdapter implements LanguageModelAdapter<MdlmConfig> {
   @Override
   public String type() {
     return "mdlm";

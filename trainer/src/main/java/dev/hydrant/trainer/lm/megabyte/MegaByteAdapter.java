@@ -2,6 +2,7 @@ package dev.hydrant.trainer.lm.megabyte;
 
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.lm.BitsPerByte;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.Decoder;
@@ -10,7 +11,6 @@ import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.lm.generate.WindowDecoder;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Registers {@link MegaByte} as type {@code megabyte}. */
-public final class MegaByteAdapter implements ModelAdapter<MegaByteConfig> {
+public final class MegaByteAdapter implements LanguageModelAdapter<MegaByteConfig> {
   @Override
   public String type() {
     return "megabyte";

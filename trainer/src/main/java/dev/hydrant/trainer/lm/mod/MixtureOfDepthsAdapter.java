@@ -1,15 +1,15 @@
 package dev.hydrant.trainer.lm.mod;
 
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
 
 /** Registers {@link MixtureOfDepths} as type {@code mixture-of-depths}. */
-public final class MixtureOfDepthsAdapter implements ModelAdapter<MixtureOfDepthsConfig> {
+public final class MixtureOfDepthsAdapter implements LanguageModelAdapter<MixtureOfDepthsConfig> {
   @Override
   public String type() {
     return "mixture-of-depths";

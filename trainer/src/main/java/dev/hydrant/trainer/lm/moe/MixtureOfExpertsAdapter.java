@@ -2,17 +2,17 @@ package dev.hydrant.trainer.lm.moe;
 
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.IdleKeys;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
 
 /** Registers {@link MixtureOfExperts} as type {@code mixture-of-experts}. */
-public final class MixtureOfExpertsAdapter implements ModelAdapter<MixtureOfExpertsConfig> {
+public final class MixtureOfExpertsAdapter implements LanguageModelAdapter<MixtureOfExpertsConfig> {
   @Override
   public String type() {
     return "mixture-of-experts";

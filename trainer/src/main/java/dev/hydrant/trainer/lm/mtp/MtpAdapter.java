@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm.mtp;
 
-import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Registers a kind of multi-token prediction; all kinds have the same keys. */
-abstract class MtpAdapter implements ModelAdapter<MtpConfig> {
+abstract class MtpAdapter implements LanguageModelAdapter<MtpConfig> {
   private final String type;
   private final String description;
   private final Function<MtpConfig, MtpModel> module;

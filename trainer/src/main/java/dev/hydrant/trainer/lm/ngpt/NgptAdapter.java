@@ -1,13 +1,13 @@
 package dev.hydrant.trainer.lm.ngpt;
 
 import dev.hydrant.trainer.lm.BitsPerByte;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Registers {@link Ngpt} as type {@code ngpt}. */
-public final class NgptAdapter implements ModelAdapter<NgptConfig> {
+public final class NgptAdapter implements LanguageModelAdapter<NgptConfig> {
   @Override
   public String type() {
     return "ngpt";

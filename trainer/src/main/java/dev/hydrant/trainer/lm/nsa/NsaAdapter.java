@@ -2,6 +2,7 @@ package dev.hydrant.trainer.lm.nsa;
 
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.currentbest.CurrentBest;
@@ -9,7 +10,6 @@ import dev.hydrant.trainer.lm.generate.CachedDecoder;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.lm.generate.WindowDecoder;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.torch.Tensor;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Registers type {@code nsa}: {@link CurrentBest} with {@link NsaAttention}. */
-public final class NsaAdapter implements ModelAdapter<NsaConfig> {
+public final class NsaAdapter implements LanguageModelAdapter<NsaConfig> {
   @Override
   public String type() {
     return "nsa";

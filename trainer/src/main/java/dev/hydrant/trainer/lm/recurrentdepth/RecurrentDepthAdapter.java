@@ -5,6 +5,7 @@ import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.IdleKeys;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.CachedDecoder;
@@ -13,7 +14,6 @@ import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.lm.generate.WindowDecoder;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Registers {@link RecurrentDepth} as type {@code recurrent-depth}. */
-public final class RecurrentDepthAdapter implements ModelAdapter<RecurrentDepthConfig> {
+public final class RecurrentDepthAdapter implements LanguageModelAdapter<RecurrentDepthConfig> {
   private static final Logger LOG = LoggerFactory.getLogger(RecurrentDepthAdapter.class);
 
   /** What is needed of the run's settings. */

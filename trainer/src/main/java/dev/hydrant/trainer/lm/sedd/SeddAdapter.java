@@ -1,14 +1,14 @@
 package dev.hydrant.trainer.lm.sedd;
 
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
 
 /** Registers {@link Sedd} as type {@code sedd}. */
-public final class SeddAdapter implements ModelAdapter<SeddConfig> {
+public final class SeddAdapter implements LanguageModelAdapter<SeddConfig> {
   @Override
   public String type() {
     return "sedd";

@@ -1,11 +1,11 @@
 package dev.hydrant.trainer.lm.vanilla;
 
 import dev.hydrant.trainer.lm.CausalModel;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.gpt2.Gpt2;
 import dev.hydrant.trainer.lm.gpt2.Gpt2Adapter;
 import dev.hydrant.trainer.lm.gpt2.Gpt2Config;
 import dev.hydrant.trainer.lm.gpt2.HuggingFaceGpt2;
-import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
@@ -16,7 +16,7 @@ import java.util.Map;
  * Registers type {@code vanilla}: {@link Gpt2} by the name that configs for a plain transformer
  * give it, with the same keys.
  */
-public final class VanillaAdapter implements ModelAdapter<Gpt2Config> {
+public final class VanillaAdapter implements LanguageModelAdapter<Gpt2Config> {
   @Override
   public String type() {
     return "vanilla";
