@@ -106,6 +106,7 @@ class ConfigFlagTest {
   void a_flag_may_name_the_file_of_the_config() {
     String file = dir.resolve("conf/vq.yaml").toString();
     assertThat(config("--config", file, "--epochs", "4").getInt("training.epochs")).isEqualTo(4);
+    assertThat(config("-cn", "none", "--config", file, "width=7").getInt("width")).isEqualTo(7);
   }
 
   @Test

@@ -78,7 +78,7 @@ class MainTest {
   void a_wrong_type_is_named_with_its_key_and_override() {
     refused(train("gpt2_small", "seq_len=abc"), 2, "seq_len", "'abc'", "expected an integer");
     refused(train("gpt2_small", "model_cfg.n_layers=2.5"), 2, "model_cfg.n_layers", "2.5");
-    refused(train("gpt2_small", "optimizer=adam"), 2, "optimizer", "adamw");
+    refused(train("gpt2_small", "optimizer=adamm"), 2, "optimizer", "adamw");
   }
 
   @Test

@@ -67,8 +67,12 @@ public record FlagWords(AppSettings app) implements IParameterPreprocessor {
       Composition config = app.composer(known).composeMaster(app.configName(known), overrides);
       return new Meant(config, app.facts().flags(config));
     } catch (ConfigException e) {
-      List<ConfigFlag> all = app.facts().allFlags();
-      if (words.stream().anyMatch(w -> isUnknown(w, command) && find(all, name(w)) != null)) {
+      List<ConfigFlag> typed =
+          app.facts().allFlags().stream()
+              .filter(f -> command.findOption(f.name()) == null)
+              .filter(f -> words.stream().anyMatch(w -> name(w).equals(f.name())))
+              .toList();
+      if (!typed.isEmpty() && typed.stream().noneMatch(ConfigFlag::namesConfig)) {
         throw new ParameterException(command.commandLine(), e.getMessage(), e);
       }
       return new Meant(null, List.of());
