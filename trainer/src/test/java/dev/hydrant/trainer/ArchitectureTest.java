@@ -26,10 +26,10 @@ class ArchitectureTest {
     MAY_USE.put("nn", "torch");
     MAY_USE.put("optim", "nn torch");
     MAY_USE.put("checkpoint", "error");
-    MAY_USE.put("settings", "checkpoint error optim");
+    MAY_USE.put("settings", "checkpoint error optim report");
     MAY_USE.put("weights", "checkpoint error nn settings torch");
     MAY_USE.put("step", "checkpoint nn optim torch weights");
-    MAY_USE.put("model", "data error nn settings step torch weights");
+    MAY_USE.put("model", "checkpoint data error nn report settings step torch weights");
 
     // Model families: never each other, never what trains them.
     String family = "analysis data error model nn report settings step torch weights";
@@ -43,8 +43,9 @@ class ArchitectureTest {
     MAY_USE.put("logging", "engine error report torch");
     MAY_USE.put("forecast", "data engine model nn optim report settings step torch");
     MAY_USE.put("bench", "data engine error model nn report settings step torch");
-    MAY_USE.put("run", "checkpoint engine error forecast model nn report settings torch weights");
-    MAY_USE.put("compare", "error model nn report run settings");
+    MAY_USE.put(
+        "run", "checkpoint data engine error forecast model nn report settings torch weights");
+    MAY_USE.put("compare", "checkpoint error model nn report run settings");
     MAY_USE.put("cli", String.join(" ", MAY_USE.keySet()));
   }
 

@@ -57,7 +57,12 @@ final class SavedRecord {
       return parser.parse(Format.YAML, TextFiles.read(file), file.toString());
     } catch (IOException e) {
       throw new ConfigLoadException(
-          record + " holds no saved configuration: " + name + " cannot be read: " + e.getMessage() + ".",
+          record
+              + " holds no saved configuration: "
+              + name
+              + " cannot be read: "
+              + e.getMessage()
+              + ".",
           null);
     }
   }

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A stored checkpoint whose files have been compared with its manifest. */
 public final class Checkpoint {
@@ -29,6 +30,20 @@ public final class Checkpoint {
     Manifest manifest = manifest(directory, storage);
     manifest.files().forEach((name, entry) -> compare(directory.resolve(name), entry, storage));
     return new Checkpoint(directory, manifest, storage);
+  }
+
+  /** A file of a checkpoint of which nothing else is read; empty if it is missing or altered. */
+  static Optional<byte[]> soundFile(Path directory, String name, Storage storage) {
+    Manifest.FileEntry stated = manifest(directory, storage).files().get(name);
+    if (stated == null) {
+      return Optional.empty();
+    }
+    try {
+      compare(directory.resolve(name), stated, storage);
+      return Optional.of(HashingFile.readAll(storage, directory.resolve(name)));
+    } catch (CheckpointException | IOException e) {
+      return Optional.empty();
+    }
   }
 
   static Manifest manifest(Path directory, Storage storage) {
@@ -80,6 +95,19 @@ public final class Checkpoint {
     Path file = directory.resolve(CheckpointStore.STATE);
     try {
       return Json.parse(HashingFile.readAll(storage, file), file.toString());
+    } catch (IOException e) {
+      throw new CheckpointException(file + " cannot be read: " + e, e);
+    }
+  }
+
+  /** A further file of the model's, such as {@code facts.json}; empty if there is none. */
+  public Optional<byte[]> file(String name) {
+    if (!manifest.files().containsKey(name)) {
+      return Optional.empty();
+    }
+    Path file = directory.resolve(name);
+    try {
+      return Optional.of(HashingFile.readAll(storage, file));
     } catch (IOException e) {
       throw new CheckpointException(file + " cannot be read: " + e, e);
     }

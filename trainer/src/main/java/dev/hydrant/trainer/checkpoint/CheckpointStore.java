@@ -78,13 +78,25 @@ public final class CheckpointStore {
    * Returns the newest checkpoint that verifies. Damaged ones are named in the log and passed over.
    */
   public Optional<Checkpoint> newest() {
-    return firstSound(
-        manifests().entrySet().stream()
-            .sorted(
-                Comparator.comparingLong((Map.Entry<Path, Manifest> e) -> e.getValue().serial())
-                    .reversed())
-            .map(Map.Entry::getKey)
-            .toList());
+    return firstSound(newestFirst());
+  }
+
+  private List<Path> newestFirst() {
+    return manifests().entrySet().stream()
+        .sorted(
+            Comparator.comparingLong((Map.Entry<Path, Manifest> e) -> e.getValue().serial())
+                .reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * Returns one small file of the newest checkpoint in which it is sound; the others are not read.
+   */
+  public Optional<byte[]> newestFile(String name) {
+    return newestFirst().stream()
+        .flatMap(path -> Checkpoint.soundFile(path, name, storage).stream())
+        .findFirst();
   }
 
   /** Returns the checkpoint that verifies and is best by the retention's metric. */
@@ -128,6 +140,9 @@ public final class CheckpointStore {
               directory.resolve(name),
               sink -> SafeTensorsWriter.write(e.getValue(), metadata, sink)));
     }
+    for (var e : snapshot.files().entrySet()) {
+      files.put(e.getKey(), writeBytes(directory.resolve(e.getKey()), e.getValue()));
+    }
     files.put(STATE, writeBytes(directory.resolve(STATE), Json.pretty(snapshot.state())));
     Manifest manifest = new Manifest(serial, snapshot.step(), snapshot.metrics(), files);
     storage.forceDirectory(directory);
@@ -144,13 +159,16 @@ public final class CheckpointStore {
     for (List<TensorSource> tensors : snapshot.tensors().values()) {
       needed += SafeTensorsWriter.size(tensors, Map.of());
     }
+    for (byte[] file : snapshot.files().values()) {
+      needed += file.length;
+    }
     long free = storage.freeBytes(root);
     if (free < needed) {
       throw new IOException(
           """
-          it needs %,d MB, and %,d MB are free there.
-          Make room, or write elsewhere with hydra.run.dir=…; keep_last, save_top_k and keep_every \
-          say how many checkpoints stay"""
+it needs %,d MB, and %,d MB are free there.
+Make room, or write elsewhere with hydra.run.dir=…; keep_last, save_top_k and keep_every \
+say how many checkpoints stay"""
               .formatted(needed >> 20, free >> 20));
     }
   }

@@ -34,7 +34,8 @@ final class HostBuffers {
       }
       copies.put(file.getKey(), tensors);
     }
-    return new Snapshot(snapshot.step(), copies, snapshot.state(), snapshot.metrics());
+    return new Snapshot(
+        snapshot.step(), copies, snapshot.state(), snapshot.metrics(), snapshot.files());
   }
 
   private TensorSource changing(TensorSource t) throws IOException {

@@ -5,6 +5,7 @@ import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.run.Configurations;
@@ -131,8 +132,10 @@ final class ExportCommand implements Callable<Integer> {
           "a step with precision=fp16 is several runs of a script until the loss scale fits.\n"
               + "Use precision=bf16 or fp32");
     }
-    TrainableModel model = source.setup().model();
-    WeightMapping mapping = source.setup().weightMapping(model.module());
+    Checkpoint from = source.checkpoint();
+    RunSetup setup = from == null ? source.setup() : source.setup().with(Facts.of(from));
+    TrainableModel model = setup.model();
+    WeightMapping mapping = setup.weightMapping(model.module());
     try (NewDirectory target = NewDirectory.begin(out);
         Stepper stepper = Steppers.single(source.setup().config(), model)) {
       if (source.checkpoint() != null) {

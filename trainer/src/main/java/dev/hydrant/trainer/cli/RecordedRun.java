@@ -5,10 +5,10 @@ import dev.hydrant.trainer.checkpoint.CheckpointPath;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunSetup;
-import dev.hydrant.trainer.settings.CheckpointConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,18 +46,17 @@ record RecordedRun(Path directory, RunSetup setup, Checkpoint checkpoint) {
     }
     Path run = isCheckpoint ? ResumePoint.at(path).run() : path;
     RunSetup setup = RunSetup.of(Configurations.ofRun(run, overrides).resolved(), registry);
-    CheckpointConfig config = setup.config().checkpoint();
     Checkpoint checkpoint =
         switch (which) {
           case CheckpointOptions.LAST -> ResumePoint.at(path).checkpoint();
-          case CheckpointOptions.BEST -> best(run, config);
+          case CheckpointOptions.BEST -> best(run, setup);
           case CheckpointOptions.BEST_OR_LAST ->
               isCheckpoint
                   ? ResumePoint.at(path).checkpoint()
-                  : store(run, config).best().orElseGet(() -> ResumePoint.at(path).checkpoint());
+                  : store(run, setup).best().orElseGet(() -> ResumePoint.at(path).checkpoint());
           default -> ResumePoint.at(chosen(run, which)).checkpoint();
         };
-    return new RecordedRun(run, setup, checkpoint);
+    return new RecordedRun(run, setup.with(Facts.of(checkpoint)), checkpoint);
   }
 
   /** A path, or the name of one of the run's checkpoints, with or without its metric. */
@@ -77,18 +76,21 @@ record RecordedRun(Path directory, RunSetup setup, Checkpoint checkpoint) {
     return run.resolve(ResumePoint.CHECKPOINTS);
   }
 
-  private static CheckpointStore store(Path run, CheckpointConfig config) {
-    return new CheckpointStore(checkpoints(run), config.retention());
+  private static CheckpointStore store(Path run, RunSetup setup) {
+    return new CheckpointStore(
+        checkpoints(run), setup.config().checkpoint().retention(setup.headlines()));
   }
 
-  private static Checkpoint best(Path run, CheckpointConfig config) {
-    return store(run, config)
+  private static Checkpoint best(Path run, RunSetup setup) {
+    return store(run, setup)
         .best()
         .orElseThrow(
             () ->
                 UserException.failure(
                     "%s holds no checkpoint that knows its %s.\nUse --checkpoint=last, or name another metric with monitor=…"
-                        .formatted(checkpoints(run), config.monitor())));
+                        .formatted(
+                            checkpoints(run),
+                            setup.config().checkpoint().monitored(setup.headlines()))));
   }
 
   /** The engine's view of its configuration. */

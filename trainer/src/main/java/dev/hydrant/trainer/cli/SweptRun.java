@@ -50,7 +50,7 @@ final class SweptRun implements Callback {
 
   @Override
   public void onStep(Metrics row) {
-    boolean validated = row.values().keySet().stream().anyMatch(name -> name.startsWith("val_"));
+    boolean validated = row.isValidated();
     if (job.number().isEmpty() || stopped != null) {
       return;
     }

@@ -2,7 +2,11 @@ package dev.hydrant.trainer.compare;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Section;
+import dev.hydrant.trainer.checkpoint.CheckpointStore;
+import dev.hydrant.trainer.checkpoint.ResumePoint;
+import dev.hydrant.trainer.checkpoint.Retention;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.Metrics;
@@ -42,7 +46,9 @@ public record ComparedRun(
 
   /** Reads a run; its model is described, not allocated. */
   static ComparedRun read(Path directory, ModelRegistry registry) {
-    RunSetup setup = RunSetup.of(Configurations.ofRun(directory, List.of()).resolved(), registry);
+    RunSetup setup =
+        RunSetup.of(Configurations.ofRun(directory, List.of()).resolved(), registry)
+            .with(facts(directory));
     TrainableModel model = setup.model();
     List<Metrics> rows = MetricsLog.read(directory, Long.MAX_VALUE);
     if (rows.isEmpty()) {
@@ -55,6 +61,13 @@ public record ComparedRun(
         model.module().parameterCount(),
         model.feed().unit(),
         rows);
+  }
+
+  private static Facts facts(Path directory) {
+    return new CheckpointStore(directory.resolve(ResumePoint.CHECKPOINTS), Retention.last(1))
+        .newestFile(Facts.FILE)
+        .map(bytes -> Facts.parse(bytes, directory + "'s " + Facts.FILE))
+        .orElse(Facts.NONE);
   }
 
   private static List<String> overrides(Path directory) {

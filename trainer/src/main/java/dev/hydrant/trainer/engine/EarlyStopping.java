@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.config.suggest.Suggestions;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Stateful;
+import dev.hydrant.trainer.report.Metrics;
 import java.util.List;
 import java.util.Map;
 
@@ -50,7 +52,7 @@ final class EarlyStopping implements Stateful {
   }
 
   private void refuseUnknown(Map<String, Double> measured) {
-    if (patience > 0 && measured.keySet().stream().anyMatch(k -> k.startsWith("val_"))) {
+    if (patience > 0 && measured.keySet().stream().anyMatch(Metrics::isOfValidation)) {
       throw UserException.usage(
           "early_stop_patience=%d watches monitor=%s, which this run does not measure. %s"
               .formatted(

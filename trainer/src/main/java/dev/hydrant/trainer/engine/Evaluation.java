@@ -1,9 +1,11 @@
 package dev.hydrant.trainer.engine;
 
+import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.Prefetcher;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.Gathered;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -30,32 +32,37 @@ public record Evaluation(Map<String, Double> values, long items) {
    * @throws CancellationException if it was
    */
   static Evaluation of(Feed feed, Stepper stepper, double dataTimeoutS, BooleanSupplier cancelled) {
-    Map<String, Double> means = new LinkedHashMap<>();
     long n = feed.validationBatches();
-    long items = 0;
-    double total = 0;
     try (Prefetcher<Batch> batches =
         Microbatches.prefetcher(feed.validation(), stepper, 0, dataTimeoutS, "validation")) {
-      double unit = 0;
+      Tally tally = new Tally();
       for (long i = 0; i < n; i++) {
         if (cancelled.getAsBoolean()) {
           throw new CancellationException();
         }
         Batch batch = batches.next();
-        items += batch.items();
-        unit = i == 0 ? batch.items() : unit;
-        // Batches of equal size count 1 each, so that nothing is rounded.
-        double weight = batch.items() / unit;
-        total += weight;
-        stepper
-            .evaluate(batch, i)
-            .forEach((name, value) -> means.merge(name, weight * value, Double::sum));
+        tally.add(batch.items(), stepper.evaluate(batch, i));
       }
+      Map<String, Double> means = tally.means();
+      Map<String, Double> values = new LinkedHashMap<>(means);
+      values.putAll(stepper.derived(means));
+      values.putAll(stepper.summarize(tally.gathered(() -> training(feed, stepper))));
+      return new Evaluation(values, tally.items());
     }
-    double weights = total;
-    means.replaceAll((name, sum) -> sum / weights);
-    Map<String, Double> values = new LinkedHashMap<>(means);
-    values.putAll(stepper.derived(means));
-    return new Evaluation(values, items);
+  }
+
+  /** What a model gathers of the training rows. */
+  private static Gathered training(Feed feed, Stepper stepper) {
+    try (BatchSource<Batch> rows = feed.trainingRows()) {
+      Tally tally = new Tally();
+      for (long i = 0; i < rows.batchesPerEpoch(); i++) {
+        Batch batch = stepper.stage(rows.read(i));
+        tally.add(batch.items(), stepper.evaluate(batch, i));
+      }
+      return tally.gathered(
+          () -> {
+            throw new IllegalStateException("these are the training rows");
+          });
+    }
   }
 }

@@ -5,6 +5,8 @@ import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunEnd;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.RunLength;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.settings.LoopConfig;
 import java.util.LinkedHashMap;
@@ -24,13 +26,24 @@ final class FinalTest {
   private static final Logger LOG = LoggerFactory.getLogger(FinalTest.class);
 
   private final LoopConfig config;
+  private final RunLength length;
+  private final Headlines headlines;
   private final Feed feed;
   private final Stepper stepper;
   private final Saver saver;
   private final Interrupts interrupts;
 
-  FinalTest(LoopConfig config, Feed feed, Stepper stepper, Saver saver, Interrupts interrupts) {
+  FinalTest(
+      LoopConfig config,
+      RunLength length,
+      Headlines headlines,
+      Feed feed,
+      Stepper stepper,
+      Saver saver,
+      Interrupts interrupts) {
     this.config = config;
+    this.length = length;
+    this.headlines = headlines;
     this.feed = feed;
     this.stepper = stepper;
     this.saver = saver;
@@ -70,7 +83,8 @@ final class FinalTest {
     best.ifPresent(stepper::restore);
     try {
       row.putAll(
-          new Validation(config, data, stepper).run("test", () -> interrupts.pending() != null));
+          new Validation(config, length, headlines, data, stepper)
+              .run("test", () -> interrupts.pending() != null));
     } finally {
       best.ifPresent(c -> stepper.restore(last.get()));
     }

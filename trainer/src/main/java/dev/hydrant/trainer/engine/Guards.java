@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.engine.Fault.Remedy;
 import dev.hydrant.trainer.engine.stepper.StepResult;
+import dev.hydrant.trainer.model.Stateful;
 import dev.hydrant.trainer.settings.GuardConfig;
 import java.util.Locale;
 import java.util.Optional;

@@ -29,7 +29,7 @@ public final class Measurements extends ForwardingCallback {
   @Override
   public void onStep(Metrics metrics) {
     Map<String, Double> row = new LinkedHashMap<>(metrics.values());
-    if (row.containsKey("train_loss")) {
+    if (row.containsKey(Metrics.GRAD_NORM)) {
       row.putAll(stepper.details());
       Double speed = row.get(model.feed().unit() + "_per_s");
       config

@@ -7,6 +7,8 @@ import dev.hydrant.trainer.data.Prefetcher;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.RunLength;
+import dev.hydrant.trainer.model.Stateful;
 import dev.hydrant.trainer.settings.LoopConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,16 +17,20 @@ import java.util.List;
 /** Hands out the micro-batches of one step after the other, and knows which comes next. */
 final class Microbatches implements Stateful, AutoCloseable {
   private final LoopConfig config;
+  private final RunLength length;
   private final Feed feed;
   private final Stepper stepper;
   private Prefetcher<Batch> batches;
   private long next;
+  private int last;
 
   /**
+   * @param length of the run; in one that counts epochs a step takes batches of one epoch only
    * @param stepper takes the steps, and knows where it wants batches to lie
    */
-  Microbatches(LoopConfig config, Feed feed, Stepper stepper) {
+  Microbatches(LoopConfig config, RunLength length, Feed feed, Stepper stepper) {
     this.config = config;
+    this.length = length;
     this.feed = feed;
     this.stepper = stepper;
   }
@@ -34,18 +40,27 @@ final class Microbatches implements Stateful, AutoCloseable {
     if (batches == null) {
       batches = prefetcher(feed.training(), stepper, next, config.dataTimeoutS(), "training");
     }
-    int n = config.gradAccumSteps();
+    int n = size();
     List<Batch> micro = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       micro.add(batches.next());
     }
     next += n;
+    last = n;
     return micro;
+  }
+
+  /** Micro-batches of the next step. */
+  private int size() {
+    int most = config.gradAccumSteps();
+    return length.countsEpochs()
+        ? (int) Math.min(most, length.batchesPerEpoch() - next % length.batchesPerEpoch())
+        : most;
   }
 
   /** Takes the micro-batches of the last step back: they come next again. */
   void putBack() {
-    next -= config.gradAccumSteps();
+    next -= last;
     batches.seek(next);
   }
 

@@ -6,6 +6,7 @@ import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.Stateful;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

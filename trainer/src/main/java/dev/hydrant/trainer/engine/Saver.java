@@ -7,7 +7,10 @@ import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.checkpoint.CheckpointWriter;
 import dev.hydrant.trainer.checkpoint.Snapshot;
 import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.engine.stepper.SavedLength;
 import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.Facts;
+import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.settings.CheckpointConfig;
 import dev.hydrant.trainer.settings.LoopConfig;
@@ -28,15 +31,22 @@ public final class Saver implements AutoCloseable {
   private final CheckpointWriter writer;
   private final Stepper stepper;
   private final LoopConfig loop;
+  private final RunLength length;
   private final LongSupplier nanos;
   private long lastSave;
   private Supplier<ObjectNode> remembered = JsonNodeFactory.instance::objectNode;
+  private Map<String, byte[]> files = Map.of();
 
   /**
    * @param loop stored with each checkpoint, to be compared when a run goes on
    */
-  public Saver(CheckpointConfig config, CheckpointStore store, Stepper stepper, LoopConfig loop) {
-    this(config, store, stepper, loop, System::nanoTime);
+  public Saver(
+      CheckpointConfig config,
+      CheckpointStore store,
+      Stepper stepper,
+      LoopConfig loop,
+      RunLength length) {
+    this(config, store, stepper, loop, length, System::nanoTime);
   }
 
   Saver(
@@ -44,12 +54,14 @@ public final class Saver implements AutoCloseable {
       CheckpointStore store,
       Stepper stepper,
       LoopConfig loop,
+      RunLength length,
       LongSupplier nanos) {
     this.config = config;
     this.store = store;
     this.writer = new CheckpointWriter(store);
     this.stepper = stepper;
     this.loop = loop;
+    this.length = length;
     this.nanos = nanos;
     this.lastSave = nanos.getAsLong();
   }
@@ -87,16 +99,23 @@ public final class Saver implements AutoCloseable {
     remembered = state;
   }
 
+  /** Writes the facts of the data to each checkpoint; nothing where there are none. */
+  public Saver with(Facts facts) {
+    files = facts.isEmpty() ? Map.of() : Map.of(Facts.FILE, facts.bytes());
+    return this;
+  }
+
   /** The state as it would be saved now; tensors are read when they are written. */
   Snapshot snapshot(long step, Map<String, Double> metrics) {
     ObjectNode state = state(step);
     state.setAll(remembered.get());
-    return new Snapshot(step, stepper.tensors(), state, metrics);
+    return new Snapshot(step, stepper.tensors(), state, metrics, files);
   }
 
   /** Whether checkpoints are written every so many steps. */
   boolean isScheduled() {
-    return config.saveCheckpoint() && config.saveEvery() > 0;
+    return config.saveCheckpoint()
+        && (config.saveEvery() > 0 || length.countsEpochs() && config.saveEveryEpochs() > 0);
   }
 
   /** The newest checkpoint of this run that verifies, one that is being written included. */
@@ -122,6 +141,7 @@ public final class Saver implements AutoCloseable {
 
   private boolean isDue(long step) {
     return config.saveEvery() > 0 && step % config.saveEvery() == 0
+        || length.after(step).isEpochEnd(config.saveEveryEpochs())
         || config.saveEveryMinutes() > 0
             && nanos.getAsLong() - lastSave >= config.saveEveryMinutes() * 60e9;
   }
@@ -135,12 +155,14 @@ public final class Saver implements AutoCloseable {
   }
 
   private ObjectNode state(long step) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("step", step)
-        .put("seed", loop.seed())
-        .put("grad_accum_steps", loop.gradAccumSteps())
-        .put("num_iterations", loop.numIterations());
+    ObjectNode state =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("step", step)
+            .put("seed", loop.seed())
+            .put("grad_accum_steps", loop.gradAccumSteps());
+    SavedLength.save(length, state);
+    return state;
   }
 
   /** Waits for what is being written; a failure that nobody was told of goes to the log. */

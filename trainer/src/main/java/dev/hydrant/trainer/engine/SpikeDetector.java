@@ -3,6 +3,7 @@ package dev.hydrant.trainer.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hydrant.trainer.model.Stateful;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;

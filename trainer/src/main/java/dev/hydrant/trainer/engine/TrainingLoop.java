@@ -9,12 +9,15 @@ import dev.hydrant.trainer.engine.stepper.StepResult;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
-import dev.hydrant.trainer.optim.Schedule;
+import dev.hydrant.trainer.model.RunLength;
+import dev.hydrant.trainer.model.Stateful;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.settings.GuardConfig;
 import dev.hydrant.trainer.settings.LoopConfig;
 import dev.hydrant.trainer.settings.OptimizerConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
+import dev.hydrant.trainer.step.Ratios;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,11 @@ public final class TrainingLoop {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
 
   private final LoopConfig config;
+  private final RunLength length;
+  private final Headlines headlines;
   private final OptimizerConfig optimizer;
+  private final LearningRate rate;
+  private final EpochMeans epoch = new EpochMeans();
   private final Feed feed;
   private final Stepper stepper;
   private final Saver saver;
@@ -52,6 +59,8 @@ public final class TrainingLoop {
    */
   public TrainingLoop(
       TrainConfig config,
+      RunLength length,
+      Headlines headlines,
       Feed feed,
       Stepper stepper,
       Saver saver,
@@ -59,27 +68,29 @@ public final class TrainingLoop {
       List<Callback> callbacks,
       ObjectNode configState) {
     this.config = config.loop();
+    this.length = length;
+    this.headlines = headlines;
     this.optimizer = config.optimizer();
+    this.rate = new LearningRate(config.schedule(), length, headlines.val("loss"));
     this.feed = feed;
     this.stepper = stepper;
     this.saver = saver;
     this.callbacks = List.copyOf(callbacks);
     this.configState = configState;
-    this.batches = new Microbatches(this.config, feed, stepper);
-    this.validation = new Validation(this.config, feed, stepper);
+    this.batches = new Microbatches(this.config, length, feed, stepper);
+    this.validation = new Validation(this.config, length, headlines, feed, stepper);
     GuardConfig guard = config.guards();
     this.guards = new Guards(guard);
     this.stopping =
         new EarlyStopping(
             guard.earlyStopPatience(),
             guard.earlyStopMinDelta(),
-            config.checkpoint().monitor(),
-            config.checkpoint().mode().equals("min"));
-    this.stopRule =
-        new StopRule(this.config.numIterations(), guard.maxMinutes(), stopping, interrupts);
+            config.checkpoint().monitored(headlines),
+            config.checkpoint().smallerIsBetter(headlines));
+    this.stopRule = new StopRule(length.steps(), guard.maxMinutes(), stopping, interrupts);
     saver.remembering(this::state);
     this.rollback = new Rollback(guards.rollBack(), guard.maxRollbacks(), saver, stepper);
-    this.test = new FinalTest(this.config, feed, stepper, saver, interrupts);
+    this.test = new FinalTest(this.config, length, headlines, feed, stepper, saver, interrupts);
   }
 
   /** Trains from a checkpoint, which the stepper has taken its tensors from, or from the start. */
@@ -91,17 +102,16 @@ public final class TrainingLoop {
   }
 
   private RunEnd run(long from) {
-    Schedule schedule = optimizer.schedule(config.numIterations());
-    if (from == 0 && config.valLossEvery() > 0) {
+    if (from == 0 && config.validationSteps() > 0) {
       report(0, validation.run());
     }
     rollback.begin(from, callbacks);
-    RunEnd end = from < config.numIterations() ? null : RunEnd.COMPLETE;
+    RunEnd end = from < length.steps() ? null : RunEnd.COMPLETE;
     long step = from;
     while (end == null) {
       long began = System.nanoTime();
       List<Batch> micro = batches.next();
-      double factor = schedule.factor(step);
+      double factor = rate.factor(step);
       StepResult result = stepper.train(micro, step, factor, guards.lossLimit());
       Optional<Fault> fault = guards.judge(result);
       if (fault.isPresent()) {
@@ -116,10 +126,17 @@ public final class TrainingLoop {
       }
       guards.learn(result);
       step++;
-      Map<String, Double> row = row(result, micro, factor, System.nanoTime() - began);
+      Map<String, Double> row = row(step, result, micro, factor, System.nanoTime() - began);
+      if (length.after(step).isEpochEnd()) {
+        row.putAll(named(epoch.finish()));
+        Batch last = micro.get(micro.size() - 1);
+        row.putAll(stepper.endEpoch(length.after(step), last, feed));
+      }
       boolean validated = validation.isDue(step);
       if (validated) {
-        row.putAll(validation.run());
+        Map<String, Double> found = validation.run();
+        rate.validated(found);
+        row.putAll(found);
       }
       report(step, row);
       end = stopRule.after(step, row);
@@ -142,12 +159,14 @@ public final class TrainingLoop {
     Checkpoint good = rollback.back(step + 1, fault, callbacks);
     guards.restore(good.state());
     stopping.restore(good.state());
+    rate.restore(good.state());
+    epoch.restore(good.state());
     callbacks.forEach(c -> c.onRollback(good.step()));
     return good.step();
   }
 
   private List<Stateful> all() {
-    return List.of(batches, guards, stopping, rollback);
+    return List.of(batches, guards, stopping, rate, epoch, rollback);
   }
 
   private ObjectNode state() {
@@ -158,14 +177,30 @@ public final class TrainingLoop {
     return state;
   }
 
-  private Map<String, Double> row(StepResult result, List<Batch> micro, double factor, long nanos) {
+  private Map<String, Double> row(
+      long step, StepResult result, List<Batch> micro, double factor, long nanos) {
     Map<String, Double> row = new LinkedHashMap<>();
-    row.put("train_loss", result.loss());
-    result.parts().forEach((name, value) -> row.put("train_" + name, value));
-    row.put("lr", optimizer.lr() * factor);
-    row.put("grad_norm", result.gradNorm());
+    if (length.countsEpochs()) {
+      row.put(Metrics.EPOCH, length.after(step).epochsDone());
+    }
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    numbers.put("loss", result.loss());
+    numbers.putAll(result.parts());
     long items = micro.stream().mapToLong(Batch::items).sum();
+    if (length.countsEpochs() && result.applied()) {
+      epoch.add(numbers, micro.size(), items);
+    }
+    row.putAll(named(Ratios.resolved(numbers)));
+    row.put("lr", optimizer.lr() * factor);
+    row.put(Metrics.GRAD_NORM, result.gradNorm());
     row.put(feed.unit() + "_per_s", (double) Math.round(items * 1e9 / nanos));
+    return row;
+  }
+
+  /** Numbers of the training batches under the names that rows have for them. */
+  private Map<String, Double> named(Map<String, Double> numbers) {
+    Map<String, Double> row = new LinkedHashMap<>();
+    numbers.forEach((name, value) -> row.put(headlines.train(name), value));
     return row;
   }
 

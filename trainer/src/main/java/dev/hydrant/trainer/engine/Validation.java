@@ -2,6 +2,8 @@ package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.RunLength;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.settings.LoopConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,19 +12,25 @@ import java.util.function.BooleanSupplier;
 /** Judges a model: the means of its losses over the first batches of the validation data. */
 final class Validation {
   private final LoopConfig config;
+  private final RunLength length;
+  private final Headlines headlines;
   private final Feed feed;
   private final Stepper stepper;
 
-  Validation(LoopConfig config, Feed feed, Stepper stepper) {
+  Validation(LoopConfig config, RunLength length, Headlines headlines, Feed feed, Stepper stepper) {
     this.config = config;
+    this.length = length;
+    this.headlines = headlines;
     this.feed = feed;
     this.stepper = stepper;
   }
 
   /** Whether it is time for one after a step. */
   boolean isDue(long step) {
-    return step == config.numIterations()
-        || config.valLossEvery() > 0 && step % config.valLossEvery() == 0;
+    long every = config.validationSteps();
+    return step == length.steps()
+        || every > 0 && step % every == 0
+        || length.after(step).isEpochEnd(config.valEveryEpochs());
   }
 
   /**
@@ -44,11 +52,11 @@ final class Validation {
     if (feed.validationBatches() == 0) {
       return out;
     }
-    add(name + "_", cancelled, out);
+    add(name + headlines.separator(), cancelled, out);
     if (stepper.validatesAverage()) {
       stepper.swapAverage();
       try {
-        add(name + "_ema_", cancelled, out);
+        add(name + headlines.separator() + "ema_", cancelled, out);
       } finally {
         stepper.swapAverage();
       }

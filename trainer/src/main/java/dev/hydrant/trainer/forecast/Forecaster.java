@@ -10,6 +10,7 @@ import dev.hydrant.trainer.forecast.Forecast.StepCost;
 import dev.hydrant.trainer.forecast.Forecast.WholeRun;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Parameter;
@@ -34,6 +35,7 @@ public final class Forecaster {
   private final PlannedStep planned;
   private final Layout layout;
   private final Map<String, Rule> rules;
+  private RunLength length;
 
   public Forecaster(TrainConfig config, TrainableModel model) {
     this.config = config;
@@ -58,6 +60,7 @@ public final class Forecaster {
       perEpoch = source.batchesPerEpoch();
     }
     feed.checkValidationData();
+    length = RunLength.of(config.loop(), feed);
     StepCost step = null;
     String eager = null;
     try {
@@ -155,11 +158,10 @@ public final class Forecaster {
   }
 
   private WholeRun run(long itemsPerStep, double itemsPerEpoch, Feed feed) {
-    long steps = config.loop().numIterations();
+    long steps = length.steps();
     double items = (double) itemsPerStep * steps;
     double flops = items * model.flopsPerItem();
-    long every = config.loop().valLossEvery();
-    long validations = feed.validationBatches() == 0 ? 0 : validations(steps, every);
+    long validations = feed.validationBatches() == 0 ? 0 : validations();
     int bytes = planned.floatType().bytes();
     long state =
         StepEstimate.stateBytes(layout, rules, bytes).values().stream()
@@ -180,16 +182,33 @@ public final class Forecaster {
   }
 
   /** Before the first step, on schedule, and after the last. */
-  private static long validations(long steps, long every) {
-    if (every == 0) {
+  private long validations() {
+    long steps = length.steps();
+    long every = config.loop().validationSteps();
+    long epochs = length.stepsPerEpoch() * config.loop().valEveryEpochs();
+    if (every == 0 && epochs == 0) {
       return Math.min(1, steps);
     }
-    return 1 + steps / every + (steps % every == 0 ? 0 : 1);
+    long first = every > 0 ? 1 : 0;
+    long scheduled = multiples(steps, every) + multiples(steps, epochs);
+    if (every > 0 && epochs > 0) {
+      scheduled -= multiples(steps, every / gcd(every, epochs) * epochs);
+    }
+    boolean lastIsOne = every > 0 && steps % every == 0 || epochs > 0 && steps % epochs == 0;
+    return first + scheduled + (lastIsOne ? 0 : 1);
+  }
+
+  private static long multiples(long steps, long every) {
+    return every == 0 ? 0 : steps / every;
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
   }
 
   private Course course() {
-    long steps = config.loop().numIterations();
-    Schedule schedule = config.optimizer().schedule(steps);
+    long steps = length.steps();
+    Schedule schedule = config.schedule().factors(steps, length.stepsPerEpoch());
     List<Long> at = new ArrayList<>();
     List<Double> factors = new ArrayList<>();
     long points = Math.min(steps, POINTS);
@@ -198,6 +217,6 @@ public final class Forecaster {
       at.add(step);
       factors.add(schedule.factor(step));
     }
-    return new Course(config.optimizer().lrSchedule(), at, factors);
+    return new Course(config.schedule().lrSchedule(), at, factors);
   }
 }

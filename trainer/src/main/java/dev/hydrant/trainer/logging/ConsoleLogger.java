@@ -30,7 +30,7 @@ final class ConsoleLogger implements Callback {
 
   @Override
   public void onStart(RunInfo run) {
-    console.begin(run.from(), run.steps());
+    console.begin(run.from(), run.steps(), run.headlines(), run.unit());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.hydrant.trainer.logging;
 
 import dev.hydrant.trainer.engine.callback.RunInfo;
+import dev.hydrant.trainer.report.Headline;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +30,11 @@ final class CsvLogger extends FileLogger {
 
   @Override
   public void onStart(RunInfo run) {
-    columns.addAll(List.of("train_loss", "val_loss", "lr", "grad_norm", run.unit() + "_per_s"));
+    Headlines headlines = run.headlines();
+    for (Headline h : headlines.all()) {
+      columns.addAll(List.of(headlines.train(h.metric()), headlines.val(h.metric())));
+    }
+    columns.addAll(List.of("lr", "grad_norm", run.unit() + "_per_s"));
     super.onStart(run);
   }
 

@@ -25,6 +25,17 @@ public interface Feed {
   /** Opens the validation batches. The caller closes them. */
   BatchSource<Batch> validation();
 
+  /**
+   * Opens the training data once through, in the order of their rows and without shuffling, for
+   * what looks at all of them: the end of an epoch, a metric of the training rows. The caller
+   * closes it.
+   *
+   * @throws IllegalStateException if the data have no such order, as the default says
+   */
+  default BatchSource<Batch> trainingRows() {
+    throw new IllegalStateException("these data have no order of training rows: " + describe());
+  }
+
   /** How many batches make one validation, from index 0; 0 for none. */
   long validationBatches();
 

@@ -2,8 +2,10 @@ package dev.hydrant.trainer.model;
 
 import dev.hydrant.config.app.program.ConfigFlag;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,35 @@ public interface ModelAdapter<C extends Record> {
   /** Further top-level keys the model reads, beside those of its data. */
   default Set<String> reads() {
     return Set.of();
+  }
+
+  /**
+   * Finds out what the model has to know of its data: numbers of features, a vocabulary,
+   * statistics, a split. Called once, before the model is made for the first time; from then on
+   * {@link ModelContext#facts} are those that the checkpoints keep. Data that can be made, such as
+   * a sample, are made here.
+   *
+   * @param context without facts
+   * @param progress told how far it has come
+   */
+  default Facts discover(C config, ModelContext context, PreparationProgress progress) {
+    return Facts.NONE;
+  }
+
+  /**
+   * The part of {@link #discover} that is cheap to find, and tells whether the data are still the
+   * same: a run that goes on is refused where these differ from what its checkpoint keeps under the
+   * same names.
+   *
+   * @param context with the facts of the checkpoint
+   */
+  default Facts fingerprint(C config, ModelContext context) {
+    return Facts.NONE;
+  }
+
+  /** How the numbers of such a model are called, and which of them it is known by. */
+  default Headlines headlines(C config) {
+    return Headlines.LOSS;
   }
 
   /**

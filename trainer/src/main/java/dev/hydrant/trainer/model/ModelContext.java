@@ -9,8 +9,14 @@ import dev.hydrant.trainer.settings.TrainConfig;
  *
  * @param config the engine's view of the top level
  * @param tree the resolved top level
+ * @param facts what {@link ModelAdapter#discover} found, now or before the run was saved
  */
-public record ModelContext(TrainConfig config, MapNode tree) {
+public record ModelContext(TrainConfig config, MapNode tree, Facts facts) {
+  /** Of a model that needs no facts. */
+  public ModelContext(TrainConfig config, MapNode tree) {
+    this(config, tree, Facts.NONE);
+  }
+
   /**
    * Binds the top level of the configuration to a record of some of its keys, which ends with
    * {@code @Flatten Map<String, Object>} for all others.

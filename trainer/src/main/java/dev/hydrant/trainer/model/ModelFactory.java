@@ -8,8 +8,10 @@ import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.schema.Alias;
 import dev.hydrant.config.schema.Flatten;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.settings.RecordValues;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.weights.WeightMapping;
@@ -31,15 +33,48 @@ public final class ModelFactory {
   }
 
   /**
+   * Finds out what such a model has to know of its data.
+   *
+   * @param progress told how far it has come
+   */
+  public Facts discover(TrainConfig config, MapNode tree, PreparationProgress progress) {
+    return discover(registry.get(config.type()), config, tree, progress);
+  }
+
+  /** What the data at hand are, to be compared with the facts of a checkpoint. */
+  public Facts fingerprint(TrainConfig config, MapNode tree, Facts saved) {
+    return fingerprint(registry.get(config.type()), config, tree, saved);
+  }
+
+  /**
+   * Makes a model that has not been trained; its facts are found out.
+   *
+   * @param tree the resolved top level of the configuration
+   */
+  public TrainableModel create(TrainConfig config, MapNode tree) {
+    return create(config, tree, discover(config, tree, PreparationProgress.NONE));
+  }
+
+  /**
    * Makes a model.
    *
    * @param tree the resolved top level of the configuration
+   * @param facts of its data
    * @throws UserException if no adapter has its type
    * @throws dev.hydrant.config.error.BindException if {@code model_cfg} does not fit the adapter's
    *     record
    */
-  public TrainableModel create(TrainConfig config, MapNode tree) {
-    return create(registry.get(config.type()), config, tree);
+  public TrainableModel create(TrainConfig config, MapNode tree, Facts facts) {
+    return create(registry.get(config.type()), config, tree, facts);
+  }
+
+  /** How the numbers of such a model are called; nothing is made for it. */
+  public Headlines headlines(TrainConfig config, MapNode tree) {
+    return headlines(registry.get(config.type()), tree);
+  }
+
+  private static <C extends Record> Headlines headlines(ModelAdapter<C> adapter, MapNode tree) {
+    return adapter.headlines(ownConfig(adapter, tree, adapter.engineView(tree)));
   }
 
   /** How such a model's tensors are called in files that other programs read. */
@@ -53,9 +88,23 @@ public final class ModelFactory {
   }
 
   private static <C extends Record> TrainableModel create(
-      ModelAdapter<C> adapter, TrainConfig config, MapNode tree) {
+      ModelAdapter<C> adapter, TrainConfig config, MapNode tree, Facts facts) {
     MapNode view = adapter.engineView(tree);
-    return adapter.create(ownConfig(adapter, tree, view), new ModelContext(config, view));
+    return adapter.create(ownConfig(adapter, tree, view), new ModelContext(config, view, facts));
+  }
+
+  private static <C extends Record> Facts discover(
+      ModelAdapter<C> adapter, TrainConfig config, MapNode tree, PreparationProgress progress) {
+    MapNode view = adapter.engineView(tree);
+    return adapter.discover(
+        ownConfig(adapter, tree, view), new ModelContext(config, view), progress);
+  }
+
+  private static <C extends Record> Facts fingerprint(
+      ModelAdapter<C> adapter, TrainConfig config, MapNode tree, Facts saved) {
+    MapNode view = adapter.engineView(tree);
+    return adapter.fingerprint(
+        ownConfig(adapter, tree, view), new ModelContext(config, view, saved));
   }
 
   private static <C extends Record> C ownConfig(

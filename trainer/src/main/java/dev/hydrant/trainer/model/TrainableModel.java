@@ -49,11 +49,11 @@ public interface TrainableModel {
   /**
    * Returns numbers that follow from how far training is, such as the width of a window or the
    * weight of a term; {@link #loss} finds them in the batch, {@code [1]} each. Their names must not
-   * depend on the step.
+   * depend on the moment.
    *
-   * @param step optimizer steps done
+   * @param moment before a step, or after the last one for an evaluation
    */
-  default Map<String, Double> scheduled(long step) {
+  default Map<String, Double> scheduled(Moment moment) {
     return Map.of();
   }
 
@@ -72,6 +72,31 @@ public interface TrainableModel {
    */
   default List<PartialInit> initialParts() {
     return List.of();
+  }
+
+  /**
+   * Acts at the end of an epoch, in a run that counts them: dead codes, annealing, k-means of a
+   * codebook. Called before the validation of that epoch.
+   *
+   * @return new values of parameters and buffers
+   */
+  default Map<Parameter, Tensor> atEpochEnd(EpochEnd end) {
+    return Map.of();
+  }
+
+  /** What the model remembers on the host, saved with each checkpoint. */
+  default Optional<Stateful> state() {
+    return Optional.empty();
+  }
+
+  /**
+   * Numbers of a whole validation that are no means over its batches, computed on the host from
+   * what {@link Objective#gather} and {@code histogram} brought there.
+   *
+   * @return by name, without {@code val}
+   */
+  default Map<String, Double> summarize(Gathered gathered) {
+    return Map.of();
   }
 
   /**

@@ -21,17 +21,23 @@ public interface Schedule {
    * @param name one of {@link #NAMES}
    * @param steps length of the run in optimizer steps
    * @param warmup steps of linear warm-up (cosine, wsd, constant)
+   * @param start where the warm-up begins, in [0, 1]
    * @param cooldownFraction part of the run that cools down, in [0, 1] (linear, wsd)
    * @param minRatio the factor at the end, in [0, 1]
    * @throws IllegalArgumentException naming the known schedules
    */
   static Schedule named(
-      String name, long steps, long warmup, double cooldownFraction, double minRatio) {
+      String name,
+      long steps,
+      long warmup,
+      double start,
+      double cooldownFraction,
+      double minRatio) {
     return switch (name) {
       case "linear" -> cooldown(steps, cooldownFraction, minRatio);
-      case "cosine" -> cosine(steps, warmup, minRatio);
-      case "wsd" -> warmedUp(warmup, cooldown(steps, cooldownFraction, minRatio));
-      case "constant" -> warmedUp(warmup, step -> 1);
+      case "cosine" -> warmedUp(warmup, start, cosine(steps, warmup, minRatio));
+      case "wsd" -> warmedUp(warmup, start, cooldown(steps, cooldownFraction, minRatio));
+      case "constant" -> warmedUp(warmup, start, step -> 1);
       default ->
           throw new IllegalArgumentException(
               "unknown lr_schedule '" + name + "'. " + Suggestions.didYouMeanOrList(name, NAMES));
@@ -47,18 +53,26 @@ public interface Schedule {
     };
   }
 
-  /** Linear warm-up, then half a cosine down to {@code minRatio}. */
-  static Schedule cosine(long steps, long warmup, double minRatio) {
-    return warmedUp(
-        warmup,
-        step -> {
-          double done = Math.min(1, (double) (step - warmup) / Math.max(1, steps - warmup));
-          return minRatio + (1 - minRatio) * (1 + Math.cos(Math.PI * done)) / 2;
-        });
+  /** Half a cosine down to {@code minRatio}, after so many steps. */
+  private static Schedule cosine(long steps, long warmup, double minRatio) {
+    return step -> {
+      double done = Math.min(1, (double) (step - warmup) / Math.max(1, steps - warmup));
+      return minRatio + (1 - minRatio) * (1 + Math.cos(Math.PI * done)) / 2;
+    };
   }
 
-  /** (step + 1) / warmup during warm-up, another schedule afterwards. */
-  static Schedule warmedUp(long warmup, Schedule after) {
-    return step -> step < warmup ? (double) (step + 1) / warmup : after.factor(step);
+  /**
+   * A linear warm-up, another schedule afterwards: (step + 1) / warmup, so that the first step does
+   * something; or from {@code start}, which the first step has, to 1.
+   */
+  static Schedule warmedUp(long warmup, double start, Schedule after) {
+    return step -> {
+      if (step >= warmup) {
+        return after.factor(step);
+      }
+      return start == 0
+          ? (double) (step + 1) / warmup
+          : start + (1 - start) * ((double) step / warmup);
+    };
   }
 }

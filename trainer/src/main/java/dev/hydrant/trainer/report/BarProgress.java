@@ -12,11 +12,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class BarProgress implements Progress {
   private final PrintStream out;
   private final ProgressBar bar;
-  private final StepText text = new StepText();
+  private final StepText text;
   private boolean closed;
 
-  BarProgress(PrintStream out, long from, long steps) {
+  BarProgress(PrintStream out, long from, long steps, StepText text) {
     this.out = out;
+    this.text = text;
     boolean utf8 =
         System.getProperty("native.encoding", "").toUpperCase(Locale.ROOT).startsWith("UTF");
     this.bar =

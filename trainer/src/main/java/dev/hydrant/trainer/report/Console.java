@@ -24,10 +24,12 @@ public final class Console implements AutoCloseable {
    *
    * @param from steps done before
    * @param steps of the whole run
+   * @param headlines the numbers that are shown
+   * @param unit what speed is counted in
    */
-  public synchronized void begin(long from, long steps) {
+  public synchronized void begin(long from, long steps, Headlines headlines, String unit) {
     close();
-    progress = Progress.of(out, terminal, from, steps);
+    progress = Progress.of(out, terminal, from, steps, headlines, unit);
   }
 
   /** Shows that a step is done, if progress is shown at all. */

@@ -12,15 +12,16 @@ final class LineProgress implements Progress {
   private final long steps;
   private final LongSupplier nanos;
   private final long start;
-  private final StepText text = new StepText();
+  private final StepText text;
   private double lastShown = Double.NEGATIVE_INFINITY;
 
-  LineProgress(PrintStream out, long from, long steps) {
-    this(out, from, steps, System::nanoTime);
+  LineProgress(PrintStream out, long from, long steps, StepText text) {
+    this(out, from, steps, text, System::nanoTime);
   }
 
-  LineProgress(PrintStream out, long from, long steps, LongSupplier nanos) {
+  LineProgress(PrintStream out, long from, long steps, StepText text, LongSupplier nanos) {
     this.out = out;
+    this.text = text;
     this.from = from;
     this.steps = steps;
     this.nanos = nanos;
@@ -32,7 +33,7 @@ final class LineProgress implements Progress {
     double seconds = (nanos.getAsLong() - start) / 1e9;
     boolean due = seconds - lastShown >= SECONDS_BETWEEN;
     String words = text.of(latest);
-    if (!due && !latest.values().containsKey("val_loss") && latest.step() < steps) {
+    if (!due && !text.isValidated(latest) && latest.step() < steps) {
       return;
     }
     lastShown = seconds;

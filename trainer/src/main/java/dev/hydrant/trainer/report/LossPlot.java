@@ -11,8 +11,8 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Draws {@code loss.png}: training loss of every step in pale, its running mean above it,
- * validation loss as points.
+ * Draws the course of a number that a model is known by, such as {@code loss.png}: of every
+ * training step in pale, their running mean above it, of validations as points.
  */
 public final class LossPlot {
   private static final Color PALE = new Color(0x9e, 0xc3, 0xe6);
@@ -23,14 +23,21 @@ public final class LossPlot {
 
   private LossPlot() {}
 
-  /** Draws the rows that hold a loss; does nothing if none does. Replaces the file in one step. */
-  public static void write(Path file, String title, List<Metrics> rows) throws IOException {
-    Points train = points(rows, "train_loss");
-    Points validation = points(rows, "val_loss");
+  /**
+   * Draws the rows that hold the number; does nothing if none does. Replaces the file in one step.
+   *
+   * @param which of the headlines
+   */
+  public static void write(
+      Path file, String title, Headlines headlines, int which, List<Metrics> rows)
+      throws IOException {
+    Headline headline = headlines.all().get(which);
+    Points train = points(rows, headlines.train(headline.metric()));
+    Points validation = points(rows, headlines.val(headline.metric()));
     if (train.x().isEmpty() && validation.x().isEmpty()) {
       return;
     }
-    XYChart chart = Charts.plain(title, "loss (nats)");
+    XYChart chart = Charts.plain(title, headline.axis());
     if (!train.x().isEmpty()) {
       line(chart, "training", train, PALE, 1f);
       line(chart, "training, running mean", smooth(train), STRONG, 2.2f);

@@ -18,9 +18,15 @@ public interface Progress extends AutoCloseable {
    *
    * @param from steps done before this run began
    * @param steps steps of the whole run
+   * @param headlines the numbers that are shown
+   * @param unit what speed is counted in
    */
-  static Progress of(PrintStream out, boolean terminal, long from, long steps) {
-    return terminal ? new BarProgress(out, from, steps) : new LineProgress(out, from, steps);
+  static Progress of(
+      PrintStream out, boolean terminal, long from, long steps, Headlines headlines, String unit) {
+    StepText text = new StepText(headlines, unit);
+    return terminal
+        ? new BarProgress(out, from, steps, text)
+        : new LineProgress(out, from, steps, text);
   }
 
   /** Shows nothing; for tests and programs. */

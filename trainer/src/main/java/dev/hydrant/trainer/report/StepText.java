@@ -1,19 +1,46 @@
 package dev.hydrant.trainer.report;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
-/** The words for a step: loss, validation loss, speed. */
+/** The words for a step: epoch, the numbers the model is known by, speed. */
 final class StepText {
-  private double validation = Double.NaN;
+  private final Headlines headlines;
+  private final String speed;
+  private final String unit;
+  private final Map<String, Double> validation = new HashMap<>();
+
+  /**
+   * @param unit what speed is counted in
+   */
+  StepText(Headlines headlines, String unit) {
+    this.headlines = headlines;
+    this.speed = unit + "_per_s";
+    this.unit = unit;
+  }
 
   /** Such as {@code loss 6.312 val 6.402 9,870 tokens/s}. */
   String of(Metrics m) {
-    validation = m.values().getOrDefault("val_loss", validation);
     StringBuilder text = new StringBuilder();
-    append(text, "loss %.3f", m.values().get("train_loss"));
-    append(text, "val %.3f", Double.isNaN(validation) ? null : Double.valueOf(validation));
-    append(text, "%,.0f tokens/s", m.values().get("tokens_per_s"));
+    append(text, "epoch %.2f", m.values().get(Metrics.EPOCH));
+    for (Headline h : headlines.all()) {
+      Double value = m.values().get(headlines.train(h.metric()));
+      append(text, h.label() + " " + h.format(), value);
+      Double found = m.values().get(headlines.val(h.metric()));
+      if (found != null) {
+        validation.put(h.metric(), found);
+      }
+      String word = value == null && !h.equals(headlines.first()) ? "val " + h.label() : "val";
+      append(text, word + " " + h.format(), validation.get(h.metric()));
+    }
+    append(text, "%,.0f " + unit + "/s", m.values().get(speed));
     return text.toString();
+  }
+
+  /** Whether a row tells of a validation. */
+  boolean isValidated(Metrics m) {
+    return m.values().containsKey(headlines.monitor());
   }
 
   private static void append(StringBuilder text, String format, Double value) {

@@ -7,8 +7,11 @@ import dev.hydrant.trainer.engine.callback.RunEnd;
 import dev.hydrant.trainer.engine.callback.RunInfo;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Generator;
+import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.SamplingOptions;
 import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.report.Headline;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.LossPlot;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.settings.SampleConfig;
@@ -16,6 +19,7 @@ import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,13 +41,17 @@ final class Report implements Callback {
   private static final int LAST_PART = 20;
 
   private final TrainConfig config;
+  private final RunLength length;
+  private final Headlines headlines;
   private final RunContext run;
   private final List<Metrics> rows = new ArrayList<>();
   private final long startNanos = System.nanoTime();
   private Path checkpoint;
 
-  Report(TrainConfig config, RunContext run) {
+  Report(TrainConfig config, RunLength length, Headlines headlines, RunContext run) {
     this.config = config;
+    this.length = length;
+    this.headlines = headlines;
     this.run = run;
   }
 
@@ -55,7 +63,7 @@ final class Report implements Callback {
   @Override
   public void onStep(Metrics metrics) {
     rows.add(metrics);
-    if (metrics.values().containsKey("val_loss")) {
+    if (metrics.values().containsKey(headlines.monitor())) {
       LOG.debug("step {}: {}", metrics.step(), metrics.values());
       plot();
     }
@@ -87,11 +95,18 @@ final class Report implements Callback {
 
   private void plot() {
     try {
-      LossPlot.write(run.directory().resolve("loss.png"), config.type(), rows);
+      for (int i = 0; i < headlines.all().size(); i++) {
+        LossPlot.write(run.directory().resolve(plot(i)), config.type(), headlines, i, rows);
+      }
     } catch (IOException | RuntimeException | LinkageError e) {
       // No fonts, no display libraries, no directory: a run is worth more than its picture.
-      LOG.warn("loss.png could not be drawn: {}", e.toString());
+      LOG.warn("{} could not be drawn: {}", plot(0), e.toString());
     }
+  }
+
+  /** The file of a headline's curve, such as {@code loss.png}. */
+  private String plot(int i) {
+    return headlines.all().get(i).metric().replaceAll("[^\\w.-]", "_") + ".png";
   }
 
   void close(RunEnd end, TrainableModel model, EagerTorch torch) {
@@ -105,16 +120,20 @@ final class Report implements Callback {
           case COMPLETE -> "Done:";
           case INTERRUPTED -> "Stopped after";
           case OUT_OF_TIME -> "Time is up after";
-          case NO_BETTER -> config.checkpoint().monitor() + " got no better: ended after";
+          case NO_BETTER ->
+              config.checkpoint().monitored(headlines) + " got no better: ended after";
         },
         step,
-        config.loop().numIterations(),
+        length.steps(),
         duration());
-    losses(out, rows);
+    headlines.all().forEach(h -> course(out, h));
     rows.stream().filter(Metrics::isTest).forEach(row -> test(out, row));
     line(out, "run", run.directory());
     line(out, "checkpoint", checkpoint);
-    line(out, "loss curve", run.directory().resolve("loss.png"));
+    for (int i = 0; i < headlines.all().size(); i++) {
+      Path file = run.directory().resolve(plot(i));
+      line(out, headlines.all().get(i).label() + " curve", Files.exists(file) ? file : null);
+    }
     if (end == RunEnd.COMPLETE || end == RunEnd.NO_BETTER) {
       model.generator().ifPresent(g -> samples(out, g, torch));
     }
@@ -127,31 +146,39 @@ final class Report implements Callback {
     return "%d:%02d min".formatted(s / 60, s % 60);
   }
 
-  private static void losses(PrintStream out, List<Metrics> rows) {
-    List<Double> train = values(rows, "train_loss");
-    List<Double> validation = values(rows, "val_loss");
+  private void course(PrintStream out, Headline h) {
+    List<Double> train = values(rows, headlines.train(h.metric()));
+    List<Double> validation = values(rows, headlines.val(h.metric()));
     if (!train.isEmpty()) {
       List<Double> last = train.subList(train.size() - 1 - train.size() / LAST_PART, train.size());
       double mean = last.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-      line(out, "training loss", String.format(Locale.ROOT, "%.3f -> %.3f", train.get(0), mean));
+      line(out, "training " + h.label(), h.text(train.get(0)) + " -> " + h.text(mean));
     }
     if (!validation.isEmpty()) {
+      String from = validation.size() > 1 ? h.text(validation.get(0)) + " -> " : "";
       double last = validation.get(validation.size() - 1);
-      String from =
-          validation.size() > 1 ? String.format(Locale.ROOT, "%.3f -> ", validation.get(0)) : "";
-      line(out, "validation loss", from + String.format(Locale.ROOT, "%.3f", last));
+      line(out, "validation " + h.label(), from + h.text(last) + best(h, validation));
     }
   }
 
-  private static void test(PrintStream out, Metrics row) {
-    line(
-        out,
-        "test loss",
-        String.format(
-            Locale.ROOT,
-            "%.3f, of step %.0f",
-            row.values().get("test_loss"),
-            row.values().get(Metrics.TEST_STEP)));
+  /** The best value where it is not the last, for numbers that are better when they are larger. */
+  private static String best(Headline h, List<Double> values) {
+    if (h.direction() == Headline.Direction.MIN) {
+      return "";
+    }
+    double best = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    return best > values.get(values.size() - 1) ? ", best " + h.text(best) : "";
+  }
+
+  private void test(PrintStream out, Metrics row) {
+    for (Headline h : headlines.all()) {
+      Double value = row.values().get("test" + headlines.separator() + h.metric());
+      if (value != null) {
+        double step = row.values().get(Metrics.TEST_STEP);
+        String of = String.format(Locale.ROOT, ", of step %.0f", step);
+        line(out, "test " + h.label(), h.text(value) + of);
+      }
+    }
   }
 
   private static List<Double> values(List<Metrics> rows, String name) {
@@ -201,13 +228,15 @@ final class Report implements Callback {
     if (checkpoint == null) {
       return;
     }
-    long steps = config.loop().numIterations();
     out.println();
     line(
         out,
         "go on",
         switch (end) {
-          case COMPLETE -> run.goOn(2 * steps);
+          case COMPLETE ->
+              length.countsEpochs()
+                  ? run.goOn("num_epochs", 2 * config.loop().numEpochs().orElseThrow())
+                  : run.goOn("num_iterations", 2 * length.steps());
           case NO_BETTER -> run.goOn() + " early_stop_patience=0";
           case INTERRUPTED, OUT_OF_TIME -> run.goOn();
         });

@@ -5,12 +5,15 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.LinkedHashMap;
@@ -29,8 +32,10 @@ public final class RunSetup {
   private final MapNode tree;
   private final TrainConfig config;
   private final ModelFactory factory;
+  private Facts facts;
 
-  private RunSetup(MapNode tree, TrainConfig config, ModelFactory factory) {
+  private RunSetup(MapNode tree, TrainConfig config, ModelFactory factory, Facts facts) {
+    this.facts = facts;
     this.tree = tree;
     this.config = config;
     this.factory = factory;
@@ -50,7 +55,7 @@ public final class RunSetup {
     TrainConfig config = ConfigTrees.bind(adapter.engineView(typed), TrainConfig.class);
     Flags.check(config.others());
     SharedKeys.report(adapter, typed);
-    return new RunSetup(typed, config, new ModelFactory(registry));
+    return new RunSetup(typed, config, new ModelFactory(registry), null);
   }
 
   private static MapNode withType(MapNode tree, String type) {
@@ -72,9 +77,41 @@ public final class RunSetup {
     return config;
   }
 
+  /** The same with the facts of its data that a checkpoint keeps; they are not found out again. */
+  public RunSetup with(Facts known) {
+    return new RunSetup(tree, config, factory, known);
+  }
+
+  /** What the model has to know of its data; found out when it is first asked for. */
+  public Facts facts() {
+    return facts(PreparationProgress.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param progress told how far it has come
+   */
+  public Facts facts(PreparationProgress progress) {
+    if (facts == null) {
+      facts = factory.discover(config, tree, progress);
+    }
+    return facts;
+  }
+
+  /** What the data at hand are, to be compared with the facts of a checkpoint. */
+  public Facts fingerprint(Facts saved) {
+    return factory.fingerprint(config, tree, saved);
+  }
+
+  /** How the numbers of such a model are called, and which it is known by. */
+  public Headlines headlines() {
+    return factory.headlines(config, tree);
+  }
+
   /** A new model, not yet allocated; all that come from one setup are alike. */
   public TrainableModel model() {
-    return factory.create(config, tree);
+    return factory.create(config, tree, facts());
   }
 
   /** How such a model's tensors are called in files that other programs read. */

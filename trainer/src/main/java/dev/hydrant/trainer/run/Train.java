@@ -26,10 +26,13 @@ import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.forecast.Forecast;
 import dev.hydrant.trainer.forecast.Forecaster;
 import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.Console;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.settings.CheckpointConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.torch.EagerTorch;
 import java.nio.file.Path;
@@ -50,16 +53,24 @@ public final class Train {
   private final TrainConfig config;
   private final TrainableModel model;
   private final RunContext run;
+  private final ResumeCheck check;
+  private final Headlines headlines;
+  private final Optional<ResumePoint> resume;
   private final Console console;
   private final List<Callback> callbacks = new ArrayList<>();
   private volatile Interrupts requests = Interrupts.none();
 
   /** Makes the model; nothing is allocated or written yet. */
   public Train(RunSetup setup, RunContext run) {
-    this.setup = setup;
     this.config = setup.config();
-    this.model = setup.model();
     this.run = run;
+    this.check = new ResumeCheck(config, setup.tree(), run.command());
+    this.headlines = setup.headlines();
+    this.resume = resume();
+    resume.ifPresent(check::check);
+    this.setup = resume.map(r -> setup.with(check.facts(r, setup::fingerprint))).orElse(setup);
+    this.setup.facts(run.preparing());
+    this.model = this.setup.model();
     this.console = new Console(run.progress(), run.terminal());
     this.callbacks.addAll(Observers.create(config.observe(), setup.tree(), run, console));
   }
@@ -122,17 +133,10 @@ public final class Train {
     LOG.info("{}, {} parameters", config.type(), "%,d".formatted(model.module().parameterCount()));
     LOG.info("{}", feed.describe());
     feed.checkValidationData();
-    Optional<ResumePoint> resume =
-        config
-            .checkpoint()
-            .resume()
-            .from()
-            .flatMap(r -> ResumePoint.find(r, run.directory(), config.checkpoint().retention()));
-    ResumeCheck check = new ResumeCheck(config, setup.tree(), run.command());
-    resume.ifPresent(check::check);
+    RunLength length = RunLength.of(config.loop(), feed);
     EagerTorch torch = Steppers.openTorch(config);
-    try (Stepper stepper = Steppers.create(config, model, setup::model, torch);
-        Saver saver = saver(stepper)) {
+    try (Stepper stepper = Steppers.create(config, model, setup::model, torch, length);
+        Saver saver = saver(stepper, length)) {
       long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
       resume.ifPresent(r -> stepper.restore(r.checkpoint()));
       resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
@@ -144,21 +148,36 @@ public final class Train {
       try (Console console = this.console;
           Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
         requests = interrupts;
-        Report report = new Report(config, run);
+        Report report = new Report(config, length, headlines, run);
         callbacks.addAll(0, List.of(report, new ConfigKeeper(run.directory())));
         Measurements callback =
             new Measurements(new Callbacks(callbacks), stepper, model, config.observe());
         TrainingLoop loop =
             new TrainingLoop(
-                config, feed, stepper, saver, interrupts, List.of(callback), check.state());
+                config,
+                length,
+                headlines,
+                feed,
+                stepper,
+                saver,
+                interrupts,
+                List.of(callback),
+                check.state());
         RunEnd end =
-            train(loop, callback, resume.map(ResumePoint::checkpoint), info(from, earlier));
+            train(loop, callback, resume.map(ResumePoint::checkpoint), info(from, length, earlier));
         console.close();
         report.close(end, model, torch);
         int code = end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
         return new Outcome(code, report.last());
       }
     }
+  }
+
+  private Optional<ResumePoint> resume() {
+    CheckpointConfig c = config.checkpoint();
+    return c.resume()
+        .from()
+        .flatMap(r -> ResumePoint.find(r, run.directory(), c.retention(headlines)));
   }
 
   private void importWeights(Stepper stepper, String path) {
@@ -174,25 +193,28 @@ public final class Train {
   }
 
   /** What callbacks may know of the run. */
-  private RunInfo info(long from, List<Metrics> earlier) {
+  private RunInfo info(long from, RunLength length, List<Metrics> earlier) {
     return new RunInfo(
         run.directory(),
         config.type(),
         ConfigTrees.bind(setup.tree(), TopLevelKeys.class).keys(),
         model.module().parameterCount(),
         model.feed().unit(),
+        headlines,
         from,
-        config.loop().numIterations(),
+        length.steps(),
         earlier);
   }
 
   private record TopLevelKeys(@Flatten Map<String, Object> keys) {}
 
-  private Saver saver(Stepper stepper) {
+  private Saver saver(Stepper stepper, RunLength length) {
     CheckpointStore store =
         new CheckpointStore(
-            run.directory().resolve(ResumePoint.CHECKPOINTS), config.checkpoint().retention());
-    return new Saver(config.checkpoint(), store, stepper, config.loop());
+            run.directory().resolve(ResumePoint.CHECKPOINTS),
+            config.checkpoint().retention(headlines));
+    return new Saver(config.checkpoint(), store, stepper, config.loop(), length)
+        .with(setup.facts());
   }
 
   private static RunEnd train(

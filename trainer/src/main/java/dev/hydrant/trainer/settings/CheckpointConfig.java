@@ -5,6 +5,8 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.checkpoint.Retention;
+import dev.hydrant.trainer.report.Headline;
+import dev.hydrant.trainer.report.Headlines;
 import java.util.Optional;
 
 /** When checkpoints are written, which of them stay, and where a run goes on from. */
@@ -14,6 +16,8 @@ public record CheckpointConfig(
         boolean saveCheckpoint,
     @Doc("Write one every so many steps; 0 for the end only.") @Default("0") @Range(min = 0)
         long saveEvery,
+    @Doc("Write one after every so many epochs; 0 for no such rule.") @Default("0") @Range(min = 0)
+        long saveEveryEpochs,
     @Doc("Write one when so many minutes have passed since the last; 0 for no such rule.")
         @Default("0")
         @Range(min = 0)
@@ -25,8 +29,11 @@ public record CheckpointConfig(
         boolean saveAsync,
     @Doc("How many of the newest stay.") @Default("1") @Range(min = 1) int keepLast,
     @Doc("How many of the best stay.") @Default("1") @Range(min = 0) int saveTopK,
-    @Doc("The metric that tells the best.") @Default("val_loss") String monitor,
-    @Default("min") @OneOf({"min", "max"}) String mode,
+    @Doc("The metric that tells the best; null: the one that the model is known by.")
+        Optional<String> monitor,
+    @Doc("Whether smaller (min) or larger values (max) are better; null: as the model says.")
+        @OneOf({"min", "max"})
+        Optional<String> mode,
     @Doc("Steps divisible by this stay for good; 0 for none.") @Default("0") @Range(min = 0)
         long keepEvery,
     @Doc("Where to go on from, as a path or as {from, allow}; nowhere by default.") @Default("{}")
@@ -36,8 +43,28 @@ public record CheckpointConfig(
                 + " them; a run that is resumed does not need them again.")
         Optional<String> initFrom) {
 
+  /** The metric that tells the best. */
+  public String monitored(Headlines headlines) {
+    return monitor.orElseGet(headlines::monitor);
+  }
+
+  /**
+   * Whether smaller values of it are better; a metric that the model is known by says so itself.
+   */
+  public boolean smallerIsBetter(Headlines headlines) {
+    return mode.map("min"::equals)
+        .orElseGet(
+            () ->
+                headlines.all().stream()
+                    .filter(h -> headlines.val(h.metric()).equals(monitored(headlines)))
+                    .findFirst()
+                    .map(h -> h.direction() == Headline.Direction.MIN)
+                    .orElse(true));
+  }
+
   /** Which checkpoints stay. */
-  public Retention retention() {
-    return new Retention(keepLast, saveTopK, monitor, mode.equals("min"), keepEvery);
+  public Retention retention(Headlines headlines) {
+    return new Retention(
+        keepLast, saveTopK, monitored(headlines), smallerIsBetter(headlines), keepEvery);
   }
 }

@@ -5,12 +5,11 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
-import dev.hydrant.trainer.optim.Schedule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The optimizer and the course of its learning rate. */
+/** The optimizer. */
 public record OptimizerConfig(
     @Doc(
             "adamw; adam, whose weight decay is part of the gradient; muon for the matrices of"
@@ -29,17 +28,6 @@ public record OptimizerConfig(
         double weightDecay,
     @Doc("Largest global norm of the gradients; 0 for no limit.") @Default("1.0") @Range(min = 0)
         double gradClip,
-    @Default("cosine") @OneOf({"linear", "cosine", "wsd", "constant"}) String lrSchedule,
-    @Doc("Part of the run that warms up.") @Default("0.05") @Range(min = 0, max = 1)
-        double warmupFrac,
-    @Doc("Part of the run that cools down (linear and wsd).")
-        @Default("0.4")
-        @Range(min = 0, max = 1)
-        double cooldownFrac,
-    @Doc("Learning rate at the end, as a part of the highest.")
-        @Default("0.1")
-        @Range(min = 0, max = 1)
-        double minLrRatio,
     @Doc("AdamW with one second moment for each row of a matrix and each head of queries and keys.")
         @Default("false")
         boolean useAdamMini,
@@ -64,11 +52,5 @@ public record OptimizerConfig(
   @Check("use_adam_mini is a kind of adamw; give optimizer=adamw with it")
   boolean miniIsAdam() {
     return !useAdamMini || optimizer.equals("adamw");
-  }
-
-  /** The factor on every learning rate over a run of so many steps. */
-  public Schedule schedule(long steps) {
-    return Schedule.named(
-        lrSchedule, steps, Math.round(warmupFrac * steps), cooldownFrac, minLrRatio);
   }
 }

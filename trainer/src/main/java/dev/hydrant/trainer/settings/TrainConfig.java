@@ -14,6 +14,7 @@ public record TrainConfig(
     @Flatten ReplicaConfig replicas,
     @Flatten GuardConfig guards,
     @Flatten OptimizerConfig optimizer,
+    @Flatten ScheduleConfig schedule,
     @Flatten AveragingConfig averaging,
     @Flatten CheckpointConfig checkpoint,
     @Flatten SampleConfig sample,

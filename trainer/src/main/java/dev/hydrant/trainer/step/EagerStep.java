@@ -10,6 +10,7 @@ import dev.hydrant.trainer.torch.ScriptFunction;
 import dev.hydrant.trainer.torch.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -87,7 +88,11 @@ final class EagerStep implements GradientStep {
     try (Scope s = torch.scope()) {
       torch.randomKey(seed, -2);
       Objective o = torch.noGrad(() -> loss.apply(batch, phase));
-      return Reports.of(List.of(row(o)), Double.NaN);
+      Map<String, HostTensor> gathered = new LinkedHashMap<>();
+      o.gathered()
+          .forEach((name, t) -> gathered.put(name, new HostTensor(t.toDoubles(), t.shape())));
+      Row row = row(o);
+      return Reports.of(List.of(new Row(row.names(), row.values(), gathered)), Double.NaN);
     }
   }
 

@@ -12,8 +12,13 @@ interface GradientStep extends TrainStep {
    *
    * @param names of the metrics
    * @param values loss, then metrics
+   * @param gathered what an evaluation brought to the host
    */
-  record Row(List<String> names, double[] values) {}
+  record Row(List<String> names, double[] values, Map<String, HostTensor> gathered) {
+    Row(List<String> names, double[] values) {
+      this(names, values, Map.of());
+    }
+  }
 
   /**
    * Forward and backward of one micro-batch under the backend's present random key.

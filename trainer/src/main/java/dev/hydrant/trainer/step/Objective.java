@@ -12,6 +12,7 @@ import java.util.Map;
 public final class Objective {
   private final Tensor loss;
   private final Map<String, Tensor> metrics = new LinkedHashMap<>();
+  private final Map<String, Tensor> gathered = new LinkedHashMap<>();
   private final Map<Parameter, Tensor> updates = new LinkedHashMap<>();
 
   /**
@@ -37,6 +38,39 @@ public final class Objective {
     return this;
   }
 
+  /**
+   * Adds a quotient to report: the sums of numerators and of denominators, over all micro-batches
+   * of a row or all batches of a validation, divided by each other. So a share of tokens counts
+   * every token once, however many of a batch are masked.
+   *
+   * @param sum a scalar, such as the number of tokens that are right
+   * @param count a scalar, such as the number of tokens that count
+   */
+  public Objective ratio(String name, Tensor sum, Tensor count) {
+    return metric(Ratios.sum(name), sum).metric(Ratios.count(name), count);
+  }
+
+  /**
+   * Adds counts that are summed over the batches of a validation, for the model's summary of it;
+   * nothing in training.
+   *
+   * @param counts {@code [K]}
+   */
+  public Objective histogram(String name, Tensor counts) {
+    return gather(name, counts);
+  }
+
+  /**
+   * Brings a tensor to the host with each batch of a validation, for the model's summary of it;
+   * nothing in training.
+   *
+   * @param rows {@code [B, ...]}
+   */
+  public Objective gather(String name, Tensor rows) {
+    gathered.put(name, rows.detach());
+    return this;
+  }
+
   /** Sets a buffer when the step ends. */
   public Objective update(Parameter buffer, Tensor value) {
     if (buffer.kind() != Parameter.Kind.BUFFER) {
@@ -56,6 +90,10 @@ public final class Objective {
 
   public Map<String, Tensor> metrics() {
     return metrics;
+  }
+
+  public Map<String, Tensor> gathered() {
+    return gathered;
   }
 
   public Map<Parameter, Tensor> updates() {

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.step;
 
 import dev.hydrant.trainer.nn.Layout;
+import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.optim.RowTable;
 import dev.hydrant.trainer.optim.Rule;
@@ -59,6 +60,37 @@ public final class OptimizerState {
       all.put("loss_scale", scale.values());
     }
     return Collections.unmodifiableMap(all);
+  }
+
+  /**
+   * Sets what is remembered of a learned parameter to zero, as before the first step.
+   *
+   * @throws IllegalStateException if its rule remembers one number for a row
+   */
+  public void reset(Weights weights, Parameter p) {
+    Layout.Range place = weights.place(p);
+    for (Map.Entry<String, Layout.Range> group : weights.groups().entrySet()) {
+      Layout.Range range = group.getValue();
+      if (place.start() < range.start() || place.end() > range.end()) {
+        continue;
+      }
+      vectors.forEach(
+          (name, vector) -> {
+            if (!name.startsWith(group.getKey() + "/")) {
+              return;
+            }
+            if (vector.numel() != range.length()) {
+              throw new IllegalStateException(name + " holds no number for each of " + p);
+            }
+            EagerTorch torch = weights.torch();
+            Tensor part =
+                torch.noGrad(
+                    () ->
+                        vector.slice(
+                            0, place.start() - range.start(), place.end() - range.start()));
+            torch.copy(torch.zeros(p.count()), part);
+          });
+    }
   }
 
   /** The loss scale, or null where none is needed. */

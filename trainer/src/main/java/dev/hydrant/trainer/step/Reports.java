@@ -19,7 +19,7 @@ final class Reports {
     for (int i = 0; i < names.size(); i++) {
       metrics.put(names.get(i), mean(rows, i + 1));
     }
-    return new StepReport(mean(rows, 0), norm, metrics);
+    return new StepReport(mean(rows, 0), norm, metrics, rows.get(0).gathered());
   }
 
   static double mean(List<GradientStep.Row> rows, int i) {

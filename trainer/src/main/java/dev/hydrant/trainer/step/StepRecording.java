@@ -21,8 +21,13 @@ import java.util.Map;
  * @param program forward, in training backward and update too
  * @param inputs names of the batch's tensors, in the order of the program's inputs
  * @param metrics names of the numbers it returns after the loss
+ * @param gathered shapes of the tensors that an evaluation returns after these
  */
-record StepRecording(Program.Builder program, List<String> inputs, List<String> metrics) {
+record StepRecording(
+    Program.Builder program,
+    List<String> inputs,
+    List<String> metrics,
+    Map<String, long[]> gathered) {
   private static final TensorType SCALAR = new TensorType(DType.FLOAT32);
 
   /**
@@ -40,6 +45,7 @@ record StepRecording(Program.Builder program, List<String> inputs, List<String> 
       boolean scaled) {
     Program.Builder program = trace.program();
     List<String> names = new ArrayList<>();
+    Map<String, long[]> gathered = new LinkedHashMap<>();
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     batch.forEach((name, type) -> inputs.put(name, trace.input(type)));
     layout.during(
@@ -57,14 +63,21 @@ record StepRecording(Program.Builder program, List<String> inputs, List<String> 
             Tensor root = scaled ? o.loss().mul(trace.input(SCALAR)) : o.loss();
             program.backward(root, i -> layout.parameters().get(i).isTrainable());
             o.updates().forEach(program::update);
+          } else {
+            o.gathered()
+                .forEach(
+                    (name, value) -> {
+                      gathered.put(name, value.shape());
+                      program.output(value);
+                    });
           }
         });
-    program.methods(StepScript.micro());
+    program.methods(gathered.isEmpty() ? StepScript.micro() : StepScript.gathering());
     if (phase == Phase.TRAIN) {
       program.methods(StepScript.keep());
       program.methods(OptimizerScript.methods(layout, rules)).methods(StepScript.step());
     }
-    return new StepRecording(program, List.copyOf(inputs.keySet()), List.copyOf(names));
+    return new StepRecording(program, List.copyOf(inputs.keySet()), List.copyOf(names), gathered);
   }
 
   /** The types of a batch's tensors. */

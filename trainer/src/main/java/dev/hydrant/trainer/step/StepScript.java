@@ -25,6 +25,17 @@ final class StepScript {
     return "  def micro(" + ARGUMENTS + ") -> Tensor:\n" + RUN + "    return torch.stack(out)\n";
   }
 
+  /** The same of an evaluation that also returns tensors, one behind the other. */
+  static String gathering() {
+    return "  def micro("
+        + ARGUMENTS
+        + ") -> Tensor:\n"
+        + "    out = annotate(List[Tensor], [])\n"
+        + "    for x in self.main(inputs, ps, gs, cs, key, beta):\n"
+        + "      out.append(torch.reshape(torch.to(x, 7), [-1]))\n"
+        + "    return torch.cat(out)\n";
+  }
+
   /** The same, with loss and metrics left in row k of a table on the device; returns nothing. */
   static String keep() {
     return "  def keep("

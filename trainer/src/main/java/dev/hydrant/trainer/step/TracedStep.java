@@ -44,7 +44,8 @@ final class TracedStep implements GradientStep {
   private record Key(Map<String, TensorType> batch, Phase phase) {}
 
   /** A program with the names of its inputs and of the numbers it returns after the loss. */
-  private record Compiled(Program program, List<String> inputs, List<String> metrics) {
+  private record Compiled(
+      Program program, List<String> inputs, List<String> metrics, Map<String, long[]> gathered) {
     List<Tensor> in(Map<String, Tensor> batch, List<Tensor> more) {
       List<Tensor> in = new ArrayList<>(StepRecording.inOrder(inputs, batch));
       in.addAll(more);
@@ -218,7 +219,15 @@ final class TracedStep implements GradientStep {
   }
 
   private Row micro(Compiled c, List<Tensor> in, double beta) {
-    return new Row(c.metrics(), c.program().numbers("micro", in, parameters, gradients, beta));
+    double[] all = c.program().numbers("micro", in, parameters, gradients, beta);
+    int at = c.metrics().size() + 1;
+    Map<String, HostTensor> gathered = new LinkedHashMap<>();
+    for (Map.Entry<String, long[]> g : c.gathered().entrySet()) {
+      int end = at + (int) Arrays.stream(g.getValue()).reduce(1, (a, b) -> a * b);
+      gathered.put(g.getKey(), new HostTensor(Arrays.copyOfRange(all, at, end), g.getValue()));
+      at = end;
+    }
+    return new Row(c.metrics(), Arrays.copyOf(all, c.metrics().size() + 1), gathered);
   }
 
   @Override
@@ -274,7 +283,10 @@ final class TracedStep implements GradientStep {
     StepRecording recording = record(new Trace(torch), key.batch(), key.phase());
     tell(key);
     return new Compiled(
-        recording.program().compile(torch), recording.inputs(), recording.metrics());
+        recording.program().compile(torch),
+        recording.inputs(),
+        recording.metrics(),
+        recording.gathered());
   }
 
   private StepRecording record(Trace trace, Map<String, TensorType> types, Phase phase) {

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
+import dev.hydrant.trainer.engine.stepper.Measured;
 import dev.hydrant.trainer.engine.stepper.StepResult;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.Batch;
@@ -24,7 +25,7 @@ class IdleStepper implements Stepper {
   }
 
   @Override
-  public Map<String, Double> evaluate(Batch batch, long index) {
+  public Measured evaluate(Batch batch, long index) {
     throw unexpected();
   }
 

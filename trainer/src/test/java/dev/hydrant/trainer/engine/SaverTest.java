@@ -9,6 +9,7 @@ import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.checkpoint.Retention;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.stepper.Stepper;
+import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.settings.CheckpointConfig;
 import dev.hydrant.trainer.settings.LoopConfig;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class SaverTest {
         new CheckpointStore(root, Retention.last(9)),
         STEPPER,
         loop,
+        RunLength.ofSteps(9),
         () -> minutes * 60_000_000_000L);
   }
 
@@ -102,7 +104,12 @@ class SaverTest {
     CheckpointConfig none = Bound.of(CheckpointConfig.class, "{save_checkpoint: false}");
     LoopConfig loop = Bound.of(LoopConfig.class, "{}");
     try (Saver saver =
-        new Saver(none, new CheckpointStore(dir, Retention.last(1)), STEPPER, loop)) {
+        new Saver(
+            none,
+            new CheckpointStore(dir, Retention.last(1)),
+            STEPPER,
+            loop,
+            RunLength.ofSteps(9))) {
       saver.afterStep(1, Map.of(), true, callbacks);
     }
     assertThat(new CheckpointStore(dir, Retention.last(1)).newest()).isEqualTo(Optional.empty());

@@ -12,11 +12,14 @@ import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunEnd;
+import dev.hydrant.trainer.engine.stepper.Measured;
 import dev.hydrant.trainer.engine.stepper.StepResult;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.RunLength;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.run.Runs;
 import dev.hydrant.trainer.settings.TrainConfig;
@@ -128,9 +131,9 @@ class TrainingLoopTest {
         }
 
         @Override
-        public Map<String, Double> evaluate(Batch batch, long index) {
+        public Measured evaluate(Batch batch, long index) {
           double value = validation == null ? index(batch) : validation[now];
-          return Map.of("loss", value);
+          return Measured.of(Map.of("loss", value));
         }
 
         @Override
@@ -164,10 +167,13 @@ class TrainingLoopTest {
                     .formatted(accumulate, validateEvery)
                 + yaml.replace(", ", "\n"));
     TrainConfig config = ConfigTrees.bind(tree, TrainConfig.class);
-    CheckpointStore store = new CheckpointStore(dir, config.checkpoint().retention());
-    try (Saver saver = new Saver(config.checkpoint(), store, stepper, config.loop())) {
+    CheckpointStore store = new CheckpointStore(dir, config.checkpoint().retention(Headlines.LOSS));
+    RunLength length = RunLength.of(config.loop(), feed);
+    try (Saver saver = new Saver(config.checkpoint(), store, stepper, config.loop(), length)) {
       return new TrainingLoop(
               config,
+              length,
+              Headlines.LOSS,
               feed,
               stepper,
               saver,

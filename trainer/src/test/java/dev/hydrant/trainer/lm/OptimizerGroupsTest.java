@@ -10,6 +10,7 @@ import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.settings.OptimizerConfig;
+import dev.hydrant.trainer.settings.ScheduleConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.util.HashSet;
 import java.util.List;
@@ -88,24 +89,26 @@ class OptimizerGroupsTest {
   @ParameterizedTest
   @MethodSource("types")
   void its_config_asks_for_the_optimizer_that_suits_it(String type) {
-    OptimizerConfig o = ConfigTrees.bind(tree(type), TrainConfig.class).optimizer();
+    TrainConfig config = ConfigTrees.bind(tree(type), TrainConfig.class);
+    OptimizerConfig o = config.optimizer();
+    ScheduleConfig s = config.schedule();
     if (MUON.contains(type)) {
       assertThat(o.optimizer()).isEqualTo("muon");
-      assertThat(o.lrSchedule()).isEqualTo("linear");
-      assertThat(o.cooldownFrac()).isEqualTo(0.4);
-      assertThat(o.minLrRatio()).isEqualTo(0.1);
+      assertThat(s.lrSchedule()).isEqualTo("linear");
+      assertThat(s.cooldownFrac()).isEqualTo(0.4);
+      assertThat(s.minLrRatio()).isEqualTo(0.1);
       assertThat(o.gradClip()).isZero();
       return;
     }
     assertThat(o.optimizer()).isEqualTo("adamw");
-    assertThat(o.lrSchedule()).isEqualTo("cosine");
+    assertThat(s.lrSchedule()).isEqualTo("cosine");
     assertThat(o.betas()).containsExactly(0.9, 0.95);
     assertThat(o.eps()).isEqualTo(1e-8);
     boolean sphere = type.equals("ngpt");
     assertThat(o.lr()).isEqualTo(sphere ? 1e-3 : 6e-4);
     assertThat(o.weightDecay()).isEqualTo(sphere ? 0 : 0.1);
     assertThat(o.gradClip()).isEqualTo(sphere ? 0 : 1);
-    assertThat(o.warmupFrac()).isEqualTo(sphere ? 0 : 0.05);
-    assertThat(o.minLrRatio()).isEqualTo(sphere ? 0 : 0.1);
+    assertThat(s.warmupFrac()).isEqualTo(sphere ? 0 : 0.05);
+    assertThat(s.minLrRatio()).isEqualTo(sphere ? 0 : 0.1);
   }
 }

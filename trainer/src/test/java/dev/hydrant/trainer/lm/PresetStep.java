@@ -8,6 +8,7 @@ import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
@@ -74,7 +75,7 @@ final class PresetStep implements AutoCloseable {
       Map<String, Tensor> inputs = new LinkedHashMap<>();
       batch().arrays().forEach((name, array) -> inputs.put(name, array.in(torch)));
       model
-          .scheduled(0)
+          .scheduled(RunLength.of(config.loop(), model.feed()).before(0))
           .forEach((name, value) -> inputs.put(name, torch.full(torch.floatType(), value, 1)));
       double clip = config.optimizer().gradClip();
       report = step.train(List.of(inputs), new StepSettings(1, config.loop().seed(), clip, rules));

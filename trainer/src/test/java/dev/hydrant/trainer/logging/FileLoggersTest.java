@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunEnd;
 import dev.hydrant.trainer.engine.callback.RunInfo;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class FileLoggersTest {
 
   static RunInfo run(Path directory, long from, List<Metrics> earlier) {
     Map<String, Object> config = Map.of("model_cfg", Map.of("width", 5L));
-    return new RunInfo(directory, "toy", config, 20, "tokens", from, 9, earlier);
+    return new RunInfo(directory, "toy", config, 20, "tokens", Headlines.LOSS, from, 9, earlier);
   }
 
   private static void log(Callback logger, RunInfo run, Metrics... rows) {

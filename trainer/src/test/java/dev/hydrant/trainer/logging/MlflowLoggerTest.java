@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.hydrant.trainer.engine.callback.RunEnd;
 import dev.hydrant.trainer.engine.callback.RunInfo;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.report.Headlines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -178,7 +179,7 @@ class MlflowLoggerTest {
       config.put("key" + i, i == 3 ? "x".repeat(900) : i);
     }
     MlflowLogger logger = logger(Map.of());
-    logger.onStart(new RunInfo(dir, "toy", config, 1, "tokens", 0, 9, List.of()));
+    logger.onStart(new RunInfo(dir, "toy", config, 1, "tokens", Headlines.LOSS, 0, 9, List.of()));
     logger.onEnd(RunEnd.COMPLETE);
     assertThat(to("log-batch"))
         .extracting(c -> c.body().path("params").size())

@@ -35,7 +35,7 @@ class LossPlotTest {
   @Test
   void the_plot_shows_training_and_validation_loss() throws IOException {
     Path file = dir.resolve("loss.png");
-    LossPlot.write(file, "gpt2", rows());
+    LossPlot.write(file, "gpt2", Headlines.LOSS, 0, rows());
     BufferedImage image = ImageIO.read(file.toFile());
     assertThat(image.getWidth()).isEqualTo(960);
     Set<Integer> colors = new TreeSet<>();
@@ -49,7 +49,12 @@ class LossPlotTest {
 
   @Test
   void a_run_without_losses_has_no_plot() throws IOException {
-    LossPlot.write(dir.resolve("loss.png"), "x", List.of(new Metrics(1, Map.of("lr", 1.0))));
+    LossPlot.write(
+        dir.resolve("loss.png"),
+        "x",
+        Headlines.LOSS,
+        0,
+        List.of(new Metrics(1, Map.of("lr", 1.0))));
     assertThat(dir.resolve("loss.png")).doesNotExist();
   }
 
@@ -58,7 +63,7 @@ class LossPlotTest {
     List<Metrics> rows = new ArrayList<>(rows());
     rows.add(
         new Metrics(201, Map.of("train_loss", Double.NaN, "val_loss", Double.POSITIVE_INFINITY)));
-    LossPlot.write(dir.resolve("loss.png"), "x", rows);
+    LossPlot.write(dir.resolve("loss.png"), "x", Headlines.LOSS, 0, rows);
     assertThat(dir.resolve("loss.png")).isNotEmptyFile();
   }
 }

@@ -15,7 +15,8 @@ class ProgressTest {
   @Test
   void lines_come_every_few_seconds_and_at_every_validation_with_the_time_left() {
     long[] now = {0};
-    try (Progress p = new LineProgress(out, 0, 100, () -> now[0])) {
+    try (Progress p =
+        new LineProgress(out, 0, 100, new StepText(Headlines.LOSS, "tokens"), () -> now[0])) {
       for (int i = 1; i <= 8; i++) {
         now[0] += 1_000_000_000L;
         p.step(
@@ -37,7 +38,7 @@ class ProgressTest {
 
   @Test
   void the_bar_shows_the_last_loss_and_ends_with_the_last_step() {
-    try (Progress p = new BarProgress(out, 0, 4)) {
+    try (Progress p = new BarProgress(out, 0, 4, new StepText(Headlines.LOSS, "tokens"))) {
       for (int i = 1; i <= 4; i++) {
         p.step(new Metrics(i, Map.of("train_loss", 5.0 + i, "val_loss", 7.125)));
       }

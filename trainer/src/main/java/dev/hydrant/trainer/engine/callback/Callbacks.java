@@ -27,7 +27,7 @@ public final class Callbacks implements Callback {
   @Override
   public void onStep(Metrics metrics) {
     Map<String, Double> judged = new LinkedHashMap<>(metrics.values());
-    judged.keySet().removeIf(name -> !name.startsWith("val_"));
+    judged.keySet().removeIf(name -> !Metrics.isOfValidation(name));
     if (!judged.isEmpty()) {
       onValidation(new Metrics(metrics.step(), judged));
     }

@@ -20,9 +20,7 @@ final class EveryN extends ForwardingCallback {
 
   @Override
   public void onStep(Metrics metrics) {
-    if (metrics.step() % every == 0
-        || metrics.step() == steps
-        || metrics.values().keySet().stream().anyMatch(name -> name.startsWith("val_"))) {
+    if (metrics.step() % every == 0 || metrics.step() == steps || metrics.isValidated()) {
       delegate.onStep(metrics);
     }
   }

@@ -21,20 +21,14 @@ public record RunContext(
     PrintStream progress,
     boolean terminal,
     PreparationProgress preparing) {
-  private static final String STEPS = "num_iterations=";
-
   /** The command that goes on from this run's directory as it was started. */
   public String goOn() {
     return command + " resume=" + directory;
   }
 
-  /** The command that goes on from this run's directory up to another number of steps. */
-  public String goOn(long steps) {
-    return command.replaceAll(" " + STEPS + "\\S+", "")
-        + " resume="
-        + directory
-        + " "
-        + STEPS
-        + steps;
+  /** The command that goes on from this run's directory with another value of a key. */
+  public String goOn(String key, long value) {
+    return "%s resume=%s %s=%d"
+        .formatted(command.replaceAll(" " + key + "=\\S+", ""), directory, key, value);
   }
 }

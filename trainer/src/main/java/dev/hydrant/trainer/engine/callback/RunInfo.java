@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.engine.callback;
 
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param config the resolved configuration as maps, lists and values
  * @param parameters learned values of the model
  * @param unit what speed is counted in, such as {@code tokens}
+ * @param headlines how the numbers of rows are called, and which the model is known by
  * @param from steps done before
  * @param steps of the whole run
  * @param earlier rows of metrics of the steps done before, as far as they were kept
@@ -25,6 +27,7 @@ public record RunInfo(
     Map<String, Object> config,
     long parameters,
     String unit,
+    Headlines headlines,
     long from,
     long steps,
     List<Metrics> earlier) {

@@ -12,11 +12,13 @@ final class HarmlessKeys {
       Set.of(
           // how long: the schedule stretches with it, and the log says so
           "num_iterations",
+          "num_epochs",
           "max_minutes",
           "early_stop_patience",
           "early_stop_min_delta",
           // what is measured, shown and kept
           "val_loss_every",
+          "val_every_epochs",
           "val_ema",
           "test_files",
           "test_tokens",
@@ -29,6 +31,7 @@ final class HarmlessKeys {
           "mode",
           "save_checkpoint",
           "save_every",
+          "save_every_epochs",
           "save_every_minutes",
           "init_from",
           "save_async",

@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.explain.Comparison.Difference;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.settings.OptimizerConfig;
+import dev.hydrant.trainer.settings.ScheduleConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ResumeCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ResumeCheck.class);
+
+  /** What {@code resume.allow} calls data that have changed. */
+  private static final String FACTS = "facts";
 
   private final TrainConfig config;
   private final ConfigLeaves now;
@@ -53,8 +62,7 @@ public final class ResumeCheck {
       LOG.info("{} does not tell its configuration, so it is not compared", point.run());
       return;
     }
-    ConfigChanges changes =
-        ConfigChanges.between(before.get(), now, config.checkpoint().resume().allow());
+    ConfigChanges changes = ConfigChanges.between(before.get(), now, allowedKeys());
     if (!changes.refused().isEmpty()) {
       throw refusal(point, changes);
     }
@@ -65,9 +73,13 @@ public final class ResumeCheck {
     if (!changes.harmless().isEmpty()) {
       LOG.info("changed, harmlessly:\n{}", ConfigChanges.describe(changes.harmless()));
     }
-    changes.harmless().stream()
-        .filter(d -> d.key().equals("num_iterations"))
-        .forEach(d -> scheduleNote(d, point.checkpoint().step()));
+    changes.harmless().forEach(d -> scheduleNote(d, point.checkpoint()));
+  }
+
+  private List<String> allowedKeys() {
+    List<String> keys = new ArrayList<>(config.checkpoint().resume().allow());
+    keys.remove(FACTS);
+    return keys;
   }
 
   private static Optional<ConfigLeaves> before(ResumePoint point) {
@@ -106,17 +118,61 @@ public final class ResumeCheck {
     return ResumePoint.WORDS.contains(given) ? point.checkpoint().directory().toString() : given;
   }
 
-  private void scheduleNote(Difference d, long step) {
+  /**
+   * The facts that a run goes on with: those of its checkpoint, never found out again.
+   *
+   * @param fingerprint tells what the data at hand are
+   * @throws UserException if the data at hand are others
+   */
+  public Facts facts(ResumePoint point, UnaryOperator<Facts> fingerprint) {
+    Facts saved = Facts.of(point.checkpoint());
+    List<String> others = saved.differences(fingerprint.apply(saved));
+    if (others.isEmpty()) {
+      return saved;
+    }
+    if (!config.checkpoint().resume().allow().contains(FACTS)) {
+      throw UserException.usage(
+          """
+          the data are not those of %s:
+          %s
+          Put the old data back, or go on with these and what the checkpoint knows of the old:
+              %s resume.from=%s 'resume.allow=[%s]'\
+          """
+              .formatted(
+                  point.checkpoint().directory(),
+                  String.join("\n", others).indent(4).stripTrailing(),
+                  command,
+                  from(point),
+                  FACTS));
+    }
+    LOG.warn("the data differ, as resume.allow says:\n{}", String.join("\n", others).indent(4));
+    return saved;
+  }
+
+  private void scheduleNote(Difference d, Checkpoint from) {
+    long unit =
+        switch (d.key()) {
+          case "num_iterations" -> 1;
+          case "num_epochs" -> from.state().path("steps_per_epoch").asLong();
+          default -> 0;
+        };
+    if (unit == 0 || !d.left().matches("\\d+") || !d.right().matches("\\d+")) {
+      return;
+    }
     OptimizerConfig optimizer = config.optimizer();
-    double before = optimizer.schedule(Long.parseLong(d.left())).factor(step);
-    double after = optimizer.schedule(config.loop().numIterations()).factor(step);
+    long stepsBefore = unit * Long.parseLong(d.left());
+    long stepsAfter = unit * Long.parseLong(d.right());
+    ScheduleConfig schedule = config.schedule();
+    long epoch = from.state().path("steps_per_epoch").asLong();
+    double before = schedule.factors(stepsBefore, epoch).factor(from.step());
+    double after = schedule.factors(stepsAfter, epoch).factor(from.step());
     if (before != after) {
       LOG.info(
           "the {} schedule now spans {} steps instead of {}: the learning rate goes on at {} where"
               + " it would have been {}",
-          optimizer.lrSchedule(),
-          d.right(),
-          d.left(),
+          schedule.lrSchedule(),
+          stepsAfter,
+          stepsBefore,
           rate(optimizer, after),
           rate(optimizer, before));
     }

@@ -1,8 +1,13 @@
 package dev.hydrant.trainer.engine.stepper;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.Gathered;
+import dev.hydrant.trainer.model.Moment;
+import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
@@ -13,6 +18,7 @@ import dev.hydrant.trainer.settings.LoopConfig;
 import dev.hydrant.trainer.settings.OptimizerConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.step.ExportPlan;
+import dev.hydrant.trainer.step.HostTensor;
 import dev.hydrant.trainer.step.LossFunction;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.step.Replica;
@@ -43,6 +49,9 @@ import org.slf4j.LoggerFactory;
 final class ModelStepper implements Stepper {
   private static final Logger LOG = LoggerFactory.getLogger(ModelStepper.class);
 
+  /** Where the state of a checkpoint holds what the model remembers beside its tensors. */
+  private static final String MODEL_STATE = "model";
+
   /** Steps that the program beside an exported script takes. */
   private static final int EXPORTED_STEPS = 10;
 
@@ -53,6 +62,7 @@ final class ModelStepper implements Stepper {
   private final EagerTorch torch;
   private final TrainableModel model;
   private final ParameterGroups groups;
+  private final LoopConfig loop;
   private final OptimizerConfig config;
   private final AveragingConfig averaging;
   private final long seed;
@@ -62,15 +72,19 @@ final class ModelStepper implements Stepper {
   private final Buffers buffers;
   private final GroupDetails details;
   private final PinnedMemory pinned;
+  private RunLength length;
   private long done;
 
   /**
    * Allocates and initialises the model. The stepper owns the backends.
    *
    * @param copies one for each device; the first is evaluated and saved
+   * @param length of the run; null to find out when it is needed
    */
-  ModelStepper(List<Copy> copies, TrainConfig whole) {
+  ModelStepper(List<Copy> copies, TrainConfig whole, RunLength length) {
     LoopConfig loop = whole.loop();
+    this.loop = loop;
+    this.length = length;
     this.copies = List.copyOf(copies);
     this.torch = copies.get(0).torch();
     this.model = copies.get(0).model();
@@ -99,16 +113,23 @@ final class ModelStepper implements Stepper {
     return new Replica(w, copy.model()::loss);
   }
 
+  private RunLength length() {
+    if (length == null) {
+      length = RunLength.of(loop, model.feed());
+    }
+    return length;
+  }
+
   @Override
   public Batch stage(Batch batch) {
     return pinned == null ? batch : batch.pinned(pinned);
   }
 
-  private Map<String, Tensor> inputs(Batch batch) {
+  private Map<String, Tensor> inputs(Batch batch, Moment moment) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     batch.arrays().forEach((name, array) -> inputs.put(name, array.in(torch)));
     model
-        .scheduled(done)
+        .scheduled(moment)
         .forEach((name, value) -> inputs.put(name, torch.full(torch.floatType(), value, 1)));
     return inputs;
   }
@@ -118,7 +139,7 @@ final class ModelStepper implements Stepper {
     this.done = done;
     try (var scope = torch.scope()) {
       List<Map<String, Tensor>> micros = new ArrayList<>();
-      microBatches.forEach(b -> micros.add(inputs(b)));
+      microBatches.forEach(b -> micros.add(inputs(b, length().before(done))));
       Map<String, Rule> rules = groups.rules(weights.groups().keySet(), done, factor);
       StepReport report =
           take(micros, new StepSettings(done + 1, seed, config.gradClip(), rules, lossLimit));
@@ -152,7 +173,7 @@ final class ModelStepper implements Stepper {
   @Override
   public StepWork work(Batch batch) {
     try (var scope = torch.scope()) {
-      return step.work(inputs(batch));
+      return step.work(inputs(batch, length().before(done)));
     }
   }
 
@@ -167,13 +188,32 @@ final class ModelStepper implements Stepper {
   }
 
   @Override
-  public Map<String, Double> evaluate(Batch batch, long index) {
+  public Map<String, Double> summarize(Gathered gathered) {
+    return model.summarize(gathered);
+  }
+
+  @Override
+  public Map<String, Double> endEpoch(Moment moment, Batch last, Feed feed) {
+    EpochHook hook = new EpochHook(model, weights, step.state(), seed, moment, feed);
+    return hook.run(() -> inputs(last, moment), batch -> inputs(batch, moment));
+  }
+
+  @Override
+  public void remember(ObjectNode state) {
+    model.state().ifPresent(s -> s.save(state.putObject(MODEL_STATE)));
+  }
+
+  @Override
+  public Measured evaluate(Batch batch, long index) {
     try (var scope = torch.scope()) {
-      StepReport report = step.evaluate(inputs(batch), Phase.VALIDATION, seed + index);
+      StepReport report =
+          step.evaluate(inputs(batch, length().after(done)), Phase.VALIDATION, seed + index);
       Map<String, Double> values = new LinkedHashMap<>();
       values.put("loss", report.loss());
       values.putAll(report.metrics());
-      return values;
+      Map<String, List<HostTensor>> gathered = new LinkedHashMap<>();
+      report.gathered().forEach((name, t) -> gathered.put(name, List.of(t)));
+      return new Measured(values, gathered);
     }
   }
 
@@ -214,6 +254,7 @@ final class ModelStepper implements Stepper {
   @Override
   public void restore(Checkpoint checkpoint) {
     done = checkpoint.step();
+    restoreModel(checkpoint);
     Map<String, Map<String, Tensor>> stored = stored();
     if (ema != null && !checkpoint.has(WeightKind.EMA.file())) {
       stored.remove(WeightKind.EMA.file());
@@ -225,9 +266,15 @@ final class ModelStepper implements Stepper {
     }
   }
 
+  private void restoreModel(Checkpoint checkpoint) {
+    model.state().ifPresent(s -> s.restore(checkpoint.state().path(MODEL_STATE)));
+  }
+
   @Override
   public void restore(Checkpoint checkpoint, WeightKind kind) {
     done = checkpoint.step();
+    length = SavedLength.of(checkpoint.state()).orElse(length);
+    restoreModel(checkpoint);
     Steppers.read(checkpoint, kind, weights);
   }
 
@@ -261,7 +308,7 @@ final class ModelStepper implements Stepper {
   public void export(Path directory, Batch example, Phase phase, String device) throws IOException {
     try (var scope = torch.scope()) {
       if (phase != Phase.TRAIN) {
-        step.exportForward(inputs(example), seed, device, directory);
+        step.exportForward(inputs(example, length().after(done)), seed, device, directory);
         return;
       }
       List<StepSettings> steps = new ArrayList<>();
@@ -270,7 +317,7 @@ final class ModelStepper implements Stepper {
         steps.add(new StepSettings(k + 1, seed, config.gradClip(), rules));
       }
       ExportPlan plan = new ExportPlan(steps, model::afterStep);
-      step.export(inputs(example), plan, device, directory);
+      step.export(inputs(example, length().before(done)), plan, device, directory);
     }
   }
 

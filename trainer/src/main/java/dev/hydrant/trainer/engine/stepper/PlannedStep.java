@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.engine.stepper;
 
 import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.optim.Rule;
@@ -54,7 +55,10 @@ public final class PlannedStep {
   public StepEstimate estimate(Batch batch) {
     Map<String, TensorType> types = new LinkedHashMap<>();
     batch.arrays().forEach((name, array) -> types.put(name, array.type(floatType())));
-    model.scheduled(0).keySet().forEach(name -> types.put(name, new TensorType(floatType(), 1)));
+    model
+        .scheduled(RunLength.ofSteps(1).before(0))
+        .keySet()
+        .forEach(name -> types.put(name, new TensorType(floatType(), 1)));
     DType low =
         switch (loop.precision()) {
           case "bf16" -> DType.BFLOAT16;

@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.Gathered;
+import dev.hydrant.trainer.model.Moment;
+import dev.hydrant.trainer.step.HostTensor;
 import dev.hydrant.trainer.step.Phase;
+import dev.hydrant.trainer.step.Ratios;
 import dev.hydrant.trainer.step.StepWork;
 import dev.hydrant.trainer.weights.WeightKind;
 import dev.hydrant.trainer.weights.WeightMapping;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,20 +55,30 @@ final class SplittingStepper implements Stepper {
   }
 
   @Override
-  public Map<String, Double> evaluate(Batch batch, long index) {
+  public Measured evaluate(Batch batch, long index) {
     return withMemory(
         batch,
         () -> {
-          int n = partsOf(batch);
-          Map<String, Double> means = new LinkedHashMap<>();
-          rows.split(batch, n)
-              .forEach(
-                  part ->
-                      inner
-                          .evaluate(part, index)
-                          .forEach((name, v) -> means.merge(name, v / n, Double::sum)));
-          return means;
+          List<Measured> parts =
+              rows.split(batch, partsOf(batch)).stream()
+                  .map(part -> inner.evaluate(part, index))
+                  .toList();
+          return parts.size() == 1 ? parts.get(0) : joined(parts);
         });
+  }
+
+  private static Measured joined(List<Measured> parts) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    Map<String, List<HostTensor>> gathered = new LinkedHashMap<>();
+    for (Measured part : parts) {
+      part.values()
+          .forEach(
+              (name, v) ->
+                  values.merge(name, Ratios.isHalf(name) ? v : v / parts.size(), Double::sum));
+      part.gathered()
+          .forEach((name, t) -> gathered.computeIfAbsent(name, n -> new ArrayList<>()).addAll(t));
+    }
+    return new Measured(values, gathered);
   }
 
   /** Batches of validation may have other rows; they stay whole where the parts do not fit. */
@@ -117,6 +133,16 @@ final class SplittingStepper implements Stepper {
   @Override
   public Map<String, Double> details() {
     return inner.details();
+  }
+
+  @Override
+  public Map<String, Double> summarize(Gathered gathered) {
+    return inner.summarize(gathered);
+  }
+
+  @Override
+  public Map<String, Double> endEpoch(Moment moment, Batch last, Feed feed) {
+    return inner.endEpoch(moment, last, feed);
   }
 
   @Override

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.TensorSource;
 import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.Gathered;
+import dev.hydrant.trainer.model.Moment;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.step.StepWork;
 import dev.hydrant.trainer.torch.NotTraceableException;
@@ -54,7 +57,23 @@ public interface Stepper extends AutoCloseable {
    *
    * @param index of the batch; what a model draws at random depends on it
    */
-  Map<String, Double> evaluate(Batch batch, long index);
+  Measured evaluate(Batch batch, long index);
+
+  /** Returns what the model makes of everything that a validation gathered. */
+  default Map<String, Double> summarize(Gathered gathered) {
+    return Map.of();
+  }
+
+  /**
+   * Lets the model act at the end of an epoch. Returns the numbers that it shows.
+   *
+   * @param moment after the last step of the epoch
+   * @param last the last micro-batch that was trained on
+   * @param feed of the run, for another look at its training rows
+   */
+  default Map<String, Double> endEpoch(Moment moment, Batch last, Feed feed) {
+    return Map.of();
+  }
 
   /** Returns what the model makes of the means of such losses, such as a perplexity. */
   default Map<String, Double> derived(Map<String, Double> means) {

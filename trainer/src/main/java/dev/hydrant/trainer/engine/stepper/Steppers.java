@@ -3,6 +3,7 @@ package dev.hydrant.trainer.engine.stepper;
 import ai.djl.Device;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.nn.Weights;
@@ -31,6 +32,20 @@ public final class Steppers {
    */
   public static Stepper create(
       TrainConfig config, TrainableModel model, Supplier<TrainableModel> copies, EagerTorch torch) {
+    return create(config, model, copies, torch, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param length of the run, where it is known
+   */
+  public static Stepper create(
+      TrainConfig config,
+      TrainableModel model,
+      Supplier<TrainableModel> copies,
+      EagerTorch torch,
+      RunLength length) {
     List<Device> devices = devices(config);
     int micros = config.loop().gradAccumSteps();
     if (micros % devices.size() != 0) {
@@ -42,7 +57,7 @@ public final class Steppers {
     devices.stream()
         .skip(1)
         .forEach(d -> all.add(new ModelStepper.Copy(openTorch(config.loop(), d), copies.get())));
-    Stepper stepper = new ModelStepper(all, config);
+    Stepper stepper = new ModelStepper(all, config, length);
     return config.loop().autoMicroBatch()
         ? new SplittingStepper(stepper, new BatchRows(model.feed().whole()))
         : stepper;
@@ -51,7 +66,7 @@ public final class Steppers {
   /** A stepper of one device, to evaluate with or to export from. The stepper owns the backend. */
   public static Stepper single(TrainConfig config, TrainableModel model) {
     EagerTorch torch = openTorch(config.loop());
-    return new ModelStepper(List.of(new ModelStepper.Copy(torch, model)), config);
+    return new ModelStepper(List.of(new ModelStepper.Copy(torch, model)), config, null);
   }
 
   /** Opens the backend that a configuration's (first) device and its precision ask for. */

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.lm.currentbest;
 
+import dev.hydrant.trainer.model.Moment;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +31,10 @@ public record AttentionWindow(Tensor current, long bound) {
   }
 
   /** The numbers a run's schedule gives, for a config without a fixed window. */
-  public static Map<String, Double> scheduled(CurrentBestConfig config, long step, long steps) {
+  public static Map<String, Double> scheduled(CurrentBestConfig config, Moment moment) {
     return config.windowTokens().isPresent()
         ? Map.of()
-        : Map.of(NAME, (double) blocks(step, steps, config.blockSize()));
+        : Map.of(NAME, (double) blocks(moment.step(), moment.run().steps(), config.blockSize()));
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.Moment;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.step.Objective;
@@ -43,14 +44,10 @@ public final class CurrentBestAdapter implements LanguageModelAdapter<CurrentBes
   public TrainableModel create(CurrentBestConfig config, ModelContext context) {
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
-    long steps = context.config().loop().numIterations();
-    return new Trainable(config, new CurrentBest(config), feed, steps);
+    return new Trainable(config, new CurrentBest(config), feed);
   }
 
-  /**
-   * @param steps of the whole run, which the window's growth is measured by
-   */
-  private record Trainable(CurrentBestConfig config, CurrentBest model, Feed feed, long steps)
+  private record Trainable(CurrentBestConfig config, CurrentBest model, Feed feed)
       implements TrainableModel {
     @Override
     public Module module() {
@@ -58,8 +55,8 @@ public final class CurrentBestAdapter implements LanguageModelAdapter<CurrentBes
     }
 
     @Override
-    public Map<String, Double> scheduled(long step) {
-      return AttentionWindow.scheduled(config, step, steps);
+    public Map<String, Double> scheduled(Moment moment) {
+      return AttentionWindow.scheduled(config, moment);
     }
 
     @Override

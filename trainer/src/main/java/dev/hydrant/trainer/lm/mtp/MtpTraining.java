@@ -12,6 +12,7 @@ import dev.hydrant.trainer.lm.generate.WindowDecoder;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.Moment;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
@@ -28,11 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Trains all predictions, and validates the first: its loss is comparable with that of models of
  * one token.
- *
- * @param steps of the whole run, which the window's growth is measured by
  */
-record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
-    implements TrainableModel {
+record MtpTraining(MtpConfig config, MtpModel model, Feed feed) implements TrainableModel {
   private static final Logger LOG = LoggerFactory.getLogger(MtpTraining.class);
 
   static TrainableModel create(
@@ -48,7 +46,7 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
         || topLevel instanceof Boolean b && b != deepSeek) {
       LOG.warn("use_deepseek_mtp is passed over: type={} decides", context.config().type());
     }
-    return new MtpTraining(config, model, feed, context.config().loop().numIterations());
+    return new MtpTraining(config, model, feed);
   }
 
   @Override
@@ -57,8 +55,8 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed, long steps)
   }
 
   @Override
-  public Map<String, Double> scheduled(long step) {
-    return AttentionWindow.scheduled(config.trunk(), step, steps);
+  public Map<String, Double> scheduled(Moment moment) {
+    return AttentionWindow.scheduled(config.trunk(), moment);
   }
 
   @Override

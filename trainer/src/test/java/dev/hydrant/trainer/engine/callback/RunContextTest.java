@@ -20,9 +20,9 @@ class RunContextTest {
 
   @Test
   void one_that_is_done_goes_on_to_more() {
-    assertThat(run("./hydrant train num_iterations=9 lr=1").goOn(18))
+    assertThat(run("./hydrant train num_iterations=9 lr=1").goOn("num_iterations", 18))
         .isEqualTo("./hydrant train lr=1 resume=outputs/a num_iterations=18");
-    assertThat(run("./hydrant train").goOn(18))
+    assertThat(run("./hydrant train").goOn("num_iterations", 18))
         .isEqualTo("./hydrant train resume=outputs/a num_iterations=18");
   }
 }
