@@ -105,12 +105,6 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     return Script.load(root, methods);
   }
 
-  /** As {@link #load(String)}, for functions that compute products of known shapes. */
-  Script load(String methods, List<Product> products) {
-    boolean other = device.isGpu() || floatType != DType.FLOAT32 || low != null;
-    return other ? load(methods) : Script.load(root, methods, products);
-  }
-
   /** Runs a block without recording gradients. */
   public <T> T noGrad(Supplier<T> block) {
     boolean before = grad;

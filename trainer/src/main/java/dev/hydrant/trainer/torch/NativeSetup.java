@@ -7,6 +7,7 @@ final class NativeSetup {
   private NativeSetup() {}
 
   static void once() {
+    ProductSetting.current(); // a value that there is not ends the program here, with one message
     Holder.ENGINE.getEngineName();
   }
 

@@ -135,7 +135,7 @@ public final class Program implements AutoCloseable {
     /** Compiles the script. */
     public Program compile(EagerTorch torch) {
       Emitter.Text text = text();
-      Script script = torch.load(text.text() + extra, products());
+      Script script = torch.load(text.text() + extra);
       return new Program(torch, script, trace, outputs, constants(torch), text.cuts());
     }
 

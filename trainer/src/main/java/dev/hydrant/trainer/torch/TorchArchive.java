@@ -11,15 +11,14 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a TorchScript archive (the {@code .pt} file of {@code torch.jit.save}) that holds one
- * module without parameters: a stored zip of source text and a pickle of seventy bytes. It does not
- * read archives.
+ * module without parameters: a stored zip of source text and a pickle of about seventy bytes. It does
+ * not read archives.
  */
 final class TorchArchive {
   private static final String CLASS = "Hydrant";
-  private static final String HEADER =
-      "class "
-          + CLASS
-          + "(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n";
+
+  /** What products_checked.py remembers between calls: None at first. */
+  private static final String MEMORY = "products_met";
 
   private TorchArchive() {}
 
@@ -29,8 +28,9 @@ final class TorchArchive {
   static byte[] of(String methods) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      put(zip, "data.pkl", module());
-      put(zip, "code/__torch__.py", (HEADER + methods).getBytes(StandardCharsets.UTF_8));
+      boolean remembers = methods.contains("self." + MEMORY);
+      put(zip, "data.pkl", module(remembers));
+      put(zip, "code/__torch__.py", (header(remembers) + methods).getBytes(StandardCharsets.UTF_8));
       put(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
       put(zip, "version", "10\n".getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
@@ -39,20 +39,36 @@ final class TorchArchive {
     return bytes.toByteArray();
   }
 
-  /** Pickle, protocol 2: an instance of the class whose only attribute is {@code training}. */
-  private static byte[] module() throws IOException {
+  private static String header(boolean remembers) {
+    return "class "
+        + CLASS
+        + "(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+        + (remembers ? "  " + MEMORY + " : Optional[Dict[int, bool]]\n" : "");
+  }
+
+  /** Pickle, protocol 2: an instance of the class with {@code training} and what it remembers. */
+  private static byte[] module(boolean remembers) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(new byte[] {(byte) 0x80, 2});
       out.writeBytes("c__torch__\n" + CLASS + "\n)");
       out.write(0x81);
-      out.writeBytes("}(X");
-      out.writeInt(Integer.reverseBytes("training".length()));
-      out.writeBytes("training");
+      out.writeBytes("}(");
+      name(out, "training");
       out.write(0x88);
+      if (remembers) {
+        name(out, MEMORY);
+        out.writeBytes("N");
+      }
       out.writeBytes("ub.");
     }
     return bytes.toByteArray();
+  }
+
+  private static void name(DataOutputStream out, String name) throws IOException {
+    out.writeBytes("X");
+    out.writeInt(Integer.reverseBytes(name.length()));
+    out.writeBytes(name);
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] data) throws IOException {
