@@ -20,7 +20,7 @@ class ArchitectureTest {
   static {
     MAY_USE.put("error", "");
     MAY_USE.put("report", "");
-    MAY_USE.put("torch", "");
+    MAY_USE.put("torch", "error");
     MAY_USE.put("analysis", "error");
     MAY_USE.put("data", "error");
     MAY_USE.put("nn", "torch");
