@@ -28,6 +28,19 @@ public final class Gru extends Module {
   }
 
   /**
+   * As {@link #forward}, where every step gets the same input.
+   *
+   * @param x {@code [B, in]}
+   * @param steps T
+   */
+  public Tensor repeated(
+      Tensor x, long steps, List<Tensor> states, double dropout, RandomStream random) {
+    Layer l = layers.get(0);
+    Tensor y = x.gruRepeated(steps, states.get(0), l.wIh, l.wHh, l.bIh, l.bHh);
+    return above(y, states, dropout, random);
+  }
+
+  /**
    * @param x {@code [T, B, in]}
    * @param states the first state {@code [B, hidden]} of every layer
    * @param dropout applied between layers, 0 for none
@@ -35,9 +48,15 @@ public final class Gru extends Module {
    * @return the last layer's states {@code [T, B, hidden]}
    */
   public Tensor forward(Tensor x, List<Tensor> states, double dropout, RandomStream random) {
-    Tensor y = x;
-    for (int i = 0; i < layers.size(); i++) {
-      if (i > 0 && dropout > 0) {
+    Layer l = layers.get(0);
+    return above(x.gru(states.get(0), l.wIh, l.wHh, l.bIh, l.bHh), states, dropout, random);
+  }
+
+  /** All layers but the first. */
+  private Tensor above(Tensor first, List<Tensor> states, double dropout, RandomStream random) {
+    Tensor y = first;
+    for (int i = 1; i < layers.size(); i++) {
+      if (dropout > 0) {
         y = random.dropout(y, dropout);
       }
       Layer l = layers.get(i);

@@ -27,6 +27,10 @@ final class Arithmetic {
       return 2 * convolution(n.inputs.get(0), n.inputs.get(2));
     } else if (n.op == ProductOps.EINSUM) {
       return 2 * Einsum.products(n.inputs, (String) n.attrs.get(0));
+    } else if (n.op == ScanOps.GRU) {
+      return gru(n.inputs.get(0), n.outputs.get(0), n.inputs.get(2), n.inputs.get(3));
+    } else if (n.op == ScanOps.GRU_BACKWARD) {
+      return 2 * gru(n.inputs.get(1), n.inputs.get(5), n.inputs.get(3), n.inputs.get(4));
     } else if (isRecurrence(n.op)) {
       return recurrence(n);
     }
@@ -46,12 +50,15 @@ final class Arithmetic {
     return 2 * out.numel() * w.numel() / w.size(0);
   }
 
+  /** Inputs meet the first weights, states the second. */
+  private static long gru(Tensor x, Tensor states, Tensor wIh, Tensor wHh) {
+    long batch = x.size(1);
+    return 2 * batch * (x.size(0) * wIh.numel() + states.size(0) * wHh.numel());
+  }
+
   private static long withoutRule(Node n) {
     if (is(n.op, NetOps.CONVOLUTION_TRANSPOSED)) {
       return times(n, NetOps.CONVOLUTION_TRANSPOSED, convolution(n.inputs.get(0), n.inputs.get(1)));
-    } else if (is(n.op, ScanOps.GRU)) {
-      long rows = n.inputs.get(0).size(0) * n.inputs.get(0).size(1);
-      return times(n, ScanOps.GRU, 2 * rows * (n.inputs.get(2).numel() + n.inputs.get(3).numel()));
     } else if (is(n.op, ProductOps.CDIST)) {
       return times(n, ProductOps.CDIST, 2 * n.inputs.get(0).numel() * n.inputs.get(1).size(-2));
     }

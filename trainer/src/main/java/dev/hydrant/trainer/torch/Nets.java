@@ -234,8 +234,17 @@ interface Nets {
    * @return the states of all steps, {@code [T, B, H]}
    */
   default Tensor gru(Tensor h, Tensor wIh, Tensor wHh, Tensor bIh, Tensor bHh) {
-    return Dispatch.call(
-        ScanOps.GRU, Attrs.of(), (Tensor) this, h.unsqueeze(0), wIh, wHh, bIh, bHh);
+    Tensor x = (Tensor) this;
+    return Dispatch.call(ScanOps.GRU, Attrs.of(x.size(0)), x, h.unsqueeze(0), wIh, wHh, bIh, bHh);
+  }
+
+  /**
+   * As {@link #gru}, where each of so many steps gets the same input x {@code [B, I]}, whose
+   * products are computed once.
+   */
+  default Tensor gruRepeated(long steps, Tensor h, Tensor wIh, Tensor wHh, Tensor bIh, Tensor bHh) {
+    Tensor x = ((Tensor) this).unsqueeze(0);
+    return Dispatch.call(ScanOps.GRU, Attrs.of(steps), x, h.unsqueeze(0), wIh, wHh, bIh, bHh);
   }
 
   /**

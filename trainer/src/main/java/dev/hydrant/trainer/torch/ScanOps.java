@@ -7,22 +7,52 @@ import java.util.List;
 final class ScanOps {
   private ScanOps() {}
 
-  /** x [T, B, I], h [1, B, H], w_ih [3H, I], w_hh [3H, H], b_ih, b_hh: all states, last state. */
-  static final Op GRU =
+  static final Op GRU_BACKWARD =
       Op.of(
-          "gru",
-          "torch.gru(%0, %1, [%2, %3, %4, %5], True, 1, 0., True, False, False)",
-          (in, a) -> {
-            long[] x = in.get(0).shape();
-            long[] h = in.get(1).shape();
-            Rules.check(
-                x.length == 3 && h.length == 3 && h[1] == x[1], "x must be [T, B, I], h [1, B, H]");
-            Rules.check(
-                Arrays.equals(in.get(2).shape(), new long[] {3 * h[2], x[2]})
-                    && Arrays.equals(in.get(3).shape(), new long[] {3 * h[2], h[2]}),
-                "weights must be [3H, I] and [3H, H]");
-            return List.of(in.get(0).withShape(x[0], x[1], h[2]), in.get(1));
-          });
+              "gru_backward",
+              "self.gru_backward(%0, %1, %2, %3, %4, %5, %6)",
+              (in, a) -> {
+                TensorType bias = in.get(3).withShape(in.get(3).shape()[0]);
+                return List.of(in.get(1), in.get(2), in.get(3), in.get(4), bias, bias);
+              })
+          .kernel("gru");
+
+  /**
+   * x [T or 1, B, I], h [1, B, H], w_ih [3H, I], w_hh [3H, H], b_ih, b_hh; T steps: all states, and
+   * the gates that the backward pass reads.
+   */
+  static final Op GRU =
+      Op.of("gru", "self.gru(%0, %1, %2, %3, %4, %5, $0)", ScanOps::gruTypes)
+          .kernel("gru")
+          .eager("self.gru_reference(%0, %1, %2, %3, %4, %5, $0)")
+          .forwardOnly("self.gru_reference(%0, %1, %2, %3, %4, %5, $0)")
+          .vjp(
+              (c, g) ->
+                  Dispatch.all(
+                      GRU_BACKWARD,
+                      Attrs.of(),
+                      g.get(0),
+                      c.in(0),
+                      c.in(1),
+                      c.in(2),
+                      c.in(3),
+                      c.out(0),
+                      c.out(1)));
+
+  private static List<TensorType> gruTypes(List<TensorType> in, Attrs a) {
+    long[] x = in.get(0).shape();
+    long[] h = in.get(1).shape();
+    long steps = a.longAt(0);
+    Rules.check(
+        x.length == 3 && h.length == 3 && h[1] == x[1] && (x[0] == steps || x[0] == 1),
+        "x must be [T, B, I], h [1, B, H]");
+    Rules.check(
+        Arrays.equals(in.get(2).shape(), new long[] {3 * h[2], x[2]})
+            && Arrays.equals(in.get(3).shape(), new long[] {3 * h[2], h[2]}),
+        "weights must be [3H, I] and [3H, H]");
+    return List.of(
+        in.get(0).withShape(steps, x[1], h[2]), in.get(0).withShape(steps, 4, x[1], h[2]));
+  }
 
   static final Op LINEAR_SCAN_BACKWARD =
       Op.of(

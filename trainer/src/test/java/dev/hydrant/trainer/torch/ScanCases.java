@@ -44,9 +44,27 @@ final class ScanCases extends OperatorCases {
         random(-1, 1, 1, 9, 2),
         random(-1, 0.9, 1, 9, 2));
     check(
-        "gru (autograd)",
+        "gru",
         in -> in.get(0).gru(in.get(1), in.get(2), in.get(3), in.get(4), in.get(5)),
         random(-1, 1, 3, 2, 4),
+        random(-1, 1, 2, 5),
+        random(-1, 1, 15, 4),
+        random(-1, 1, 15, 5),
+        random(-1, 1, 15),
+        random(-1, 0.9, 15));
+    check(
+        "gru of one step",
+        in -> in.get(0).gru(in.get(1), in.get(2), in.get(3), in.get(4), in.get(5)),
+        random(-1, 1, 1, 2, 4),
+        random(-1, 1, 2, 5),
+        random(-1, 1, 15, 4),
+        random(-1, 1, 15, 5),
+        random(-1, 1, 15),
+        random(-1, 0.9, 15));
+    check(
+        "gru of one input repeated",
+        in -> in.get(0).gruRepeated(4, in.get(1), in.get(2), in.get(3), in.get(4), in.get(5)),
+        random(-1, 1, 2, 4),
         random(-1, 1, 2, 5),
         random(-1, 1, 15, 4),
         random(-1, 1, 15, 5),
