@@ -22,6 +22,11 @@ final class TrainFacts implements AppFacts {
   }
 
   @Override
+  public boolean isPrimary(Composition config) {
+    return ModelTypes.find((MapNode) config.node(), ModelRegistry.load()).isPresent();
+  }
+
+  @Override
   public List<ConfigFlag> flags(Composition config) {
     return ModelTypes.find((MapNode) config.node(), ModelRegistry.load())
         .map(ModelAdapter::flags)

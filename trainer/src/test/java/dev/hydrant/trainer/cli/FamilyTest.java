@@ -113,4 +113,36 @@ class FamilyTest {
     Seen seen = Seen.run("schema", "mine", "--config-path=" + dir.resolve("conf"));
     assertThat(seen.out()).contains("\"num_epochs\"", "\"sketch\"").doesNotContain("model_cfg");
   }
+
+  @Test
+  void schemas_and_lists_cover_configs_in_folders() {
+    String conf = "--config-path=" + dir.resolve("conf");
+    Path out = dir.resolve("schema");
+    Seen seen = Seen.run("schema", "--out=" + out, conf);
+    assertThat(seen.code()).as(seen.err()).isZero();
+    assertThat(out.resolve("mine.json")).isNotEmptyFile();
+    assertThat(out.resolve("sketch/shipped.json")).isNotEmptyFile();
+    assertThat(out.resolve("sketch/trap.json")).doesNotExist();
+    assertThat(Seen.run("list", conf).out()).containsSubsequence("sketch:", "shipped", "trap");
+  }
+
+  @Test
+  void lint_checks_configs_in_folders_as_well() throws IOException {
+    String conf = "--config-path=" + dir.resolve("conf");
+    assertThat(Seen.run("lint", "--config-name=mine", conf).out()).doesNotContain("nowhere");
+    Files.writeString(
+        dir.resolve("conf/sketch/shipped.yaml"),
+        "# @package _global_\n" + FILE + "path: ${nowhere.at.all}\n");
+    Seen seen = Seen.run("lint", "--all", conf);
+    assertThat(seen.code()).isEqualTo(1);
+    assertThat(seen.out()).contains("sketch/shipped.yaml", "nowhere");
+  }
+
+  @Test
+  void keys_of_language_models_are_none_of_the_engines() {
+    Seen seen = Seen.run("train", "--config-path=../conf", "--config-name=engine", "--cfg=job");
+    assertThat(seen.out())
+        .contains("num_iterations: ", "optimizer: adamw", "loggers:")
+        .doesNotContain("sample", "seq_len", "model_cfg", "num_heads", "BLOCK_SIZE", "fp8");
+  }
 }

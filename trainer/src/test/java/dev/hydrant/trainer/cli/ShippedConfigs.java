@@ -1,14 +1,24 @@
 package dev.hydrant.trainer.cli;
 
+import dev.hydrant.config.Composer;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.run.ModelTypes;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The configs in {@code conf/}. */
 final class ShippedConfigs {
   static final Path DIRECTORY = Path.of("..", "conf");
+
+  /** Folders of options that are chosen, not trained by themselves. */
+  private static final Set<String> GROUPS =
+      Set.of("debug", "experiment", "hydra", "logger", "sweep", "zoo");
 
   private ShippedConfigs() {}
 
@@ -22,14 +32,29 @@ final class ShippedConfigs {
     }
   }
 
-  /** The names of the configs that can be trained: all but the bases. */
+  /**
+   * The names of the configs that can be trained: all, of every folder, that say what they train;
+   * options of groups are none.
+   */
   static List<String> trainable() throws IOException {
-    try (Stream<Path> files = Files.list(DIRECTORY)) {
+    Composer composer = Composer.builder().searchPath(DIRECTORY.toString()).build();
+    ModelRegistry registry = ModelRegistry.load();
+    return names().stream()
+        .filter(name -> !GROUPS.contains(name.split("/")[0]))
+        .filter(
+            name ->
+                ModelTypes.find((MapNode) composer.compose(name, List.of()).node(), registry)
+                    .isPresent())
+        .toList();
+  }
+
+  /** The names of all files, such as {@code gpt2} and {@code debug/fast}. */
+  static List<String> names() throws IOException {
+    try (Stream<Path> files = Files.walk(DIRECTORY)) {
       return files
-          .map(p -> p.getFileName().toString())
+          .map(p -> DIRECTORY.relativize(p).toString().replace(File.separatorChar, '/'))
           .filter(n -> n.endsWith(".yaml"))
           .map(n -> n.substring(0, n.length() - ".yaml".length()))
-          .filter(n -> !n.equals("data") && !n.equals("training"))
           .sorted()
           .toList();
     }

@@ -27,6 +27,11 @@ public interface AppFacts {
     return Optional.empty();
   }
 
+  /** Whether a config that lies in a folder can be run by itself, and is no option of a group. */
+  default boolean isPrimary(Composition config) {
+    return false;
+  }
+
   /**
    * Flags that a configuration takes beside those of every program. They stand for overrides and
    * are shown in help and completion.

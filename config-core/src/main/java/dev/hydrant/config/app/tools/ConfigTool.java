@@ -7,8 +7,11 @@ import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.cli.AppSettings;
 import dev.hydrant.config.app.job.RunRecord;
+import dev.hydrant.config.defaults.DefaultsTreeBuilder;
+import dev.hydrant.config.error.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,6 +53,30 @@ public abstract class ConfigTool implements Callable<Integer> {
 
   String configName() {
     return configName == null ? app.configName() : configName;
+  }
+
+  /** All configs that can be run by themselves, those of folders among them. */
+  List<String> primaries(Composer composer) {
+    List<String> names = new ArrayList<>();
+    composer
+        .configs(composer.compose(null))
+        .all("")
+        .forEach(
+            (group, options) ->
+                options.stream()
+                    .filter(option -> !option.equals(DefaultsTreeBuilder.NO_CONFIG))
+                    .map(option -> group.isEmpty() ? option : group + "/" + option)
+                    .filter(name -> group.isEmpty() || isPrimary(composer, name))
+                    .forEach(names::add));
+    return names;
+  }
+
+  private boolean isPrimary(Composer composer, String name) {
+    try {
+      return app.facts().isPrimary(composer.composeMaster(name, List.of()));
+    } catch (ConfigException e) {
+      return false; // an option that needs the config it is chosen in
+    }
   }
 
   /** A configuration named by a run directory, or by overrides with blanks between them. */

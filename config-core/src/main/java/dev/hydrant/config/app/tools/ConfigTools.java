@@ -1,5 +1,6 @@
 package dev.hydrant.config.app.tools;
 
+import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.cli.AppSettings;
 import dev.hydrant.config.app.job.InputFiles;
@@ -8,10 +9,13 @@ import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.explain.Explanation;
 import dev.hydrant.config.explain.Finding;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The commands {@code why}, {@code lint} and {@code replay}. */
@@ -50,13 +54,20 @@ public final class ConfigTools {
     @Parameters(paramLabel = "OVERRIDES", description = "Overrides to check, too.")
     private List<String> overrides = List.of();
 
+    @Option(names = "--all", description = "Check every config that can be run by itself.")
+    private boolean all;
+
     public Lint(AppSettings app) {
       super(app);
     }
 
     @Override
     public Integer call() throws Exception {
-      List<Finding> found = composer().lint(configName(), overrides);
+      Composer composer = composer();
+      Set<Finding> found = new LinkedHashSet<>();
+      for (String name : all ? primaries(composer) : List.of(configName())) {
+        found.addAll(composer.lint(name, overrides));
+      }
       String text = found.stream().map(Finding::toString).collect(Collectors.joining("\n"));
       print(found, found.isEmpty() ? "nothing found" : text);
       return found.isEmpty() ? 0 : Failure.FAILURE;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.app.cli.AppSettings;
 import dev.hydrant.config.app.program.UsageException;
-import dev.hydrant.config.defaults.DefaultsTreeBuilder;
 import dev.hydrant.config.error.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ public final class SchemaTool extends ConfigTool {
     Composer composer = composer();
     Map<String, String> schemas = new LinkedHashMap<>();
     boolean all = names.isEmpty();
-    for (String name : all ? configs(composer) : names) {
+    for (String name : all ? primaries(composer) : names) {
       try {
         app()
             .facts()
@@ -62,17 +61,13 @@ public final class SchemaTool extends ConfigTool {
     } else {
       Path directory = Files.createDirectories(app().cwd().resolve(out));
       for (Map.Entry<String, String> schema : schemas.entrySet()) {
-        Files.writeString(directory.resolve(schema.getKey() + ".json"), schema.getValue() + "\n");
+        Path file = directory.resolve(schema.getKey() + ".json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, schema.getValue() + "\n");
       }
       app().out().println(schemas.size() + " schemas in " + out);
     }
     return 0;
-  }
-
-  private static List<String> configs(Composer composer) {
-    return composer.options("").stream()
-        .filter(name -> !name.equals(DefaultsTreeBuilder.NO_CONFIG))
-        .toList();
   }
 
   private static String first(Map<String, String> schemas) {
