@@ -43,7 +43,7 @@ public final class SketchCommands implements FamilyCommands {
                 + " "
                 + saved.step()
                 + " of "
-                + saved.config().loop().numIterations());
+                + saved.config().loop().numIterations().orElseThrow());
       }
       return 0;
     }
