@@ -8,6 +8,7 @@ import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.engine.FaultyStepException;
 import dev.hydrant.trainer.engine.callback.CallbackException;
 import dev.hydrant.trainer.error.UserException;
+import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -17,6 +18,11 @@ import picocli.CommandLine.ParameterException;
  * @param exitCode 2 for a mistake in what was typed or configured, 1 for everything else
  */
 record Failure(String message, int exitCode) {
+  /** Cut and shown as config-core does: no message scrolls for minutes or moves the cursor. */
+  Failure {
+    message = new dev.hydrant.config.app.program.Failure(message, exitCode).message();
+  }
+
   static Failure of(Throwable e) {
     if (e instanceof ConfigException
         || e instanceof UsageException
@@ -32,6 +38,11 @@ record Failure(String message, int exitCode) {
         || e instanceof CallbackException
         || e instanceof FaultyStepException) {
       return new Failure(e.getMessage(), Main.FAILURE);
+    }
+    Optional<dev.hydrant.config.app.program.Failure> file =
+        dev.hydrant.config.app.program.Failure.ofFile(e);
+    if (file.isPresent()) {
+      return new Failure(file.get().message(), Main.FAILURE);
     }
     return new Failure(
         "something failed that should not: "

@@ -17,6 +17,11 @@ import java.util.Optional;
 /** What the trainer tells of its configs and checkpoints: model types, schemas, differences. */
 final class TrainFacts implements AppFacts {
   @Override
+  public List<String> commands() {
+    return new Commands().names();
+  }
+
+  @Override
   public Optional<String> schema(Composition config) {
     return Optional.of(new TrainSchema(ModelRegistry.load()).of(config));
   }

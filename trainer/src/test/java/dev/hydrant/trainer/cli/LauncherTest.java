@@ -120,6 +120,23 @@ class LauncherTest {
   }
 
   @Test
+  void saysWhatMavenIsAtWhileItBuilds() throws Exception {
+    program(
+        "mvn",
+        """
+        echo '[INFO] --- maven-compiler-plugin:3.14.1:compile (default-compile) @ trainer ---'
+        sleep 7
+        """
+            + MAVEN);
+
+    assertThat(start().text.lines())
+        .anyMatch(line -> line.matches("hydrant: building.* \\.\\.\\."))
+        .contains("hydrant: 5 s: trainer, maven-compiler-plugin:3.14.1:compile")
+        .anyMatch(line -> line.matches("hydrant: built; done in \\d+ s"))
+        .endsWith("hydrant: preparing faster starts, once for this build ...");
+  }
+
+  @Test
   void takesOverALockWhoseHolderIsGone() throws Exception {
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();

@@ -117,6 +117,18 @@ class MainTest {
   }
 
   @Test
+  void a_name_or_pattern_that_no_file_can_have_is_a_plain_failure() {
+    String val = "val_files=" + dir + "/short.bin";
+    refused(train("gpt2_small", val, "train_files=\"[\""), 1, "'[' is no pattern");
+    refused(train("gpt2_small", val, "train_files=\"{a\""), 1, "'{a' is no pattern");
+    refused(train("gpt2_small", "train_files=[]"), 2, "train_files", "got an empty list");
+    Seen deep = train("toy", "hydra.run.dir=" + dir.resolve("d".repeat(5000)));
+    refused(deep, 1, "characters): File name too long");
+    assertThat(deep.err()).hasSizeLessThan(1000);
+    refused(train("toy", "hydra.run.dir=/proc/x"), 1, "'/proc/x': there is no such file");
+  }
+
+  @Test
   void more_validation_than_there_is_is_refused_at_once_with_what_fits() throws IOException {
     String files = shard("some.bin", 5000);
     Seen seen =

@@ -19,6 +19,10 @@ import java.util.function.Function;
 
 /** What an override that is being typed could become: keys, groups, options, values, files. */
 final class Candidates {
+  private static final List<String> FLAGS_OF_NAMES = List.of("--config-name", "-cn");
+  private static final List<String> FLAGS_OF_DIRECTORIES =
+      List.of("--config-path", "-cp", "--config-dir", "-cd");
+
   private final Composer composer;
   private final String configName;
   private final List<String> overrides;
@@ -38,13 +42,45 @@ final class Candidates {
     this.flags = flags;
   }
 
-  /** The candidates for a word, sorted; each is the whole word. */
-  List<String> of(String word) {
+  /**
+   * The candidates for a word, sorted; each is the whole word.
+   *
+   * @param before the word before it, which may be a flag that takes this one as its value
+   */
+  List<String> of(String before, String word) {
+    int equals = word.indexOf('=');
+    if (word.startsWith("--") && equals > 0) {
+      String flag = word.substring(0, equals);
+      return flagValues(flag, word.substring(equals + 1)).stream()
+          .map(value -> flag + "=" + value)
+          .toList();
+    }
+    if (FLAGS_OF_NAMES.contains(before) || FLAGS_OF_DIRECTORIES.contains(before)) {
+      return flagValues(before, word);
+    }
     if (word.startsWith("-")) {
       Composition config = compose();
       List<ConfigFlag> own = config == null ? List.of() : flags.apply(config);
       return Completion.flags(word, own.stream().map(ConfigFlag::name).toList());
     }
+    return overrides(word);
+  }
+
+  private List<String> flagValues(String flag, String start) {
+    TreeSet<String> found = new TreeSet<>();
+    if (FLAGS_OF_NAMES.contains(flag)) {
+      int slash = start.lastIndexOf('/') + 1;
+      String folder = start.substring(0, slash);
+      composer.options(folder.isEmpty() ? "" : folder.substring(0, slash - 1)).stream()
+          .map(option -> folder + option)
+          .forEach(found::add);
+    } else if (FLAGS_OF_DIRECTORIES.contains(flag)) {
+      files(start).stream().filter(f -> f.endsWith("/")).forEach(found::add);
+    }
+    return found.stream().filter(value -> value.startsWith(start)).toList();
+  }
+
+  private List<String> overrides(String word) {
     String prefix =
         word.startsWith("++")
             ? "++"
@@ -58,6 +94,12 @@ final class Candidates {
     } else {
       groups(text, found);
       keys(config, text, found);
+      if (prefix.equals("~")) {
+        // what is deleted needs no value
+        List.copyOf(found).stream()
+            .filter(c -> !c.endsWith("/"))
+            .forEach(c -> found.add(c.substring(0, c.length() - 1)));
+      }
     }
     return found.stream().filter(c -> c.startsWith(text)).map(c -> prefix + c).toList();
   }

@@ -65,29 +65,36 @@ public final class Completion {
     }
     List<String> words = words(line.substring(0, Math.max(0, Math.min(point, line.length()))));
     // the program's own words come first
+    int own = app.words().size();
+    if (words.size() == own && !app.facts().commands().isEmpty()) {
+      String start = words.get(own - 1);
+      return app.facts().commands().stream().filter(c -> c.startsWith(start)).sorted().toList();
+    }
     List<String> arguments =
-        words.size() <= app.words().size()
+        words.size() <= own
             ? new ArrayList<>(List.of(""))
-            : new ArrayList<>(words.subList(app.words().size(), words.size()));
+            : new ArrayList<>(words.subList(own, words.size()));
     String current = arguments.remove(arguments.size() - 1);
-    Composer composer = app.composer(flags);
-    Candidates found =
-        new Candidates(
-            composer, configName(arguments), plain(arguments), app.cwd(), app.facts()::flags);
-    return found.of(current);
+    Composer composer = app.at(given(arguments, null, "--config-path", "-cp")).composer(flags);
+    String configName = given(arguments, app.configName(flags), "--config-name", "-cn");
+    Candidates candidates =
+        new Candidates(composer, configName, plain(arguments), app.cwd(), app.facts()::flags);
+    String before = arguments.isEmpty() ? "" : arguments.get(arguments.size() - 1);
+    return candidates.of(before, current);
   }
 
-  private String configName(List<String> arguments) {
-    String name = app.configName(flags);
+  /** The value that a flag has on the line, or else what is given. */
+  private static String given(List<String> arguments, String otherwise, String flag, String brief) {
+    String value = otherwise;
     for (int i = 0; i < arguments.size(); i++) {
       String word = arguments.get(i);
-      if (word.startsWith("--config-name=")) {
-        name = word.substring("--config-name=".length());
-      } else if ((word.equals("--config-name") || word.equals("-cn")) && i + 1 < arguments.size()) {
-        name = arguments.get(i + 1);
+      if (word.startsWith(flag + "=")) {
+        value = word.substring(flag.length() + 1);
+      } else if ((word.equals(flag) || word.equals(brief)) && i + 1 < arguments.size()) {
+        value = arguments.get(i + 1);
       }
     }
-    return name;
+    return value;
   }
 
   private static List<String> plain(List<String> arguments) {

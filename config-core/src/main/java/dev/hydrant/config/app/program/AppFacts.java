@@ -47,6 +47,11 @@ public interface AppFacts {
     return List.of();
   }
 
+  /** The commands of which this program is one, as {@code train} of {@code hydrant}. */
+  default List<String> commands() {
+    return List.of();
+  }
+
   /** What is listed beside configs and groups: a title, and names with a line on each. */
   default Map<String, Map<String, String>> listed() {
     return Map.of();

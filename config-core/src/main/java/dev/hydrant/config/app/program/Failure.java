@@ -4,6 +4,7 @@ import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.launch.FencedException;
 import dev.hydrant.config.write.Printable;
+import java.util.Optional;
 
 /**
  * What a user is told about an exception.
@@ -49,12 +50,17 @@ public record Failure(String message, int exitCode) {
         || e instanceof FencedException) {
       return new Failure(message, FAILURE);
     }
-    String about = FileFailure.of(e);
-    if (about != null) {
-      return new Failure(about, FAILURE);
+    Optional<Failure> file = ofFile(e);
+    if (file.isPresent()) {
+      return file.get();
     }
     String kind = e.getClass().getSimpleName();
     return new Failure(
         message == null || message.isBlank() ? kind : kind + ": " + message, FAILURE);
+  }
+
+  /** The failure of a file name, a pattern or a place that cannot be used; else nothing. */
+  public static Optional<Failure> ofFile(Throwable e) {
+    return Optional.ofNullable(FileFailure.of(e)).map(message -> new Failure(message, FAILURE));
   }
 }

@@ -3,6 +3,7 @@ package dev.hydrant.config.app.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.app.AppFixture;
+import dev.hydrant.config.app.program.AppFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class CompletionTest {
     assertThat(complete("app db.")).containsExactly("db.port=");
     assertThat(complete("app db=mysql db.port=")).containsExactly("db.port=3306");
     assertThat(complete("app +srv/")).containsExactly("+srv/web=");
-    assertThat(complete("app ~se")).containsExactly("~seed=");
+    assertThat(complete("app ~se")).containsExactly("~seed", "~seed=");
     assertThat(complete("app hydra/launcher=s")).containsExactly("hydra/launcher=slurm");
     assertThat(complete("app hydra.sw")).containsExactly("hydra.sweep.", "hydra.sweeper.");
     assertThat(complete("app nowhere.")).isEmpty();
@@ -54,6 +55,43 @@ class CompletionTest {
     assertThat(complete("app -cn other o.p=")).containsExactly("o.p=false", "o.p=true");
     assertThat(complete("app seed=./co")).containsExactly("seed=./conf/");
     assertThat(complete("app db=nope se")).containsExactly("seed=");
+  }
+
+  @Test
+  void names_of_configs_and_directories_complete_the_flags_that_take_them() {
+    app.write("other/mine.yaml", "k: 1\n");
+    assertThat(complete("app --config-name=o")).containsExactly("--config-name=other");
+    assertThat(complete("app -cn o")).containsExactly("other");
+    assertThat(complete("app --config-name=db/m")).containsExactly("--config-name=db/mysql");
+    assertThat(complete("app --config-path=other --config-name=m"))
+        .containsExactly("--config-name=mine");
+    assertThat(complete("app --config-path=other -cn mine k")).containsExactly("k=");
+    assertThat(complete("app --config-dir=ot")).containsExactly("--config-dir=other/");
+  }
+
+  @Test
+  void a_deletion_completes_to_the_group_or_key_itself() {
+    assertThat(complete("app ~d")).containsExactly("~db", "~db.", "~db=");
+    assertThat(complete("app ~db=m")).containsExactly("~db=mysql");
+    assertThat(complete("app ~db.p")).containsExactly("~db.port", "~db.port=");
+  }
+
+  @Test
+  void the_word_of_the_command_completes_to_commands() {
+    AppFacts facts =
+        new AppFacts() {
+          @Override
+          public List<String> commands() {
+            return List.of("train", "evaluate", "export");
+          }
+        };
+    app.builder((config, context) -> Map.of())
+        .startedBy("./prog", "train")
+        .facts(facts)
+        .environment(Map.of("COMP_LINE", "./prog e"))
+        .build()
+        .execute("-sc", "query=bash");
+    assertThat(app.out().lines()).containsExactly("evaluate", "export");
   }
 
   @Test
