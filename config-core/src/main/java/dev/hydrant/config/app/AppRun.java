@@ -22,7 +22,6 @@ import dev.hydrant.config.app.view.Help;
 import dev.hydrant.config.app.view.Info;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.launch.JobEnd;
-import dev.hydrant.config.launch.JobState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -193,10 +192,13 @@ final class AppRun {
         }
         return JobExit.code(end.state(), signals.pending());
       } catch (InterruptedException | CancellationException e) {
-        return JobExit.code(JobState.INTERRUPTED, signals.pending());
+        return JobExit.code(JobExit.stoppedBy(signals.pending()), signals.pending());
       } catch (ConfigException e) {
         throw e;
       } catch (Exception e) {
+        if (signals.hasCutOff()) { // what an interrupted thread tries fails in many ways
+          return JobExit.code(JobExit.stoppedBy(signals.pending()), signals.pending());
+        }
         if (app.failures() == null) {
           app.err().println("Error executing job with overrides: "
                   + config.overrides().stream().map(config::shown).toList());

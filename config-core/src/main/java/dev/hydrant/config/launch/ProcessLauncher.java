@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record ProcessLauncher(
     int parallel, int threads, Map<String, String> environment, long grace) implements Launcher {
+  private static final long POLL_MS = 50;
+
   /** What a job prints goes here, in its directory; one attempt after the other. */
   public static final String OUTPUT = "output.log";
 
@@ -55,7 +55,7 @@ public record ProcessLauncher(
         if (running.isEmpty()) {
           return;
         }
-        awaitAny(running);
+        awaitAny(running, context);
         for (Iterator<Child> i = running.iterator(); i.hasNext(); ) {
           Child child = i.next();
           if (!child.process().isAlive()) {
@@ -86,14 +86,11 @@ public record ProcessLauncher(
     }
   }
 
-  private static void awaitAny(List<Child> running) throws InterruptedException {
-    try {
-      CompletableFuture.anyOf(
-              running.stream().map(c -> c.process().onExit()).toArray(CompletableFuture[]::new))
-          .get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("waiting for a process cannot fail", e);
-    }
+  private static void awaitAny(List<Child> running, LaunchContext context)
+      throws InterruptedException {
+    do {
+      context.sleep(POLL_MS);
+    } while (running.stream().allMatch(c -> c.process().isAlive()));
   }
 
   /** A process that ended without saying how its job ended has crashed. */

@@ -37,6 +37,7 @@ class LauncherTest {
         dir,
         job -> List.of("sh", "-c", "cd '" + job.directory().path() + "'; " + script.apply(job)),
         job -> attempt -> Map.of("x", (double) job.status().number()),
+        () -> false,
         stop::get,
         lines::add);
   }
@@ -71,7 +72,8 @@ class LauncherTest {
                   }
                   return Map.of();
                 },
-            stop::get,
+            () -> false,
+        stop::get,
             lines::add);
     new BasicLauncher().launch(jobs(3), failing);
     assertThat(states()).containsExactly(JobState.DONE, JobState.FAILED, JobState.DONE);

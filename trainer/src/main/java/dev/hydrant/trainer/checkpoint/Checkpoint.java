@@ -29,7 +29,9 @@ public final class Checkpoint {
   static Checkpoint open(Path directory, Storage storage) {
     Manifest manifest = manifest(directory, storage);
     manifest.files().forEach((name, entry) -> compare(directory.resolve(name), entry, storage));
-    return new Checkpoint(directory, manifest, storage);
+    Checkpoint checkpoint = new Checkpoint(directory, manifest, storage);
+    checkpoint.requireStepOfState();
+    return checkpoint;
   }
 
   /** A file of a checkpoint of which nothing else is read; empty if it is missing or altered. */
@@ -75,6 +77,20 @@ public final class Checkpoint {
     if (!found.sha256().equals(stated.sha256())) {
       throw new CheckpointException(
           file + " was altered: its SHA-256 is not the one in the manifest");
+    }
+  }
+
+  private void requireStepOfState() {
+    JsonNode state = state();
+    if (!state.isObject()) {
+      throw new CheckpointException(
+          directory.resolve(CheckpointStore.STATE) + " holds no JSON object");
+    }
+    if (state.has("step") && state.path("step").asLong(-1) != step()) {
+      throw new CheckpointException(
+          "%s is of step %s, and the manifest beside it of step %d"
+              .formatted(
+                  directory.resolve(CheckpointStore.STATE), state.path("step"), step()));
     }
   }
 

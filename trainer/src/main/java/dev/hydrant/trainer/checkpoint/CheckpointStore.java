@@ -178,7 +178,11 @@ say how many checkpoints stay"""
     for (Path p : storage.list(root)) {
       String name = p.getFileName().toString();
       if (name.startsWith(UNFINISHED) || name.startsWith(DISCARDED)) {
-        deleteTree(p);
+        try {
+          deleteTree(p);
+        } catch (IOException e) {
+          LOG.warn("{}, left by an earlier save, could not be deleted: {}", p, e.getMessage());
+        }
       }
     }
   }
@@ -200,11 +204,12 @@ say how many checkpoints stay"""
     }
   }
 
-  private void deleteTree(Path directory) throws IOException {
-    for (Path file : storage.list(directory)) {
-      storage.delete(file);
+  /** Deletes what it is given, with all beneath it; of a symbolic link the link alone. */
+  private void deleteTree(Path path) throws IOException {
+    for (Path inside : storage.listOwn(path)) {
+      deleteTree(inside);
     }
-    storage.delete(directory);
+    storage.delete(path);
   }
 
   private List<Path> committed() throws IOException {
@@ -237,6 +242,9 @@ say how many checkpoints stay"""
   private long nextSerial(List<Path> present) throws IOException {
     long highest = 0;
     for (Path p : present) {
+      if (!storage.list(p).contains(p.resolve(Manifest.NAME))) {
+        continue; // somebody's file, or a directory of something else
+      }
       try {
         highest = Math.max(highest, Checkpoint.manifest(p, storage).serial());
       } catch (CheckpointException e) {

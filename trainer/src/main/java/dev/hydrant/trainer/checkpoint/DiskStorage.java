@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,6 +45,12 @@ public final class DiskStorage implements Storage {
 
   @Override
   public SeekableByteChannel open(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      // A pipe or a device would keep its reader waiting for good.
+      String what = attributes.isDirectory() ? "it is a directory" : "it is no regular file";
+      throw new NoSuchFileException(file.toString(), null, what);
+    }
     return Files.newByteChannel(file, StandardOpenOption.READ);
   }
 
@@ -54,6 +62,11 @@ public final class DiskStorage implements Storage {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.sorted().toList();
     }
+  }
+
+  @Override
+  public List<Path> listOwn(Path directory) throws IOException {
+    return Files.isSymbolicLink(directory) ? List.of() : list(directory);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,6 +56,12 @@ final class HashingFile {
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
       return buffer.array();
     }
+  }
+
+  static String sha256(String text) {
+    MessageDigest digest = sha256();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return hex(digest);
   }
 
   private static String hex(MessageDigest digest) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a safetensors file, tensor by tensor. The header is checked in full before any tensor is
@@ -22,6 +23,7 @@ public final class SafeTensorsReader implements Closeable {
   /** The format's own limit on the header. */
   private static final long MAX_HEADER = 100_000_000;
 
+  private static final Set<String> ENTRY = Set.of("dtype", "shape", "data_offsets");
   private static final int PIECE = 1 << 22;
 
   private final Path file;
@@ -42,6 +44,9 @@ public final class SafeTensorsReader implements Closeable {
     }
     this.dataStart = 8 + length;
     JsonNode root = Json.parse(read(8, (int) length).array(), "the header of " + file);
+    if (!root.isObject()) {
+      throw bad("has a header that is no JSON object");
+    }
     this.tensors = Collections.unmodifiableMap(entries(root));
   }
 
@@ -111,9 +116,7 @@ public final class SafeTensorsReader implements Closeable {
         .forEachRemaining(
             e -> {
               if (e.getKey().equals("__metadata__")) {
-                e.getValue()
-                    .fields()
-                    .forEachRemaining(m -> metadata.put(m.getKey(), m.getValue().asText()));
+                readMetadata(e.getValue());
               } else {
                 found.put(e.getKey(), entry(e.getKey(), e.getValue()));
               }
@@ -133,18 +136,36 @@ public final class SafeTensorsReader implements Closeable {
     return found;
   }
 
+  private void readMetadata(JsonNode node) {
+    if (!node.isObject()) {
+      throw bad("has __metadata__ that is no JSON object");
+    }
+    node.fields()
+        .forEachRemaining(
+            m -> {
+              if (!m.getValue().isTextual()) {
+                throw bad("has __metadata__ whose '" + m.getKey() + "' is no text");
+              }
+              metadata.put(m.getKey(), m.getValue().asText());
+            });
+  }
+
   private TensorInfo entry(String name, JsonNode node) {
     try {
-      List<Long> shape = new ArrayList<>();
-      node.path("shape").forEach(d -> shape.add(d.longValue()));
-      JsonNode offsets = node.path("data_offsets");
+      requireEntry(node);
+      List<Long> shape = sizes(node.path("shape"), "shape");
+      List<Long> offsets = sizes(node.path("data_offsets"), "data_offsets");
+      if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
+        throw new IllegalArgumentException(
+            "data_offsets are " + node.path("data_offsets") + ", not a begin and an end");
+      }
       TensorInfo t =
           new TensorInfo(
               name,
               ElementType.named(node.path("dtype").asText()),
               shape,
-              offsets.path(0).longValue(),
-              offsets.path(1).longValue());
+              offsets.get(0),
+              offsets.get(1));
       if (t.bytes() != TensorInfo.bytesOf(t.type(), shape)) {
         throw new IllegalArgumentException(
             t.bytes() + " bytes do not hold " + t.type() + " of shape " + shape);
@@ -153,6 +174,34 @@ public final class SafeTensorsReader implements Closeable {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw bad("tensor '" + name + "': " + e.getMessage());
     }
+  }
+
+  private static void requireEntry(JsonNode node) {
+    if (!node.isObject() || !node.path("dtype").isTextual()) {
+      throw new IllegalArgumentException("its entry is " + node + ", not a dtype and a place");
+    }
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!ENTRY.contains(name)) {
+                throw new IllegalArgumentException("its entry has a field '" + name + "'");
+              }
+            });
+  }
+
+  /** Whole numbers that are not negative and fit a long, such as {@code [2, 3]}. */
+  private static List<Long> sizes(JsonNode node, String what) {
+    List<Long> sizes = new ArrayList<>();
+    boolean sound = node.isArray();
+    for (JsonNode d : node) {
+      sound &= d.isIntegralNumber() && d.canConvertToLong() && d.longValue() >= 0;
+      sizes.add(d.longValue());
+    }
+    if (!sound) {
+      throw new IllegalArgumentException(
+          what + " is " + (node.isMissingNode() ? "missing" : node + ", not a list of sizes"));
+    }
+    return sizes;
   }
 
   private ByteBuffer read(long at, int n) throws IOException {

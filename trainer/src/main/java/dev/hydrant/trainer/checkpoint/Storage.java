@@ -33,6 +33,11 @@ public interface Storage {
   /** Returns the entries of a directory, sorted by name; empty if there is no such directory. */
   List<Path> list(Path directory) throws IOException;
 
+  /** As {@link #list}, but nothing for a symbolic link, whose target is somebody else's. */
+  default List<Path> listOwn(Path directory) throws IOException {
+    return list(directory);
+  }
+
   /** Renames in one step; the target must not exist. */
   void rename(Path from, Path to) throws IOException;
 

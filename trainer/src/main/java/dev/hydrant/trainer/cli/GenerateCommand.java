@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -139,6 +140,9 @@ final class GenerateCommand implements Callable<Integer> {
             prompt,
             options,
             piece -> {
+              if (Thread.interrupted()) {
+                throw new CancellationException("a signal came");
+              }
               out.print(piece);
               out.flush();
             });

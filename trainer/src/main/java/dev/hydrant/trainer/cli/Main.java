@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.cli;
 
+import dev.hydrant.config.app.program.StopSignals;
 import dev.hydrant.config.suggest.Suggestions;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class Main {
   static final int USAGE = 2;
 
   private boolean debug;
+  private FirstSignal signal = new FirstSignal();
 
   private Main() {}
 
@@ -31,7 +33,13 @@ public final class Main {
     System.setProperty("java.awt.headless", "true");
     // no option is of such a type, and java.sql is a module of its own
     System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
-    System.exit(run(args));
+    StopSignals.endBy(new ProcessEnd());
+    FirstSignal signal = new FirstSignal();
+    try (StopSignals signals = StopSignals.listen(signal)) {
+      int code = new Main().execute(args, signal);
+      signal.endIfCame();
+      System.exit(code);
+    }
   }
 
   /** Runs a command. Returns its exit code. */
@@ -39,13 +47,21 @@ public final class Main {
     return commandLine(args).execute(args);
   }
 
+  private int execute(String[] args, FirstSignal signal) {
+    this.signal = signal;
+    return commandLine(this, new Commands(), args).execute(args);
+  }
+
   /** The program with the command that arguments call, or with all of them if they call none. */
   static CommandLine commandLine(String... args) {
-    return commandLine(new Commands(), args);
+    return commandLine(new Main(), new Commands(), args);
   }
 
   static CommandLine commandLine(Commands commands, String... args) {
-    Main main = new Main();
+    return commandLine(new Main(), commands, args);
+  }
+
+  private static CommandLine commandLine(Main main, Commands commands, String... args) {
     CommandLine line = new CommandLine(main.spec());
     Optional<String> called = Arrays.stream(args).filter(a -> !a.equals("--debug")).findFirst();
     String name = called.orElse("");
@@ -85,7 +101,8 @@ public final class Main {
             "hydrant train lr=1e-3 model_cfg.n_layers=6   the same with other values",
             "hydrant COMMAND --help                   what a command can do",
             "",
-            "Exit codes: 0 done, 1 failure, 2 wrong usage, 130 or 143 interrupted and saved.");
+            "Exit codes: 0 done, 1 failure, 2 wrong usage, 130, 143 or 129 interrupted and saved,",
+            "75 saved and to be run again.");
     return spec;
   }
 
@@ -118,6 +135,9 @@ public final class Main {
   }
 
   private int failed(Exception e, CommandLine failed) {
+    if (signal.hasCome()) {
+      return FAILURE; // what an interrupted thread tries fails in many ways; see FirstSignal
+    }
     Failure failure = Failure.of(e);
     PrintWriter err = failed.getErr();
     err.println("hydrant: " + failure.message());

@@ -5,6 +5,7 @@ import dev.hydrant.config.app.HydrantApp;
 import dev.hydrant.config.app.program.JobContext;
 import dev.hydrant.config.app.program.StopSignal;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.engine.Interrupts;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Terminal;
@@ -59,6 +60,7 @@ final class TrainApp {
             new LazyProgress(job.err()));
     MapNode tree = SweptRun.goingOn(config.resolved(), job);
     Train training = new Train(RunSetup.of(tree, ModelRegistry.load()), run);
+    job.whenAskedToStop(s -> training.stop(Interrupts.Kind.valueOf(s.name())));
     SweptRun swept = new SweptRun(config, job, training::stop);
     Train.Outcome outcome = training.with(swept).call();
     swept.throwIfStopped();

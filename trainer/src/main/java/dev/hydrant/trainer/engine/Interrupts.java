@@ -1,19 +1,16 @@
 package dev.hydrant.trainer.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import java.util.concurrent.CancellationException;
 
 /**
- * Requests from outside to stop: SIGINT (Ctrl-C), SIGTERM and SIGUSR1, or one by the program that
- * runs the training. The first is noted, so that the step can be finished and saved; a second
- * signal ends the process at once.
+ * The request to end a run early, by a signal or by the program that runs the training. The first
+ * one counts. Before the first step there is nothing to save and it cuts the thread off; afterwards
+ * it is noted, so that the step can be finished and saved.
  */
-public final class Interrupts implements AutoCloseable {
+public final class Interrupts {
   /** Who asks to stop: a signal, or the program. */
   public enum Kind {
+    HUP(129),
     INT(130),
     TERM(143),
     USR1(138),
@@ -34,53 +31,62 @@ public final class Interrupts implements AutoCloseable {
     }
   }
 
-  private record Previous(Signal signal, SignalHandler handler) {}
-
-  private final AtomicReference<Kind> pending = new AtomicReference<>();
-  private final List<Previous> previous = new ArrayList<>();
+  private Kind pending;
+  private Thread preparing;
+  private boolean cutOff;
 
   private Interrupts() {}
 
-  /** Listens until closed; a signal this platform does not have is left out. */
-  public static Interrupts listen(Runnable onFirst) {
-    Interrupts interrupts = new Interrupts();
-    for (Kind kind : List.of(Kind.INT, Kind.TERM, Kind.USR1)) {
-      try {
-        Signal signal = new Signal(kind.name());
-        SignalHandler before = Signal.handle(signal, s -> interrupts.receive(kind, onFirst));
-        interrupts.previous.add(new Previous(signal, before));
-      } catch (IllegalArgumentException e) {
-        // The platform lacks this signal or keeps it for itself.
-      }
-    }
-    return interrupts;
-  }
-
-  /** Hears nothing; for tests and programs. */
+  /** Without a request yet. */
   public static Interrupts none() {
     return new Interrupts();
   }
 
-  private void receive(Kind kind, Runnable onFirst) {
-    if (pending.compareAndSet(null, kind)) {
-      onFirst.run();
-    } else {
-      Runtime.getRuntime().halt(kind.exitCode());
+  /** Asks for the end; any thread may. */
+  public synchronized void request(Kind kind) {
+    if (pending != null) {
+      return;
+    }
+    pending = kind;
+    if (preparing != null) {
+      cutOff = true;
+      preparing.interrupt();
     }
   }
 
-  /** Notes a request as if its signal had come. */
-  public void request(Kind kind) {
-    pending.compareAndSet(null, kind);
-  }
-
   /** The first request, or null. */
-  public Kind pending() {
-    return pending.get();
+  public synchronized Kind pending() {
+    return pending;
   }
 
-  @Override
-  public void close() {
-    previous.forEach(p -> Signal.handle(p.signal(), p.handler()));
+  /** Whether there is a request. */
+  public boolean isAsked() {
+    return pending() != null;
+  }
+
+  /**
+   * From now on a request cuts the calling thread off.
+   *
+   * @throws CancellationException if there is one already
+   */
+  public synchronized void beginPreparing() {
+    if (pending != null) {
+      cutOff = true;
+      throw new CancellationException("stopped before it began");
+    }
+    preparing = Thread.currentThread();
+  }
+
+  /** From now on a request is only noted. */
+  public synchronized void endPreparing() {
+    if (cutOff && preparing == Thread.currentThread()) {
+      Thread.interrupted(); // what follows writes files
+    }
+    preparing = null;
+  }
+
+  /** Whether the preparation was cut off, so that whatever it threw was no fault of its own. */
+  public synchronized boolean hasCutOff() {
+    return cutOff;
   }
 }

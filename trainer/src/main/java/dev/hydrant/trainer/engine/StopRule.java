@@ -18,6 +18,19 @@ final class StopRule {
     this.interrupts = interrupts;
   }
 
+  /** Returns why the run ends before it takes another step, or null. */
+  RunEnd before(long from) {
+    if (from >= steps) {
+      return RunEnd.COMPLETE;
+    }
+    return isAsked() ? RunEnd.INTERRUPTED : null;
+  }
+
+  /** Whether somebody has asked for the end. */
+  boolean isAsked() {
+    return interrupts.isAsked();
+  }
+
   /**
    * Returns why the run ends, or null.
    *
@@ -29,7 +42,7 @@ final class StopRule {
     if (step >= steps) {
       return RunEnd.COMPLETE;
     }
-    if (interrupts.pending() != null) {
+    if (isAsked()) {
       return RunEnd.INTERRUPTED;
     }
     if (enough) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,11 +103,11 @@ public final class TrainingLoop {
   }
 
   private RunEnd run(long from) {
-    if (from == 0 && config.validationSteps() > 0) {
-      report(0, validation.run());
+    RunEnd end = stopRule.before(from);
+    if (end == null && from == 0 && config.validationSteps() > 0) {
+      end = validateUntrained();
     }
     rollback.begin(from, callbacks);
-    RunEnd end = from < length.steps() ? null : RunEnd.COMPLETE;
     long step = from;
     while (end == null) {
       long began = System.nanoTime();
@@ -144,6 +145,16 @@ public final class TrainingLoop {
       rollback.after(step, saved, validated);
     }
     return test.after(end, step, callbacks);
+  }
+
+  /** Returns that it was interrupted, there being nothing to save yet, or null. */
+  private RunEnd validateUntrained() {
+    try {
+      report(0, validation.run("val", stopRule::isAsked));
+      return stopRule.before(0);
+    } catch (CancellationException e) {
+      return RunEnd.INTERRUPTED;
+    }
   }
 
   /** Saves what was before the step, which will be the next one when the run goes on. */

@@ -25,7 +25,7 @@ public interface Progress extends AutoCloseable {
       PrintStream out, boolean terminal, long from, long steps, Headlines headlines, String unit) {
     StepText text = new StepText(headlines, unit);
     return terminal
-        ? new BarProgress(out, from, steps, text)
+        ? new BarProgress(out, from, steps, text, Width.ofTerminal())
         : new LineProgress(out, from, steps, text);
   }
 

@@ -7,35 +7,45 @@ import java.util.Map;
 /** The words for a step: epoch, the numbers the model is known by, speed. */
 final class StepText {
   private final Headlines headlines;
-  private final String speed;
   private final String unit;
-  private final Map<String, Double> validation = new HashMap<>();
+
+  /** The last validations, each with its step. */
+  private final Map<String, String> validations = new HashMap<>();
 
   /**
    * @param unit what speed is counted in
    */
   StepText(Headlines headlines, String unit) {
     this.headlines = headlines;
-    this.speed = unit + "_per_s";
     this.unit = unit;
   }
 
-  /** Such as {@code loss 6.312 val 6.402 9,870 tokens/s}. */
+  /** What was measured at this step and no other: {@code loss 6.312 val 6.402 9,870 tokens/s}. */
   String of(Metrics m) {
     StringBuilder text = new StringBuilder();
-    append(text, "epoch %.2f", m.values().get(Metrics.EPOCH));
+    add(text, word("epoch %.2f", m.values().get(Metrics.EPOCH)));
     for (Headline h : headlines.all()) {
-      Double value = m.values().get(headlines.train(h.metric()));
-      append(text, h.label() + " " + h.format(), value);
-      Double found = m.values().get(headlines.val(h.metric()));
-      if (found != null) {
-        validation.put(h.metric(), found);
-      }
-      String word = value == null && !h.equals(headlines.first()) ? "val " + h.label() : "val";
-      append(text, word + " " + h.format(), validation.get(h.metric()));
+      add(text, word(h.label() + " " + h.format(), m.values().get(headlines.train(h.metric()))));
+      add(text, validation(h, m));
     }
-    append(text, "%,.0f " + unit + "/s", m.values().get(speed));
+    add(text, speed(m));
     return text.toString();
+  }
+
+  /** The words after a step; a validation stays, with its step, until the next. */
+  StepWords words(Metrics m) {
+    StringBuilder measured = new StringBuilder();
+    StringBuilder judged = new StringBuilder();
+    add(measured, word("epoch %.2f", m.values().get(Metrics.EPOCH)));
+    for (Headline h : headlines.all()) {
+      add(measured, word(h.label() + " " + h.format(), m.values().get(headlines.train(h.metric()))));
+      String found = validation(h, m);
+      if (!found.isEmpty()) {
+        validations.put(h.metric(), found + " @" + m.step());
+      }
+      add(judged, validations.getOrDefault(h.metric(), ""));
+    }
+    return new StepWords(measured.toString(), judged.toString(), speed(m));
   }
 
   /** Whether a row tells of a validation. */
@@ -43,10 +53,23 @@ final class StepText {
     return m.values().containsKey(headlines.monitor());
   }
 
-  private static void append(StringBuilder text, String format, Double value) {
-    if (value != null) {
-      text.append(text.length() == 0 ? "" : "  ").append(String.format(Locale.ROOT, format, value));
-    }
+  private String validation(Headline h, Metrics m) {
+    boolean alone =
+        !m.values().containsKey(headlines.train(h.metric())) && !h.equals(headlines.first());
+    String name = alone ? "val " + h.label() : "val";
+    return word(name + " " + h.format(), m.values().get(headlines.val(h.metric())));
+  }
+
+  private String speed(Metrics m) {
+    return word("%,.0f " + unit + "/s", m.values().get(unit + "_per_s"));
+  }
+
+  private static String word(String format, Double value) {
+    return value == null ? "" : String.format(Locale.ROOT, format, value);
+  }
+
+  private static void add(StringBuilder text, String word) {
+    text.append(text.length() == 0 || word.isEmpty() ? "" : "  ").append(word);
   }
 
   /** Such as {@code 1:02:03}, or {@code 2:03} below an hour. */

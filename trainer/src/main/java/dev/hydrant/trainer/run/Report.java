@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class Report implements Callback {
   static final String STOPPING =
       "Stopping: finishing this step and saving. Once more to stop at once, without saving.";
+  static final String NOTHING_YET = "Stopping: no step was begun, so there is nothing to save.";
+  static final String NO_SAMPLES = "Stopping: all is saved.";
+  static final String STOPPED_EARLY = "Stopped before the first step; start it again as before.";
 
   private static final Logger LOG = LoggerFactory.getLogger(Report.class);
 
@@ -44,15 +49,25 @@ final class Report implements Callback {
   private final RunLength length;
   private final Headlines headlines;
   private final RunContext run;
+  private final BooleanSupplier asked;
   private final List<Metrics> rows = new ArrayList<>();
   private final long startNanos = System.nanoTime();
   private Path checkpoint;
 
-  Report(TrainConfig config, RunLength length, Headlines headlines, RunContext run) {
+  /**
+   * @param asked whether somebody has asked for the end
+   */
+  Report(
+      TrainConfig config,
+      RunLength length,
+      Headlines headlines,
+      RunContext run,
+      BooleanSupplier asked) {
     this.config = config;
     this.length = length;
     this.headlines = headlines;
     this.run = run;
+    this.asked = asked;
   }
 
   @Override
@@ -110,8 +125,12 @@ final class Report implements Callback {
   }
 
   void close(RunEnd end, TrainableModel model, EagerTorch torch) {
-    plot();
     PrintStream out = run.out();
+    if (rows.isEmpty() && end == RunEnd.INTERRUPTED) {
+      out.println(STOPPED_EARLY);
+      return;
+    }
+    plot();
     long step = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).step();
     out.printf(
         Locale.ROOT,
@@ -134,7 +153,7 @@ final class Report implements Callback {
       Path file = run.directory().resolve(plot(i));
       line(out, headlines.all().get(i).label() + " curve", Files.exists(file) ? file : null);
     }
-    if (end == RunEnd.COMPLETE || end == RunEnd.NO_BETTER) {
+    if (!asked.getAsBoolean() && (end == RunEnd.COMPLETE || end == RunEnd.NO_BETTER)) {
       model.generator().ifPresent(g -> samples(out, g, torch));
     }
     goOn(out, end, model);
@@ -196,21 +215,32 @@ final class Report implements Callback {
     if (!canRead(generator, s.samplePrompt())) {
       return;
     }
-    for (int i = 0; i < s.samples(); i++) {
-      out.printf("%n  %s", s.samplePrompt());
-      SamplingOptions options =
-          new SamplingOptions(
-              s.sampleTokens(), s.sampleTemperature(), s.sampleTopK(), 1, config.loop().seed() + i);
-      generator.generate(
-          torch,
-          s.samplePrompt(),
-          options,
-          piece -> {
-            out.print(piece);
-            out.flush();
-          });
+    try {
+      for (int i = 0; i < s.samples(); i++) {
+        sample(out, generator, torch, config.loop().seed() + i);
+      }
+    } catch (CancellationException e) {
       out.println();
     }
+  }
+
+  private void sample(PrintStream out, Generator generator, EagerTorch torch, long seed) {
+    SampleConfig s = config.sample();
+    out.printf("%n  %s", s.samplePrompt());
+    SamplingOptions options =
+        new SamplingOptions(s.sampleTokens(), s.sampleTemperature(), s.sampleTopK(), 1, seed);
+    generator.generate(
+        torch,
+        s.samplePrompt(),
+        options,
+        piece -> {
+          if (asked.getAsBoolean()) {
+            throw new CancellationException("a signal came");
+          }
+          out.print(piece);
+          out.flush();
+        });
+    out.println();
   }
 
   /** A run is worth more than its samples: a prompt that makes none does not fail it. */

@@ -58,7 +58,8 @@ public final class Train {
   private final Optional<ResumePoint> resume;
   private final Console console;
   private final List<Callback> callbacks = new ArrayList<>();
-  private volatile Interrupts requests = Interrupts.none();
+  private final Interrupts requests = Interrupts.none();
+  private volatile String stopping = Report.NOTHING_YET;
 
   /** Makes the model; nothing is allocated or written yet. */
   public Train(RunSetup setup, RunContext run) {
@@ -86,6 +87,15 @@ public final class Train {
     requests.request(Interrupts.Kind.PROGRAM);
   }
 
+  /**
+   * Asks a run to end, and says what it will do: before the first step it ends with nothing saved,
+   * later after its current step, saved.
+   */
+  public void stop(Interrupts.Kind signal) {
+    console.say(stopping);
+    requests.request(signal);
+  }
+
   /** The model, not yet allocated. */
   public TrainableModel model() {
     return model;
@@ -111,14 +121,21 @@ public final class Train {
    */
   public Outcome call() {
     try {
+      requests.beginPreparing();
       return run();
     } catch (FaultyStepException e) {
       throw UserException.failure(e.getMessage() + goOn(), e);
     } catch (RuntimeException | OutOfMemoryError e) {
+      if (requests.hasCutOff()) { // what an interrupted thread tries fails in many ways
+        run.out().println(Report.STOPPED_EARLY);
+        return new Outcome(requests.pending().exitCode(), Map.of());
+      }
       if (MemoryNeed.isLacking(e)) {
         throw UserException.failure(new MemoryNeed(config, model).advice(e), e);
       }
       throw e;
+    } finally {
+      requests.endPreparing();
     }
   }
 
@@ -145,10 +162,10 @@ public final class Train {
         stepper.initialiseParts();
       }
       List<Metrics> earlier = resume.map(r -> earlier(r, from)).orElse(List.of());
-      try (Console console = this.console;
-          Interrupts interrupts = Interrupts.listen(() -> console.say(Report.STOPPING))) {
-        requests = interrupts;
-        Report report = new Report(config, length, headlines, run);
+      try (Console console = this.console) {
+        requests.endPreparing();
+        stopping = Report.STOPPING;
+        Report report = new Report(config, length, headlines, run, requests::isAsked);
         callbacks.addAll(0, List.of(report, new ConfigKeeper(run.directory())));
         Measurements callback =
             new Measurements(new Callbacks(callbacks), stepper, model, config.observe());
@@ -160,14 +177,15 @@ public final class Train {
                 feed,
                 stepper,
                 saver,
-                interrupts,
+                requests,
                 List.of(callback),
                 check.state());
         RunEnd end =
             train(loop, callback, resume.map(ResumePoint::checkpoint), info(from, length, earlier));
         console.close();
+        stopping = Report.NO_SAMPLES;
         report.close(end, model, torch);
-        int code = end == RunEnd.INTERRUPTED ? interrupts.pending().exitCode() : 0;
+        int code = requests.isAsked() ? requests.pending().exitCode() : 0;
         return new Outcome(code, report.last());
       }
     }

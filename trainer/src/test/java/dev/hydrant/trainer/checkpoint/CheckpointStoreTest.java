@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +109,95 @@ class CheckpointStoreTest {
       Files.write(file, sound);
     }
     assertHolds(store.newest().orElseThrow(), 2);
+  }
+
+  @Test
+  void every_single_flipped_bit_of_a_manifest_makes_the_one_before_count() throws IOException {
+    CheckpointStore store = store(Retention.last(3));
+    store.save(Snapshots.at(1, Map.of("val_loss", 2.5)));
+    Path newest = store.save(Snapshots.at(2, Map.of("val_loss", 1.25))).directory();
+    Path file = newest.resolve("manifest.json");
+    byte[] sound = Files.readAllBytes(file);
+    for (int bit = 0; bit < 8 * sound.length; bit++) {
+      byte[] damaged = sound.clone();
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThatThrownBy(() -> Manifest.parse(damaged, "it")).isInstanceOf(CheckpointException.class);
+      if (bit % 97 == 0) {
+        Files.write(file, damaged);
+        assertHolds(store.newest().orElseThrow(), 1);
+      }
+    }
+    Files.write(file, sound);
+    assertHolds(store.newest().orElseThrow(), 2);
+  }
+
+  @Test
+  void a_manifest_names_files_of_its_directory_and_the_state_in_any_case() {
+    Manifest.FileEntry entry = new Manifest.FileEntry(1, "ab");
+    for (String name : List.of("../x", "/etc/passwd", "a/b", "", ".", "..", "manifest.json")) {
+      byte[] json = new Manifest(1, 1, Map.of(), Map.of("state.json", entry, name, entry)).toJson();
+      assertThatThrownBy(() -> Manifest.parse(json, "it")).hasMessageContaining("'" + name + "'");
+    }
+    byte[] empty = new Manifest(1, 1, Map.of(), Map.of()).toJson();
+    assertThatThrownBy(() -> Manifest.parse(empty, "it")).hasMessageContaining("state.json");
+  }
+
+  @Test
+  void a_state_that_is_of_another_step_or_no_object_is_told() throws IOException {
+    for (String state : List.of("{\"step\": 7}", "[]", "null", "3")) {
+      Path at = store(Retention.last(3)).save(Snapshots.at(2)).directory();
+      Files.writeString(at.resolve("state.json"), state);
+      Manifest old = Manifest.parse(Files.readAllBytes(at.resolve("manifest.json")), "it");
+      Map<String, Manifest.FileEntry> files = new java.util.LinkedHashMap<>(old.files());
+      files.put("state.json", HashingFile.read(new DiskStorage(), at.resolve("state.json")));
+      Files.write(
+          at.resolve("manifest.json"),
+          new Manifest(old.serial(), old.step(), old.metrics(), files).toJson());
+      assertThatThrownBy(() -> Checkpoint.open(at))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("state.json");
+    }
+  }
+
+  @Test
+  void a_manifest_of_the_version_before_is_still_read() {
+    String entry = "{\"bytes\": 2, \"sha256\": \"ab\"}";
+    String old =
+        "{\"format\": \"hydrant-checkpoint\", \"version\": 1, \"serial\": 3, \"step\": 40, \"metrics\": {}, \"files\": {\"state.json\": "
+            + entry
+            + "}}";
+    assertThat(Manifest.parse(old.getBytes(StandardCharsets.UTF_8), "it").step()).isEqualTo(40);
+  }
+
+  @Test
+  void cleaning_up_deletes_links_and_never_what_they_lead_to() throws IOException {
+    Path mine = Files.createDirectory(dir.resolve("mine"));
+    Path kept = Files.writeString(mine.resolve("kept"), "x");
+    CheckpointStore store = store(Retention.last(1));
+    Path first = store.save(Snapshots.at(1)).directory();
+    Files.createSymbolicLink(first.getParent().resolve(".unfinished-a"), mine);
+    Path inside = Files.createDirectories(first.getParent().resolve(".discarded-b/c"));
+    Files.createSymbolicLink(inside.resolve("link"), mine);
+    Files.createSymbolicLink(first.resolve("link"), mine);
+    store.save(Snapshots.at(2));
+    assertThat(kept).hasContent("x");
+    assertThat(names()).containsExactly("step-000002");
+  }
+
+  @Test
+  void strays_among_the_checkpoints_end_no_run() throws IOException {
+    CheckpointStore store = store(Retention.last(1));
+    Path root = store.save(Snapshots.at(1)).directory().getParent();
+    Files.writeString(root.resolve("step-000002"), "a note");
+    Files.createDirectory(root.resolve("step-000003"));
+    Files.createDirectories(root.resolve("step-9/manifest.json"));
+    Files.createSymbolicLink(root.resolve("step-8"), root.resolve("nowhere"));
+    Files.writeString(root.resolve("notes.txt"), "x");
+    Files.writeString(root.resolve(".unfinished-x"), "x");
+    assertHolds(store.save(Snapshots.at(2)), 2);
+    assertHolds(store.save(Snapshots.at(3)), 3);
+    assertHolds(store.newest().orElseThrow(), 3);
+    assertThat(root.resolve("step-000002")).hasContent("a note");
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTensorsTest {
   @TempDir Path dir;
@@ -78,6 +80,38 @@ class SafeTensorsTest {
     try (SafeTensorsReader reader = SafeTensorsReader.open(file)) {
       assertThat(reader.tensors().get("t").type()).isEqualTo(ElementType.BF16);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "3",
+        "{\"__metadata__\":[]}",
+        "{\"__metadata__\":{\"a\":1}}",
+        "{\"t\":null}",
+        "{\"t\":[]}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":\"x\",\"data_offsets\":[0,4]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1.9],\"data_offsets\":[0,4]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[\"1\"],\"data_offsets\":[0,4]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[-1,-1],\"data_offsets\":[0,4]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[18446744073709551617],\"data_offsets\":[0,4]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4,8]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4.0]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[18446744073709551616,4]}}",
+        "{\"t\":{\"dtype\":1,\"shape\":[1],\"data_offsets\":[0,4]}}",
+        "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"more\":1}}"
+      })
+  void a_header_that_the_format_does_not_allow_is_refused(String header) throws IOException {
+    boolean describesNothing = !header.contains("\"t\":{");
+    Path file = byHand(header, new byte[describesNothing ? 0 : 4]);
+    assertThatThrownBy(() -> SafeTensorsReader.open(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("hand.safetensors");
   }
 
   @Test

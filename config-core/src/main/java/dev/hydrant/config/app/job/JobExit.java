@@ -14,6 +14,11 @@ public final class JobExit {
 
   private JobExit() {}
 
+  /** How a job that a request cut off has ended. */
+  public static JobState stoppedBy(StopSignal signal) {
+    return signal == StopSignal.USR1 ? JobState.PENDING : JobState.INTERRUPTED;
+  }
+
   /**
    * Returns the exit code for a job's end.
    *

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +99,7 @@ public record JobSession(
   /** Runs without writing the record anew. */
   public Map<String, Double> run(Composition config) throws Exception {
     try (JobLogging logging = JobLogging.open(LoggingPlan.of(config), app)) {
-      Map<String, Double> metrics = job.run(config, this);
+      Map<String, Double> metrics = signals.cuttingOff(() -> job.run(config, this));
       return metrics == null ? Map.of() : metrics;
     } finally {
       app.out().flush();
@@ -144,6 +145,11 @@ public record JobSession(
   @Override
   public void ensureCurrent() {
     fence.run();
+  }
+
+  @Override
+  public void whenAskedToStop(Consumer<StopSignal> told) {
+    signals.tell(told);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
@@ -62,6 +63,12 @@ public interface JobContext {
    * @throws IllegalStateException if one has; not to be caught
    */
   void ensureCurrent();
+
+  /**
+   * Tells the job of the request to stop when it comes, on another thread, or now if one came. The
+   * job then says itself what becomes of it, and is not cut off; it throws {@link #stoppedBy}.
+   */
+  void whenAskedToStop(Consumer<StopSignal> told);
 
   /** The request to stop, if one came. A job that finds one saves and throws {@link #stoppedBy}. */
   Optional<StopSignal> interrupted();

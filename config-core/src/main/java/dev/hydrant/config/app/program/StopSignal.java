@@ -12,6 +12,8 @@ package dev.hydrant.config.app.program;
  * }</pre>
  */
 public enum StopSignal {
+  /** The terminal is gone. */
+  HUP(1),
   /** Ctrl-C. */
   INT(2),
   /** The polite end, as by {@code kill} or a scheduler. */
@@ -23,6 +25,14 @@ public enum StopSignal {
 
   StopSignal(int number) {
     this.number = number;
+  }
+
+  /**
+   * The exit code of a program that this signal has ended, with all saved that there was: as {@link
+   * #exitCode}, but 75 ("again later", EX_TEMPFAIL of sysexits) for {@link #USR1}.
+   */
+  public int endCode() {
+    return this == USR1 ? 75 : exitCode();
   }
 
   /** The exit code that tells why a process ended: 128 and the signal's number. */

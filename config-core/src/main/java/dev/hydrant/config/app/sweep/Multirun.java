@@ -249,6 +249,7 @@ public final class Multirun {
             }
           };
         },
+        () -> signals.pending() != null,
         () -> signals.pending() != null || failsFast() && anyFailed(),
         line -> log.line("%s", line));
   }
@@ -283,7 +284,7 @@ public final class Multirun {
       firstFailure.printStackTrace(app.err());
     }
     if (signals.pending() != null) {
-      return signals.pending().exitCode();
+      return JobExit.code(JobExit.stoppedBy(signals.pending()), signals.pending());
     }
     boolean complete = jobs.stream().allMatch(j -> j.status().state().isFinal());
     return complete ? 0 : Failure.FAILURE;

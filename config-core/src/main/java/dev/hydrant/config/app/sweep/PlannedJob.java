@@ -7,6 +7,7 @@ import dev.hydrant.config.app.job.JobExit;
 import dev.hydrant.config.app.job.Signals;
 import dev.hydrant.config.app.program.Job;
 import dev.hydrant.config.app.program.StopSignal;
+import dev.hydrant.config.app.program.StopSignals;
 import dev.hydrant.config.launch.JobDirectory;
 import dev.hydrant.config.launch.JobRunner;
 import dev.hydrant.config.launch.JobStatus;
@@ -47,6 +48,9 @@ public final class PlannedJob {
     JobDirectory place = new JobDirectory(directory);
     try (Signals signals = Signals.listen(s -> app.err().println(JobExit.STOPPING))) {
       if (app.environment().containsKey(LEASH)) {
+        // A terminal signals all that was started from it; whoever holds the leash passes it on.
+        StopSignals.ignore(StopSignal.INT);
+        StopSignals.ignore(StopSignal.HUP);
         leash(signals);
       }
       SweepJob body =

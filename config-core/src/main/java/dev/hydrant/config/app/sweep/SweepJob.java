@@ -81,15 +81,11 @@ final class SweepJob implements JobBody {
     } catch (InterruptedException | CancellationException e) {
       throw stopped();
     } catch (Exception e) {
-      if (signals.pending() != null && Thread.interrupted()) {
+      if (signals.hasCutOff()) {
         throw stopped(); // what an interrupted thread tries fails in many ways
       }
       failure = e;
       throw new JobFailure(app.failure(e).message(), e);
-    } finally {
-      if (signals.pending() != null) {
-        Thread.interrupted(); // an interrupted thread cannot write how it ended
-      }
     }
   }
 

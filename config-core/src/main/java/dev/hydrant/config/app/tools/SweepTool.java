@@ -81,6 +81,7 @@ public final class SweepTool extends ConfigTool {
         job -> List.of(),
         job -> attempt -> Map.of(),
         () -> false,
+        () -> false,
         app().err()::println);
   }
 

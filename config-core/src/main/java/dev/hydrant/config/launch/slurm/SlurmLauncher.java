@@ -107,7 +107,7 @@ public final class SlurmLauncher implements Launcher {
       throws InterruptedException {
     Reconciler reconciler = new Reconciler(queue, context.sweep(), context.log());
     while (!reconciler.settle(new Submissions(context.sweep()).read(), jobs)) {
-      Thread.sleep((long) (settings.pollS() * 1000));
+      context.sleep((long) (settings.pollS() * 1000));
     }
   }
 

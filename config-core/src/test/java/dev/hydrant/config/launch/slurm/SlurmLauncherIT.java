@@ -65,6 +65,7 @@ class SlurmLauncherIT {
         },
         job -> attempt -> Map.of(),
         () -> false,
+        () -> false,
         lines::add);
   }
 

@@ -71,6 +71,9 @@ public final class TextPreparation {
         Set<String> known = new HashSet<>();
         old.ifPresent(m -> m.shards().forEach(s -> known.add(s.name())));
         refuseStrangers(known, force);
+        if (!force && old.isPresent()) {
+          refuseOther(old.get());
+        }
         return new Result(write(old, progress), false);
       }
     }
@@ -89,6 +92,24 @@ public final class TextPreparation {
       }
     }
     return true;
+  }
+
+  /** A whole set of another text, or made by other rules, is replaced only by who says so. */
+  private void refuseOther(TextManifest old) throws IOException {
+    boolean same =
+        old.rule().equals(TextManifest.Rule.of(request)) && sameSources(old.sources());
+    boolean there =
+        old.shards().stream().anyMatch(s -> Files.exists(request.directory().resolve(s.name())));
+    if (old.complete() && !same && there) {
+      throw new DataException(
+          "%s holds a set '%s' already, made %s.%nChoose another --out or --name, or replace it with --force"
+              .formatted(
+                  request.directory(),
+                  request.name(),
+                  old.rule().equals(TextManifest.Rule.of(request))
+                      ? "from other text"
+                      : "by other settings"));
+    }
   }
 
   /** Sources that are not newer than the manifest and have their old sizes are not read again. */
