@@ -11,6 +11,7 @@ import dev.hydrant.config.app.job.JobExit;
 import dev.hydrant.config.app.job.JobSession;
 import dev.hydrant.config.app.job.RunRecord;
 import dev.hydrant.config.app.job.Signals;
+import dev.hydrant.config.app.job.TimedDirectory;
 import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.app.program.Job;
 import dev.hydrant.config.app.program.Look;
@@ -162,7 +163,7 @@ final class AppRun {
   private int single(Composition config) throws Exception {
     warn(config);
     JobSession.refuseChdir(config);
-    return run(config, directory(config), true);
+    return run(config, TimedDirectory.make(config, "run.dir", directory(config)), true);
   }
 
   /** Runs with the config that an earlier run has saved, in its directory. */

@@ -3,6 +3,7 @@ package dev.hydrant.config.app;
 import dev.hydrant.config.ComposerBuilder;
 import dev.hydrant.config.app.cli.AppSettings;
 import dev.hydrant.config.app.program.AppFacts;
+import dev.hydrant.config.app.program.DirectoryClaim;
 import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.app.program.Job;
 import dev.hydrant.config.app.program.Look;
@@ -43,6 +44,7 @@ public final class HydrantAppBuilder {
   private Function<Throwable, Failure> failures;
   private boolean console = true;
   private List<String> childCommand;
+  private DirectoryClaim claim = DirectoryClaim.SHARED;
   private AppFacts facts = new AppFacts() {};
   private Path workingDirectory = Path.of("").toAbsolutePath();
   private Map<String, String> environment = System.getenv();
@@ -126,6 +128,12 @@ public final class HydrantAppBuilder {
     return this;
   }
 
+  /** Takes the directory of each run before anything is written; by default runs may share one. */
+  public HydrantAppBuilder claims(DirectoryClaim claims) {
+    this.claim = claims;
+    return this;
+  }
+
   /**
    * The command line that starts the program in a process of its own, before its arguments; found
    * out from this JVM by default.
@@ -169,6 +177,7 @@ public final class HydrantAppBuilder {
             childCommand,
             List.copyOf(looks),
             facts,
+            claim,
             workingDirectory,
             environment,
             out,

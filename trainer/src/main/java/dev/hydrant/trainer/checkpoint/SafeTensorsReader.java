@@ -189,12 +189,12 @@ public final class SafeTensorsReader implements Closeable {
             });
   }
 
-  /** Whole numbers that are not negative and fit a long, such as {@code [2, 3]}. */
+  /** Whole numbers that fit a long, such as {@code [2, 3]}. */
   private static List<Long> sizes(JsonNode node, String what) {
     List<Long> sizes = new ArrayList<>();
     boolean sound = node.isArray();
     for (JsonNode d : node) {
-      sound &= d.isIntegralNumber() && d.canConvertToLong() && d.longValue() >= 0;
+      sound &= d.isIntegralNumber() && d.canConvertToLong();
       sizes.add(d.longValue());
     }
     if (!sound) {

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.report.ShellWord;
 import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunSetup;
 import java.nio.file.Path;

@@ -8,8 +8,10 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.engine.Interrupts;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.report.ShellWord;
 import dev.hydrant.trainer.report.Terminal;
 import dev.hydrant.trainer.run.Configurations;
+import dev.hydrant.trainer.run.RunClaim;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Train;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ final class TrainApp {
         .keepConsoleLogging()
         .failures(TrainApp::failure)
         .facts(new TrainFacts())
+        .claims((config, dir, attempt) -> RunClaim.take(config.resolved(), dir, attempt > 1)::close)
         .composer(Configurations::addNames)
         .streams(System.out, System.err)
         .build();
@@ -84,22 +87,26 @@ final class TrainApp {
     if (name != null && !name.equals(ConfigOptions.STANDARD)) {
       text.append(" --config-name=").append(ShellWord.quote(name));
     }
-    Path configs = configPath(config);
+    Path configs = source(config, "main");
     if (configs != null && !configs.equals(Home.configs().toAbsolutePath().normalize())) {
       text.append(" --config-path=").append(ShellWord.quote(Home.shown(configs).toString()));
     }
+    Path added = source(config, "command-line");
+    if (added != null) {
+      text.append(" --config-dir=").append(ShellWord.quote(Home.shown(added).toString()));
+    }
     config.overrides().stream()
-        .filter(o -> !o.matches("resume[.=].*"))
+        .filter(o -> !o.matches("resume[.=].*|overwrite=.*"))
         .forEach(o -> text.append(' ').append(ShellWord.quote(o)));
     return text.toString();
   }
 
-  /** The directory that the primary config came from, or null if it was none. */
-  private static Path configPath(Composition config) {
+  /** The directory that a provider of configs has given, or null if there is none. */
+  private static Path source(Composition config, String provider) {
     Object sources = config.hydraValue("runtime.config_sources").orElse(List.of());
     for (Object source : (List<?>) sources) {
       if (source instanceof Map<?, ?> m
-          && "main".equals(m.get("provider"))
+          && provider.equals(m.get("provider"))
           && "file".equals(m.get("schema"))) {
         return Path.of(m.get("path").toString()).toAbsolutePath().normalize();
       }

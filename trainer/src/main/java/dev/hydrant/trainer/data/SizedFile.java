@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 public record SizedFile(Path path, long bytes) {
   /** Takes the size of a file. */
   public static SizedFile open(Path path) {
+    requireRegular(path);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return new SizedFile(path, channel.size());
     } catch (IOException e) {
@@ -55,6 +56,18 @@ public record SizedFile(Path path, long bytes) {
       throw unreadable(path, e);
     }
     return into.flip();
+  }
+
+  /**
+   * Refuses pipes and devices, which would keep whoever opens them waiting for good.
+   *
+   * @throws DataException if there is something that is neither a file nor a directory
+   */
+  public static void requireRegular(Path path) {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new DataException(
+          "Cannot read " + path + ": it is a pipe or a device.\nCopy what comes from it to a file");
+    }
   }
 
   /** The message for a file that cannot be read. */

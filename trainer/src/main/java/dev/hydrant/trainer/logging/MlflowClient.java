@@ -3,8 +3,10 @@ package dev.hydrant.trainer.logging;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,10 +17,16 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The calls of MLflow's REST API 2.0 that a run needs; each waits for the answer. */
 final class MlflowClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SECONDS = 10;
+  private static final int LONGEST_ANSWER = 1 << 20;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int TIMEOUT = 408;
   private static final int SERVER_ERROR = 500;
@@ -61,7 +69,7 @@ final class MlflowClient {
   MlflowClient(String uri, Map<String, String> environment) {
     this.base = uri.replaceAll("/+$", "") + "/api/2.0/mlflow/";
     this.authorization = authorization(environment);
-    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(SECONDS)).build();
   }
 
   private static String authorization(Map<String, String> environment) {
@@ -81,12 +89,12 @@ final class MlflowClient {
   String experiment(String name) throws IOException, InterruptedException {
     try {
       String query = "?experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-      return call("experiments/get-by-name" + query, null).at("/experiment/experiment_id").asText();
+      return id(call("experiments/get-by-name" + query, null), "/experiment/experiment_id");
     } catch (MlflowException e) {
       if (!e.code().equals("RESOURCE_DOES_NOT_EXIST")) {
         throw e;
       }
-      return call("experiments/create", object().put("name", name)).path("experiment_id").asText();
+      return id(call("experiments/create", object().put("name", name)), "/experiment_id");
     }
   }
 
@@ -94,7 +102,7 @@ final class MlflowClient {
   String createRun(String experiment, String name, long millis)
       throws IOException, InterruptedException {
     ObjectNode body = object().put("experiment_id", experiment).put("run_name", name);
-    return call("runs/create", body.put("start_time", millis)).at("/run/info/run_id").asText();
+    return id(call("runs/create", body.put("start_time", millis)), "/run/info/run_id");
   }
 
   /** Sends parameters and metrics, at most 100 and 1000. */
@@ -125,13 +133,21 @@ final class MlflowClient {
     call("runs/update", status.equals("RUNNING") ? body : body.put("end_time", millis));
   }
 
+  private static String id(JsonNode answer, String place) throws MlflowException {
+    String id = answer.at(place).asText("");
+    if (id.isEmpty()) {
+      throw new MlflowException("the answer names no " + place + ": " + start(answer.toString()), "", false);
+    }
+    return id;
+  }
+
   private static ObjectNode object() {
     return JSON.createObjectNode();
   }
 
   private JsonNode call(String path, ObjectNode body) throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(10));
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(SECONDS));
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
@@ -140,10 +156,12 @@ final class MlflowClient {
           .header("Content-Type", "application/json")
           .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
     }
-    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<InputStream> answer =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    String said = read(answer.body());
     int status = answer.statusCode();
     if (status != 200) {
-      JsonNode error = parsed(answer.body());
+      JsonNode error = parsed(said);
       String code = error.path("error_code").asText("");
       throw new MlflowException(
           "%s was answered with %d %s"
@@ -151,14 +169,50 @@ final class MlflowClient {
           code,
           status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == TIMEOUT);
     }
-    return parsed(answer.body());
+    JsonNode result = parsed(said);
+    if (!result.isObject()) {
+      throw new MlflowException(
+          "%s was answered with 200 and no JSON object, as by something that is no MLflow server: %s"
+              .formatted(path.replaceAll("[?].*", ""), start(said)),
+          "",
+          false);
+    }
+    return result;
+  }
+
+  /** Reads an answer up to the length that any answer of a server may have. */
+  private static String read(InputStream body) throws IOException, InterruptedException {
+    CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                whole.complete(body.readNBytes(LONGEST_ANSWER));
+              } catch (IOException e) {
+                whole.completeExceptionally(e);
+              }
+            },
+            "mlflow-answer");
+    reader.setDaemon(true);
+    reader.start();
+    try (body) { // ends the reader, too
+      return new String(whole.get(SECONDS, TimeUnit.SECONDS), StandardCharsets.UTF_8);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the answer did not come to its end: " + e, e);
+    }
+  }
+
+  private static String start(String text) {
+    String line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    return line.isEmpty() ? "nothing" : line.substring(0, Math.min(80, line.length()));
   }
 
   private static JsonNode parsed(String body) {
     try {
-      return JSON.readTree(body);
+      JsonNode tree = JSON.readTree(body);
+      return tree == null ? MissingNode.getInstance() : tree;
     } catch (IOException e) {
-      return JSON.createObjectNode();
+      return MissingNode.getInstance();
     }
   }
 }

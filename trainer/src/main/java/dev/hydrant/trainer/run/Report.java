@@ -14,6 +14,7 @@ import dev.hydrant.trainer.report.Headline;
 import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.LossPlot;
 import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.report.ShellWord;
 import dev.hydrant.trainer.settings.SampleConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -212,7 +213,7 @@ final class Report implements Callback {
 
   private void samples(PrintStream out, Generator generator, EagerTorch torch) {
     SampleConfig s = config.sample();
-    if (!canRead(generator, s.samplePrompt())) {
+    if (s.samples() == 0 || !canRead(generator, s.samplePrompt())) {
       return;
     }
     try {
@@ -270,12 +271,14 @@ final class Report implements Callback {
           case NO_BETTER -> run.goOn() + " early_stop_patience=0";
           case INTERRUPTED, OUT_OF_TIME -> run.goOn();
         });
-    if (model.generator().isPresent()) {
+    if (config.sample().samples() > 0 && model.generator().isPresent()) {
       line(
           out,
           "sample",
-          "./hydrant generate %s \"%s\""
-              .formatted(run.directory(), config.sample().samplePrompt()));
+          "./hydrant generate %s %s"
+              .formatted(
+                  ShellWord.quote(run.directory().toString()),
+                  ShellWord.quote(config.sample().samplePrompt())));
     }
   }
 }

@@ -151,6 +151,7 @@ public final class Train {
     LOG.info("{}", feed.describe());
     feed.checkValidationData();
     RunLength length = RunLength.of(config.loop(), feed);
+    resume.ifPresent(r -> requireFurtherSteps(r, length.steps()));
     EagerTorch torch = Steppers.openTorch(config);
     try (Stepper stepper = Steppers.create(config, model, setup::model, torch, length);
         Saver saver = saver(stepper, length)) {
@@ -196,6 +197,15 @@ public final class Train {
     return c.resume()
         .from()
         .flatMap(r -> ResumePoint.find(r, run.directory(), c.retention(headlines)));
+  }
+
+  private static void requireFurtherSteps(ResumePoint resume, long wanted) {
+    long done = resume.checkpoint().step();
+    if (done > wanted) {
+      throw UserException.usage(
+          "%s has done %d steps already, more than the %d of this run.%nGive more, such as num_iterations=%d, or go on from an earlier checkpoint"
+              .formatted(resume.checkpoint().directory(), done, wanted, 2 * done));
+    }
   }
 
   private void importWeights(Stepper stepper, String path) {

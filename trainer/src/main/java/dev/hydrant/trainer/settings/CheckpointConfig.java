@@ -39,6 +39,11 @@ public record CheckpointConfig(
     @Doc("Where to go on from, as a path or as {from, allow}; nowhere by default.") @Default("{}")
         ResumeConfig resume,
     @Doc(
+            "Whether to delete what another run has left in the run directory; without it, such a"
+                + " directory is refused.")
+        @Default("false")
+        boolean overwrite,
+    @Doc(
             "Weights to begin with: a run, a checkpoint, or safetensors as hydrant export writes"
                 + " them; a run that is resumed does not need them again.")
         Optional<String> initFrom) {

@@ -181,7 +181,7 @@ class CheckpointStoreTest {
     Files.createSymbolicLink(first.resolve("link"), mine);
     store.save(Snapshots.at(2));
     assertThat(kept).hasContent("x");
-    assertThat(names()).containsExactly("step-000002");
+    assertThat(names()).containsExactly("mine", "step-000002");
   }
 
   @Test

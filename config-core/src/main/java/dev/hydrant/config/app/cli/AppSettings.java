@@ -3,6 +3,7 @@ package dev.hydrant.config.app.cli;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.ComposerBuilder;
 import dev.hydrant.config.app.program.AppFacts;
+import dev.hydrant.config.app.program.DirectoryClaim;
 import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.app.program.Look;
 import dev.hydrant.config.error.ConfigLoadException;
@@ -28,6 +29,7 @@ import java.util.function.Function;
  * @param console whether logging to the console is set up; files are in any case
  * @param childCommand the command line that starts the program again, or null to find it out
  * @param facts what the commands that look at configs tell beside
+ * @param claim takes the directories of runs
  * @param looks what the program's own flags show instead of running
  */
 public record AppSettings(
@@ -42,6 +44,7 @@ public record AppSettings(
     List<String> childCommand,
     List<AskedLook> looks,
     AppFacts facts,
+    DirectoryClaim claim,
     Path cwd,
     Map<String, String> environment,
     PrintStream out,
@@ -75,6 +78,7 @@ public record AppSettings(
             childCommand,
             looks,
             facts,
+            claim,
             cwd,
             environment,
             out,

@@ -31,6 +31,7 @@ public record ChildCommand(List<String> program, List<String> words) {
         command.add(option);
       }
     }
+    command.add("-Dhydrant.terminal=false"); // what a job prints goes to a file
     String classPath = System.getProperty("java.class.path");
     String main = System.getProperty("sun.java.command", "");
     if (main.equals(classPath) || main.startsWith(classPath + " ")) {

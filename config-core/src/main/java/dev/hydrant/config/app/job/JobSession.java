@@ -2,6 +2,7 @@ package dev.hydrant.config.app.job;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.app.program.DirectoryClaim;
 import dev.hydrant.config.app.program.Job;
 import dev.hydrant.config.app.program.JobContext;
 import dev.hydrant.config.app.program.StopSignal;
@@ -90,14 +91,22 @@ public record JobSession(
   }
 
   public Map<String, Double> run() throws Exception {
-    Files.createDirectories(directory);
     Composition config = prepare(composed, app, directory);
-    RunRecord.write(config, directory);
-    return run(config);
+    try (DirectoryClaim.Held held = app.claim().take(config, directory, attempt)) {
+      Files.createDirectories(directory);
+      RunRecord.write(config, directory);
+      return call(config);
+    }
   }
 
   /** Runs without writing the record anew. */
   public Map<String, Double> run(Composition config) throws Exception {
+    try (DirectoryClaim.Held held = app.claim().take(config, directory, attempt)) {
+      return call(config);
+    }
+  }
+
+  private Map<String, Double> call(Composition config) throws Exception {
     try (JobLogging logging = JobLogging.open(LoggingPlan.of(config), app)) {
       Map<String, Double> metrics = signals.cuttingOff(() -> job.run(config, this));
       return metrics == null ? Map.of() : metrics;

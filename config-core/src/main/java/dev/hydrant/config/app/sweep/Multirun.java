@@ -10,6 +10,7 @@ import dev.hydrant.config.app.job.JobExit;
 import dev.hydrant.config.app.job.JobSession;
 import dev.hydrant.config.app.job.RunRecord;
 import dev.hydrant.config.app.job.Signals;
+import dev.hydrant.config.app.job.TimedDirectory;
 import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.app.program.Job;
 import dev.hydrant.config.app.program.StopSignal;
@@ -72,7 +73,8 @@ public final class Multirun {
       String configName,
       Flags flags,
       ChildCommand child,
-      Sweep given) {
+      Sweep given)
+      throws IOException {
     this.app = app;
     this.job = job;
     this.composer = composer;
@@ -85,10 +87,13 @@ public final class Multirun {
     this.master = composer.composeMaster(configName, flags.overrides());
     this.sweep =
         new SweepDirectory(
-            app.cwd()
-                .resolve(String.valueOf(master.hydraValue("sweep.dir").orElseThrow()))
-                .toAbsolutePath()
-                .normalize());
+            TimedDirectory.make(
+                master,
+                "sweep.dir",
+                app.cwd()
+                    .resolve(String.valueOf(master.hydraValue("sweep.dir").orElseThrow()))
+                    .toAbsolutePath()
+                    .normalize()));
     this.log = HydraLog.of(master, app.out());
   }
 

@@ -36,6 +36,7 @@ final class Hashes {
   }
 
   static long size(Path file) {
+    SizedFile.requireRegular(file);
     try {
       return Files.size(file);
     } catch (IOException e) {

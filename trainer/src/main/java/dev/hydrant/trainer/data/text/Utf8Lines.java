@@ -54,6 +54,7 @@ final class Utf8Lines implements Closeable {
 
   static Utf8Lines open(Path path) {
     try {
+      SizedFile.requireRegular(path);
       CountingInput counted = new CountingInput(Files.newInputStream(path));
       BufferedInputStream raw = new BufferedInputStream(counted, BUFFER);
       raw.mark(2);

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.engine.callback;
 
 import dev.hydrant.trainer.data.PreparationProgress;
+import dev.hydrant.trainer.report.ShellWord;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -23,12 +24,16 @@ public record RunContext(
     PreparationProgress preparing) {
   /** The command that goes on from this run's directory as it was started. */
   public String goOn() {
-    return command + " resume=" + directory;
+    return command + " " + resume();
   }
 
   /** The command that goes on from this run's directory with another value of a key. */
   public String goOn(String key, long value) {
-    return "%s resume=%s %s=%d"
-        .formatted(command.replaceAll(" " + key + "=\\S+", ""), directory, key, value);
+    return "%s %s %s=%d"
+        .formatted(command.replaceAll(" " + key + "=\\S+", ""), resume(), key, value);
+  }
+
+  private String resume() {
+    return ShellWord.override("resume", directory.toString());
   }
 }

@@ -45,6 +45,7 @@ final class HarmlessKeys {
           "sample_top_k",
           // where to go on from
           "resume",
+          "overwrite",
           // what would have ended the run
           "on_nonfinite",
           "max_rollbacks",

@@ -19,6 +19,18 @@ class RunContextTest {
   }
 
   @Test
+  void a_directory_with_blanks_or_worse_is_one_word_and_one_value() {
+    RunContext blanks =
+        new RunContext(
+            Path.of("my runs/a"), "./hydrant train", null, null, false, PreparationProgress.NONE);
+    assertThat(blanks.goOn()).isEqualTo("./hydrant train 'resume=my runs/a'");
+    RunContext worse =
+        new RunContext(
+            Path.of("it's, {a}"), "./hydrant train", null, null, false, PreparationProgress.NONE);
+    assertThat(worse.goOn()).isEqualTo("./hydrant train 'resume=\"it'\\''s, {a}\"'");
+  }
+
+  @Test
   void one_that_is_done_goes_on_to_more() {
     assertThat(run("./hydrant train num_iterations=9 lr=1").goOn("num_iterations", 18))
         .isEqualTo("./hydrant train lr=1 resume=outputs/a num_iterations=18");
