@@ -155,7 +155,7 @@ public final class SafeTensorsReader implements Closeable {
       requireEntry(node);
       List<Long> shape = sizes(node.path("shape"), "shape");
       List<Long> offsets = sizes(node.path("data_offsets"), "data_offsets");
-      if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
+      if (offsets.size() != 2) {
         throw new IllegalArgumentException(
             "data_offsets are " + node.path("data_offsets") + ", not a begin and an end");
       }

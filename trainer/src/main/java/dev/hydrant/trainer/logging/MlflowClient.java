@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.logging;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,7 +25,8 @@ import java.util.concurrent.TimeoutException;
 
 /** The calls of MLflow's REST API 2.0 that a run needs; each waits for the answer. */
 final class MlflowClient {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int SECONDS = 10;
   private static final int LONGEST_ANSWER = 1 << 20;
   private static final int TOO_MANY_REQUESTS = 429;

@@ -225,9 +225,21 @@ class TrainingLoopTest {
 
   @Test
   void a_request_to_stop_is_honoured_after_the_step_and_saved() {
-    interrupts.request(Interrupts.Kind.TERM);
+    loss =
+        index -> {
+          interrupts.request(Interrupts.Kind.TERM);
+          return index;
+        };
     assertThat(run("num_iterations: 9")).isEqualTo(RunEnd.INTERRUPTED);
     assertThat(saved()).containsExactly(1L);
+  }
+
+  @Test
+  void a_request_before_the_first_step_ends_the_run_with_nothing_to_save() {
+    interrupts.request(Interrupts.Kind.TERM);
+    assertThat(run("num_iterations: 9")).isEqualTo(RunEnd.INTERRUPTED);
+    assertThat(saved()).isEmpty();
+    assertThat(seen).isEmpty();
   }
 
   @Test
