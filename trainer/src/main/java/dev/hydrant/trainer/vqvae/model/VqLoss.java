@@ -3,6 +3,7 @@ package dev.hydrant.trainer.vqvae.model;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
 import dev.hydrant.trainer.vqvae.model.VectorQuantizer.Quantized;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,24 @@ import java.util.stream.IntStream;
 
 /** The loss of a {@link VqVae}: five terms, each with its weight; those of weight 0 are not computed. */
 public final class VqLoss {
+  /** What is gathered of an evaluation: the rows, {@code [B, D]}. */
+  public static final String ROWS = "rows";
+
+  /** The squared errors of the reconstruction, {@code [B, D]}. */
+  public static final String ERROR = "error";
+
+  /** The embeddings of all categories side by side, {@code [B, C·E]}. */
+  public static final String EMBEDDINGS = "embeddings";
+
+  /** The latents of all quantizers side by side, {@code [B, Σd]}. */
+  public static final String LATENTS = "latents";
+
+  /** Their codes, {@code [B, Σd]}. */
+  public static final String CODES = "codes";
+
+  /** Their tokens, {@code [B, 3C]}. */
+  public static final String TOKENS = "tokens";
+
   private final VqVae model;
   private final Weights weights;
   private final boolean mean;
@@ -57,6 +76,9 @@ public final class VqLoss {
     sum.add("topo", weights.topography(), () -> topography(x, encoded, codes, training));
     Objective objective = sum.objective();
     objective.metric("vq_per_code", terms.mul(1.0 / quantized.size()));
+    if (!training) {
+      gather(objective, x, encoded, quantized);
+    }
     if (training) {
       IntStream.range(0, quantized.size())
           .forEach(
@@ -68,6 +90,20 @@ public final class VqLoss {
                           objective, encoded.latents().get(q), quantized.get(q).tokens()));
     }
     return objective;
+  }
+
+  /** What metrics of a whole validation are made of. */
+  private void gather(
+      Objective objective, Tensor x, VqVae.Encoded encoded, List<Quantized> quantized) {
+    List<Tensor> codes = quantized.stream().map(Quantized::codes).toList();
+    Tensor error = model.decode(codes, false).sub(x).square();
+    objective
+        .gather(ROWS, x)
+        .gather(ERROR, error)
+        .gather(EMBEDDINGS, Torch.cat(encoded.embeddings(), 1))
+        .gather(LATENTS, Torch.cat(encoded.latents(), 1))
+        .gather(CODES, Torch.cat(codes, 1))
+        .gather(TOKENS, Torch.stack(quantized.stream().map(Quantized::tokens).toList(), 1));
   }
 
   /** How well each code alone tells all features. */

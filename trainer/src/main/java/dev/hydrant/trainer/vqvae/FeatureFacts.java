@@ -1,0 +1,56 @@
+package dev.hydrant.trainer.vqvae;
+
+import dev.hydrant.trainer.data.dataset.Split;
+import dev.hydrant.trainer.vqvae.prepare.FeatureCleaning;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model has to know of its features: all limits and statistics are of the training rows.
+ *
+ * @param data which features these are
+ * @param split which rows are for validation
+ * @param families how each was encoded
+ * @param names of the features that were kept
+ * @param mask which of the encoded features those are
+ * @param limits of the kept features
+ * @param mean of the kept features
+ * @param deviation of the kept features
+ * @param categories places of their features among those kept
+ * @param dropped how many were dropped, by reason
+ */
+record FeatureFacts(
+    Data data,
+    Split split,
+    List<EncodedFamily> families,
+    List<String> names,
+    boolean[] mask,
+    List<FeatureCleaning.Limits> limits,
+    float[] mean,
+    float[] deviation,
+    Map<String, int[]> categories,
+    Map<String, Integer> dropped) {
+
+  /**
+   * Tells other features from these.
+   *
+   * @param rows N
+   * @param widths features of each family in the file
+   * @param hash of all their names
+   */
+  record Data(long rows, Map<String, Integer> widths, String hash) {}
+
+  /** The part that is cheap to find. */
+  record Fingerprint(Data data) {}
+
+  /**
+   * How a family was encoded.
+   *
+   * @param features in the file
+   * @param outputs of its encoder
+   * @param mean of its columns before the encoder; empty if they were not scaled
+   * @param deviation likewise
+   */
+  record EncodedFamily(
+      String name, int features, int outputs, float[] mean, float[] deviation) {}
+}

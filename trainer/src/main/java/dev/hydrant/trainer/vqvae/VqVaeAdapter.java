@@ -1,0 +1,118 @@
+package dev.hydrant.trainer.vqvae;
+
+import dev.hydrant.config.app.program.ConfigFlag;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.data.PreparationProgress;
+import dev.hydrant.trainer.model.Facts;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelContext;
+import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.report.Headline;
+import dev.hydrant.trainer.report.Headline.Direction;
+import dev.hydrant.trainer.report.Headlines;
+import dev.hydrant.trainer.vqvae.features.FeatureFile;
+import dev.hydrant.trainer.vqvae.features.FeatureSample;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registers hierarchical VQ-VAEs over families of features as type {@code vqvae}. */
+public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
+  private static final Logger LOG = LoggerFactory.getLogger(VqVaeAdapter.class);
+
+  /** Made by the first run that wants it. */
+  private static final Path SAMPLE = Path.of("datasets/baseline_10k.h5");
+
+  private static final int SAMPLE_ROWS = 10_000;
+
+  @Override
+  public String type() {
+    return "vqvae";
+  }
+
+  @Override
+  public String description() {
+    return "Hierarchical VQ-VAE over families of features (van den Oord et al. 2017)";
+  }
+
+  @Override
+  public Class<VqVaeConfig> configType() {
+    return VqVaeConfig.class;
+  }
+
+  @Override
+  public String configKey() {
+    return "";
+  }
+
+  @Override
+  public boolean recognises(MapNode tree) {
+    return tree.get("families") != null
+        && tree.get("model") != null
+        && tree.get("training") != null;
+  }
+
+  @Override
+  public MapNode engineView(MapNode tree) {
+    return EngineKeys.of(tree);
+  }
+
+  @Override
+  public List<ConfigFlag> flags() {
+    return List.of(
+        ConfigFlag.key("--epochs", "N", "training.num_epochs"),
+        ConfigFlag.key("--batch-size", "N", "training.batch_size"),
+        ConfigFlag.key("--learning-rate", "X", "training.learning_rate"),
+        ConfigFlag.key("--resume-from", "PATH", "resume"),
+        ConfigFlag.on("--verbose", "logging.verbose=true"));
+  }
+
+  @Override
+  public Facts discover(VqVaeConfig config, ModelContext context, PreparationProgress progress) {
+    Path dataset = config.datasetPath();
+    if (dataset.equals(SAMPLE) && !Files.exists(dataset)) {
+      LOG.info("making {} of {} generated rows, once", SAMPLE, SAMPLE_ROWS);
+      new FeatureSample(FeatureSample.Kind.BASELINE, SAMPLE_ROWS, 0).write(SAMPLE);
+    }
+    return Facts.of(new FeatureDiscovery(config).find());
+  }
+
+  @Override
+  public Facts fingerprint(VqVaeConfig config, ModelContext context) {
+    Map<String, Integer> widths = new LinkedHashMap<>();
+    int hash = 0;
+    long rows = 0;
+    try (FeatureFile file = FeatureFile.open(config.datasetPath())) {
+      for (String family : config.families().keySet()) {
+        var first = file.table(family, 1);
+        widths.put(family, first.width());
+        hash = 31 * hash + first.names().hashCode();
+        rows = Math.min(config.maxSamples().orElse(Long.MAX_VALUE), file.rows(family));
+      }
+    }
+    return Facts.of(
+        new FeatureFacts.Fingerprint(
+            new FeatureFacts.Data(rows, widths, Integer.toHexString(hash))));
+  }
+
+  @Override
+  public Headlines headlines(VqVaeConfig config) {
+    return new Headlines(
+        "_",
+        List.of(
+            Headline.loss(""),
+            new Headline("quality", "quality", "", Direction.MAX, "%.4f"),
+            new Headline("utilization", "utilization", "", Direction.MAX, "%.3f"),
+            new Headline("orthogonality", "orthogonality", "", Direction.MIN, "%.3f"),
+            new Headline("topo_pre", "topography", "", Direction.MAX, "%.3f")));
+  }
+
+  @Override
+  public TrainableModel create(VqVaeConfig config, ModelContext context) {
+    return new VqVaeModel(config, context.facts().as(FeatureFacts.class));
+  }
+}

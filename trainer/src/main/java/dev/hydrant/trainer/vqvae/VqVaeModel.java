@@ -1,0 +1,89 @@
+package dev.hydrant.trainer.vqvae;
+
+import dev.hydrant.trainer.model.EpochEnd;
+import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.Gathered;
+import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.nn.Parameter;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
+import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.vqvae.model.VectorQuantizer;
+import dev.hydrant.trainer.vqvae.model.VqLoss;
+import dev.hydrant.trainer.vqvae.model.VqVae;
+import dev.hydrant.trainer.vqvae.prepare.LevelTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A {@link VqVae} with its features, its loss and the care of its codebooks. */
+final class VqVaeModel implements TrainableModel {
+  private final VqVae module;
+  private final VqLoss loss;
+  private final FeatureFeed feed;
+  private final CodebookCare care;
+
+  VqVaeModel(VqVaeConfig config, FeatureFacts facts) {
+    VqVaeConfig.Network n = config.model();
+    List<VqVae.Category> categories = new ArrayList<>();
+    facts
+        .categories()
+        .forEach(
+            (name, features) ->
+                categories.add(
+                    new VqVae.Category(
+                        name,
+                        features,
+                        LevelTable.of(features.length, n.levels(), List.of()))));
+    module =
+        new VqVae(
+            facts.names().size(),
+            categories,
+            new VqVae.Sizes(
+                n.groupEmbeddingDim(),
+                n.groupHiddenDim(),
+                n.dropout(),
+                n.commitmentCost(),
+                n.useEma() ? new VectorQuantizer.Averages(n.decay()) : null));
+    VqVaeConfig.Training t = config.training();
+    loss =
+        new VqLoss(
+            module,
+            new VqLoss.Weights(
+                t.reconstructionWeight(),
+                t.vqWeight(),
+                config.orthogonalityWeight(),
+                config.informativenessWeight(),
+                t.topoWeight()),
+            n.vqReduction().equals("mean"),
+            t.topoSamples());
+    feed = new FeatureFeed(config, facts);
+    care = new CodebookCare(module, config);
+  }
+
+  @Override
+  public Module module() {
+    return module;
+  }
+
+  @Override
+  public Feed feed() {
+    return feed;
+  }
+
+  @Override
+  public Objective loss(Map<String, Tensor> batch, Phase phase) {
+    return loss.of(batch.get(FeatureFeed.ROWS), phase);
+  }
+
+  @Override
+  public Map<Parameter, Tensor> atEpochEnd(EpochEnd end) {
+    return care.atEpochEnd(end);
+  }
+
+  @Override
+  public Map<String, Double> summarize(Gathered gathered) {
+    return new VqMetrics(module).of(gathered);
+  }
+}
