@@ -62,6 +62,14 @@ public interface ModelAdapter<C extends Record> {
     return tree;
   }
 
+  /**
+   * Keys of the model's configuration that may differ when a run goes on, because they say how long
+   * it is, or what is shown and kept; dotted, and each with all beneath it.
+   */
+  default Set<String> harmlessKeys() {
+    return Set.of();
+  }
+
   /** Flags of {@code train} that stand for keys of such configurations. */
   default List<ConfigFlag> flags() {
     return List.of();

@@ -55,6 +55,11 @@ public final class ModelFactory {
     return create(config, tree, discover(config, tree, PreparationProgress.NONE));
   }
 
+  /** The adapter of a type. */
+  public ModelAdapter<?> adapter(String type) {
+    return registry.get(type);
+  }
+
   /**
    * Makes a model.
    *

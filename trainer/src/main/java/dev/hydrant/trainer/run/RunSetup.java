@@ -18,6 +18,7 @@ import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What every command makes of a configuration: the engine's settings, bound and checked, and models
@@ -65,6 +66,11 @@ public final class RunSetup {
     Map<Object, Node> entries = new LinkedHashMap<>(tree.entries());
     entries.put("type", new ScalarNode(type, Origin.BUILTIN));
     return new MapNode(entries, tree.origin());
+  }
+
+  /** Keys of the model that may differ when a run goes on. */
+  public Set<String> harmlessKeys() {
+    return factory.adapter(config.type()).harmlessKeys();
   }
 
   /** The resolved top level, with its {@code type}. */

@@ -65,7 +65,7 @@ public final class Train {
   public Train(RunSetup setup, RunContext run) {
     this.config = setup.config();
     this.run = run;
-    this.check = new ResumeCheck(config, setup.tree(), run.command());
+    this.check = new ResumeCheck(config, setup.tree(), run.command(), setup.harmlessKeys());
     this.headlines = setup.headlines();
     this.resume = resume();
     resume.ifPresent(check::check);

@@ -1,10 +1,12 @@
 package dev.hydrant.trainer.vqvae;
 
+import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the engine reads of a VQ-VAE's configuration, under its own names. */
@@ -37,11 +39,15 @@ final class EngineKeys {
     put("save_every_epochs", training("save_every"), 0);
     put("early_stop_patience", training("early_stopping_patience"), 100);
     put("early_stop_min_delta", training("early_stopping_min_delta"), 0.001);
-    standard("grad_accum_steps", 1);
-    standard("weight_decay", 0.0);
-    standard("grad_clip", 0.0);
-    standard("val_loss_every", 0);
-    standard("samples", 0);
+    standard("grad_accum_steps", new ScalarNode(1L, Origin.BUILTIN));
+    standard("weight_decay", new ScalarNode(0.0, Origin.BUILTIN));
+    standard("grad_clip", new ScalarNode(0.0, Origin.BUILTIN));
+    standard("samples", new ScalarNode(0L, Origin.BUILTIN));
+    standard(
+        "betas",
+        new ListNode(
+            List.of(new ScalarNode(0.9, Origin.BUILTIN), new ScalarNode(0.999, Origin.BUILTIN)),
+            Origin.BUILTIN));
   }
 
   private Node training(String key) {
@@ -55,11 +61,8 @@ final class EngineKeys {
   }
 
   /** What this family has where the configuration says nothing. */
-  private void standard(String key, Object value) {
-    Node given = entries.get(key);
-    if (given == null) {
-      entries.put(key, scalar(value));
-    }
+  private void standard(String key, Node value) {
+    entries.putIfAbsent(key, value);
   }
 
   private static Node scalar(Object value) {

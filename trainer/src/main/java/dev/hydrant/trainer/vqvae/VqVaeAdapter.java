@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,18 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
   @Override
   public MapNode engineView(MapNode tree) {
     return EngineKeys.of(tree);
+  }
+
+  @Override
+  public Set<String> harmlessKeys() {
+    return Set.of(
+        "training.num_epochs",
+        "training.checkpoint_dir",
+        "training.save_every",
+        "training.early_stopping_patience",
+        "training.early_stopping_min_delta",
+        "training.val_every_n_epochs",
+        "logging");
   }
 
   @Override

@@ -36,9 +36,11 @@ record ConfigChanges(
    * Compares.
    *
    * @param allow keys that may differ; a key allows all beneath it
+   * @param harmless keys of the model that change no number
    * @throws UserException if it names keys that neither has
    */
-  static ConfigChanges between(ConfigLeaves before, ConfigLeaves now, List<String> allow) {
+  static ConfigChanges between(
+      ConfigLeaves before, ConfigLeaves now, List<String> allow, Set<String> harmless) {
     Set<String> keys = new LinkedHashSet<>(now.leaves().keySet());
     keys.addAll(before.leaves().keySet());
     refuseUnknown(allow, keys);
@@ -49,7 +51,7 @@ record ConfigChanges(
       Leaf b = effective(now, key);
       if (!isSame(a, b)) {
         List<Difference> kind =
-            HarmlessKeys.contains(key)
+            HarmlessKeys.contains(key) || HarmlessKeys.isOrIsBelow(key, harmless)
                 ? found.harmless
                 : HarmlessKeys.isOrIsBelow(key, Set.copyOf(allow)) ? found.allowed : found.refused;
         kind.add(new Difference(key, text(a), text(b), place(a), place(b), ""));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +36,15 @@ public final class ResumeCheck {
   private final TrainConfig config;
   private final ConfigLeaves now;
   private final String command;
+  private final Set<String> harmless;
 
   /**
    * @param tree the resolved configuration
+   * @param harmless keys of the model that may differ
    * @param command what was typed, without what tells where to go on from
    */
-  public ResumeCheck(TrainConfig config, MapNode tree, String command) {
+  public ResumeCheck(TrainConfig config, MapNode tree, String command, Set<String> harmless) {
+    this.harmless = Set.copyOf(harmless);
     this.config = config;
     this.now = ConfigLeaves.of(tree);
     this.command = command;
@@ -62,14 +66,14 @@ public final class ResumeCheck {
       LOG.info("{} does not tell its configuration, so it is not compared", point.run());
       return;
     }
-    ConfigChanges changes = ConfigChanges.between(before.get(), now, allowedKeys());
+    ConfigChanges changes = ConfigChanges.between(before.get(), now, allowedKeys(), harmless);
     if (!changes.refused().isEmpty()) {
       throw refusal(point, changes);
     }
     if (!changes.allowed().isEmpty()) {
       LOG.warn("changed, as resume.allow says:\n{}", ConfigChanges.describe(changes.allowed()));
     }
-    changes.harmless().removeIf(d -> HarmlessKeys.isOrIsBelow(d.key(), java.util.Set.of("resume")));
+    changes.harmless().removeIf(d -> HarmlessKeys.isOrIsBelow(d.key(), Set.of("resume")));
     if (!changes.harmless().isEmpty()) {
       LOG.info("changed, harmlessly:\n{}", ConfigChanges.describe(changes.harmless()));
     }

@@ -72,7 +72,7 @@ class ResumeCheckTest {
   void a_key_allows_all_beneath_it_and_no_other() {
     ConfigLeaves before = leaves("{model_cfg: {a: 1, b: 2}, lr: 1}");
     ConfigLeaves now = leaves("{model_cfg: {a: 2, b: 3}, lr: 2}");
-    ConfigChanges changes = ConfigChanges.between(before, now, List.of("model_cfg"));
+    ConfigChanges changes = ConfigChanges.between(before, now, List.of("model_cfg"), Set.of());
     assertThat(changes.refusedKeys()).containsExactly("lr");
     assertThat(changes.allowed())
         .extracting(d -> d.key())
@@ -82,7 +82,7 @@ class ResumeCheckTest {
   @Test
   void a_key_to_be_allowed_must_exist() {
     assertThatThrownBy(
-            () -> ConfigChanges.between(leaves("{lr: 1}"), leaves("{lr: 2}"), List.of("lrr")))
+            () -> ConfigChanges.between(leaves("{lr: 1}"), leaves("{lr: 2}"), List.of("lrr"), Set.of()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("resume.allow: there is no key 'lrr'. Did you mean 'lr'?");
   }
@@ -91,7 +91,7 @@ class ResumeCheckTest {
   void the_same_value_in_other_words_and_a_stated_default_are_no_change() {
     ConfigLeaves before = leaves("{lr: 1, eps: 0.001, lr_head: null}");
     ConfigLeaves now = leaves("{eps: 1e-3, lr: 1.0, grad_clip: 1.0, optimizer: adamw}");
-    ConfigChanges changes = ConfigChanges.between(before, now, List.of());
+    ConfigChanges changes = ConfigChanges.between(before, now, List.of(), Set.of());
     assertThat(changes.refused()).isEmpty();
     assertThat(changes.harmless()).isEmpty();
   }
@@ -102,7 +102,7 @@ class ResumeCheckTest {
         ConfigChanges.between(
             leaves("{num_iterations: 4, save_every: 0, samples: 2, on_nonfinite: stop}"),
             leaves("{num_iterations: 8, save_every: 5, samples: 0, on_nonfinite: skip}"),
-            List.of());
+            List.of(), Set.of());
     assertThat(changes.refused()).isEmpty();
     assertThat(changes.harmless()).hasSize(4);
   }
