@@ -33,8 +33,8 @@ final class ShippedConfigs {
   }
 
   /**
-   * The names of the configs that can be trained: all, of every folder, that say what they train;
-   * options of groups are none.
+   * The names of the configs of language models: all, of every folder, that say what they train;
+   * options of groups are none. Families with sections of their own test theirs.
    */
   static List<String> trainable() throws IOException {
     Composer composer = Composer.builder().searchPath(DIRECTORY.toString()).build();
@@ -44,6 +44,7 @@ final class ShippedConfigs {
         .filter(
             name ->
                 ModelTypes.find((MapNode) composer.compose(name, List.of()).node(), registry)
+                    .filter(adapter -> !adapter.configKey().isEmpty())
                     .isPresent())
         .toList();
   }
