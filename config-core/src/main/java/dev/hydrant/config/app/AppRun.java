@@ -201,8 +201,10 @@ final class AppRun {
           return JobExit.code(JobExit.stoppedBy(signals.pending()), signals.pending());
         }
         if (app.failures() == null) {
-          app.err().println("Error executing job with overrides: "
-                  + config.overrides().stream().map(config::shown).toList());
+          app.err()
+              .println(
+                  "Error executing job with overrides: "
+                      + config.overrides().stream().map(config::shown).toList());
         }
         throw e;
       }

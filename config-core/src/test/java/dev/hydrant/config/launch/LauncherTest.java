@@ -43,7 +43,8 @@ class LauncherTest {
   }
 
   private static String succeed(SweepDirectory.Job job) {
-    return "sed -e 's/\"pending\"/\"done\"/; s/\"attempt\" : 0/\"attempt\" : 1/' status.json > t; mv t status.json; echo out";
+    return "sed -e 's/\"pending\"/\"done\"/; s/\"attempt\" : 0/\"attempt\" : 1/' status.json > t;"
+        + " mv t status.json; echo out";
   }
 
   private List<JobState> states() {
@@ -73,7 +74,7 @@ class LauncherTest {
                   return Map.of();
                 },
             () -> false,
-        stop::get,
+            stop::get,
             lines::add);
     new BasicLauncher().launch(jobs(3), failing);
     assertThat(states()).containsExactly(JobState.DONE, JobState.FAILED, JobState.DONE);

@@ -102,13 +102,23 @@ public final class CheckpointStore {
   /** Returns the checkpoint that verifies and is best by the retention's metric. */
   public Optional<Checkpoint> best() {
     Map<Path, Manifest> all = manifests();
-    List<Manifest> ranked = retention.best(List.copyOf(all.values())).toList();
+    List<Manifest> ranked = retention.best(List.copyOf(all.values()));
     return firstSound(
         all.entrySet().stream()
             .filter(e -> ranked.contains(e.getValue()))
             .sorted(Comparator.comparingInt(e -> ranked.indexOf(e.getValue())))
             .map(Map.Entry::getKey)
             .toList());
+  }
+
+  /**
+   * Whether a checkpoint with these numbers is to be written because it would be one of the best.
+   *
+   * @throws dev.hydrant.trainer.error.UserException if a name holds a number that is not among them
+   */
+  public boolean admits(Map<String, Double> metrics) {
+    retention.bests().forEach(best -> best.name().ifPresent(name -> name.of(0, metrics)));
+    return retention.admits(List.copyOf(manifests().values()), metrics);
   }
 
   /** Whether any checkpoint was ever committed here, sound or not. */
@@ -190,6 +200,7 @@ say how many checkpoints stay"""
   /** The new checkpoint is safe by now, so that a failing deletion is no failure of the save. */
   private void prune() {
     Map<Path, Manifest> all = manifests();
+    new CheckpointLinks(root, retention, storage).update(all);
     List<Manifest> expendable = retention.expendable(List.copyOf(all.values()));
     for (var e : all.entrySet()) {
       if (expendable.contains(e.getValue())) {
@@ -261,7 +272,7 @@ say how many checkpoints stay"""
   /** The step, and the metric that tells the best where it was measured. */
   private String name(Snapshot snapshot) {
     String step = "step-%06d".formatted(snapshot.step());
-    Double value = retention.keepBest() > 0 ? snapshot.metrics().get(retention.metric()) : null;
+    Double value = retention.namesByMetric() ? snapshot.metrics().get(retention.metric()) : null;
     return value == null
         ? step
         : String.format(

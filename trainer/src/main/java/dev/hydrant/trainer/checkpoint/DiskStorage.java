@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,6 +76,30 @@ public final class DiskStorage implements Storage {
       throw new FileAlreadyExistsException(to.toString());
     }
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void link(Path link, Path target) throws IOException {
+    if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
+      return;
+    }
+    if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
+      throw new FileAlreadyExistsException(link.toString());
+    }
+    Path fresh = link.resolveSibling(".link-" + link.getFileName());
+    Files.deleteIfExists(fresh);
+    Files.createSymbolicLink(fresh, target);
+    Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public List<Path> links(Path directory) throws IOException {
+    return list(directory).stream().filter(Files::isSymbolicLink).toList();
+  }
+
+  @Override
+  public void replace(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Directories cannot be opened on Windows, where renames are journalled; nothing to do there. */

@@ -64,6 +64,22 @@ final class MemoryStorage implements Storage {
   }
 
   @Override
+  public void link(Path link, Path target) {
+    throw new UnsupportedOperationException("memory has no links");
+  }
+
+  @Override
+  public List<Path> links(Path directory) {
+    return List.of();
+  }
+
+  @Override
+  public void replace(Path from, Path to) throws IOException {
+    files.remove(to);
+    rename(from, to);
+  }
+
+  @Override
   public void rename(Path from, Path to) throws IOException {
     if (!list(to).isEmpty() || files.containsKey(to)) {
       throw new FileAlreadyExistsException(to.toString());

@@ -41,6 +41,19 @@ public interface Storage {
   /** Renames in one step; the target must not exist. */
   void rename(Path from, Path to) throws IOException;
 
+  /**
+   * Makes a symbolic link in one step, in place of one of that name.
+   *
+   * @param target a name beside the link
+   */
+  void link(Path link, Path target) throws IOException;
+
+  /** The symbolic links in a directory, sorted by name. */
+  List<Path> links(Path directory) throws IOException;
+
+  /** Renames in one step, over a file of that name. */
+  void replace(Path from, Path to) throws IOException;
+
   /** Returns when the names in a directory would survive a power failure. */
   void forceDirectory(Path directory) throws IOException;
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Compare trained runs, or the jobs of a sweep, by a metric: a table, best first, and with --png",
+      "Compare trained runs, or the jobs of a sweep, by a metric: a table, best first, and with"
+          + " --png",
       "their curves."
     },
     sortOptions = false,
@@ -39,8 +41,10 @@ final class CompareCommand implements Callable<Integer> {
       names = "--metric",
       split = ",",
       paramLabel = "NAME",
-      description = "What is compared; if several, each run's is the first it has.")
-  private List<String> metrics = List.of("val_loss");
+      description =
+          "What is compared; if several, each run's is the first it has; what the model is known by"
+              + " if not given.")
+  private List<String> metrics = List.of();
 
   @Option(names = "--markdown", description = "Print the table as Markdown.")
   private boolean markdown;
@@ -60,7 +64,11 @@ final class CompareCommand implements Callable<Integer> {
     }
     out.flush();
     if (png != null) {
-      String axis = String.join(" or ", metrics);
+      String axis =
+          comparison.rows().stream()
+              .map(RunComparison.Row::metric)
+              .distinct()
+              .collect(Collectors.joining(" or "));
       CurvesPlot.write(png, "", axis, comparison);
     }
     return 0;

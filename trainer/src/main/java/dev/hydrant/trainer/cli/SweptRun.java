@@ -17,7 +17,6 @@ import java.util.Map;
  * attempt has taken its place. A run on its own has none of this.
  */
 final class SweptRun implements Callback {
-  private static final String OBJECTIVE = "val_loss";
   private static final long FENCE_NANOS = 100_000_000;
 
   private final JobContext job;
@@ -27,11 +26,12 @@ final class SweptRun implements Callback {
   private RuntimeException stopped;
 
   /**
+   * @param objective what runs are compared by unless the sweep names a metric
    * @param stop asks the run to end after its current step
    */
-  SweptRun(Composition config, JobContext job, Runnable stop) {
+  SweptRun(Composition config, JobContext job, String objective, Runnable stop) {
     this.job = job;
-    this.metric = config.hydraValue("sweeper.metric").map(String::valueOf).orElse(OBJECTIVE);
+    this.metric = config.hydraValue("sweeper.metric").map(String::valueOf).orElse(objective);
     this.stop = stop;
   }
 

@@ -62,9 +62,10 @@ final class TrainApp {
             Terminal.interactive(),
             new LazyProgress(job.err()));
     MapNode tree = SweptRun.goingOn(config.resolved(), job);
-    Train training = new Train(RunSetup.of(tree, ModelRegistry.load()), run);
+    RunSetup setup = RunSetup.of(tree, ModelRegistry.load());
+    Train training = new Train(setup, run);
     job.whenAskedToStop(s -> training.stop(Interrupts.Kind.valueOf(s.name())));
-    SweptRun swept = new SweptRun(config, job, training::stop);
+    SweptRun swept = new SweptRun(config, job, setup.headlines().monitor(), training::stop);
     Train.Outcome outcome = training.with(swept).call();
     swept.throwIfStopped();
     for (StopSignal signal : StopSignal.values()) {

@@ -9,6 +9,7 @@ import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
 import dev.hydrant.trainer.run.Configurations;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param type of its model
  * @param parameters of its model, the learned ones
  * @param unit what its speed is counted in
+ * @param headlines how its numbers are called, and which it is known by
  * @param rows its metrics, in the order of steps
  */
 public record ComparedRun(
@@ -36,7 +38,13 @@ public record ComparedRun(
     String type,
     long parameters,
     String unit,
+    Headlines headlines,
     List<Metrics> rows) {
+
+  /** Whether smaller values of a metric are better. */
+  boolean smallerIsBetter(String metric) {
+    return headlines.smallerIsBetter(metric, Optional.empty());
+  }
 
   /** Whether a directory looks like that of a run. */
   static boolean isRun(Path directory) {
@@ -60,6 +68,7 @@ public record ComparedRun(
         setup.config().type(),
         model.module().parameterCount(),
         model.feed().unit(),
+        setup.headlines(),
         rows);
   }
 

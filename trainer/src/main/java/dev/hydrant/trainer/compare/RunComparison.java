@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Runs in the order of what they reached by a metric, the best (lowest) first. */
@@ -40,7 +41,7 @@ public final class RunComparison {
     this.rows = rows;
   }
 
-  /** The runs, the one with the lowest last value first. */
+  /** The runs, the one with the best last value first. */
   public List<Row> rows() {
     return rows;
   }
@@ -49,7 +50,8 @@ public final class RunComparison {
    * Reads runs.
    *
    * @param places run directories, or directories that hold some, such as that of a sweep
-   * @param metrics the metric that is compared; if several, each run's is the first that it has
+   * @param metrics the metric that is compared; if several, each run's is the first that it has;
+   *     none: what each model is known by
    * @throws UserException if there is no run, or one has none of the metrics
    */
   public static RunComparison of(List<Path> places, List<String> metrics, ModelRegistry registry) {
@@ -60,11 +62,14 @@ public final class RunComparison {
     for (int i = 0; i < runs.size(); i++) {
       rows.add(row(names.get(i), runs.get(i), metrics));
     }
-    rows.sort(Comparator.comparingDouble(Row::last));
+    Comparator<Row> byLast = Comparator.comparingDouble(Row::last);
+    boolean falls = rows.stream().allMatch(r -> r.run().smallerIsBetter(r.metric()));
+    rows.sort(falls ? byLast : byLast.reversed());
     return new RunComparison(List.copyOf(rows));
   }
 
-  private static Row row(String name, ComparedRun run, List<String> metrics) {
+  private static Row row(String name, ComparedRun run, List<String> given) {
+    List<String> metrics = given.isEmpty() ? List.of(run.headlines().monitor()) : given;
     String metric = run.first(metrics).orElseThrow(() -> lacking(run, metrics));
     List<Double> values = run.values(metric);
     if (values.isEmpty()) {
@@ -77,8 +82,13 @@ public final class RunComparison {
         metric,
         values.get(0),
         values.get(values.size() - 1),
-        values.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
+        best(values, run.smallerIsBetter(metric)),
         median(run.values(run.unit() + "_per_s")));
+  }
+
+  private static double best(List<Double> values, boolean smallerIsBetter) {
+    DoubleStream all = values.stream().mapToDouble(Double::doubleValue);
+    return (smallerIsBetter ? all.min() : all.max()).orElseThrow();
   }
 
   private static UserException lacking(ComparedRun run, List<String> metrics) {

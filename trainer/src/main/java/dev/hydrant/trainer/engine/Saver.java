@@ -35,7 +35,7 @@ public final class Saver implements AutoCloseable {
   private final LongSupplier nanos;
   private long lastSave;
   private Supplier<ObjectNode> remembered = JsonNodeFactory.instance::objectNode;
-  private Map<String, byte[]> files = Map.of();
+  private Map<String, byte[]> facts = Map.of();
 
   /**
    * @param loop stored with each checkpoint, to be compared when a run goes on
@@ -79,7 +79,11 @@ public final class Saver implements AutoCloseable {
   boolean afterStep(
       long step, Map<String, Double> metrics, boolean isLast, List<Callback> callbacks) {
     writer.finished().ifPresent(c -> callbacks.forEach(x -> x.onCheckpoint(c)));
-    if (!config.saveCheckpoint() || !isLast && !isDue(step)) {
+    if (!config.saveCheckpoint()) {
+      return false;
+    }
+    boolean best = isBest(metrics, callbacks);
+    if (!isLast && !best && !isDue(step)) {
       return false;
     }
     await(callbacks);
@@ -100,8 +104,8 @@ public final class Saver implements AutoCloseable {
   }
 
   /** Writes the facts of the data to each checkpoint; nothing where there are none. */
-  public Saver with(Facts facts) {
-    files = facts.isEmpty() ? Map.of() : Map.of(Facts.FILE, facts.bytes());
+  public Saver with(Facts ofData) {
+    facts = ofData.isEmpty() ? Map.of() : Map.of(Facts.FILE, ofData.bytes());
     return this;
   }
 
@@ -109,7 +113,13 @@ public final class Saver implements AutoCloseable {
   Snapshot snapshot(long step, Map<String, Double> metrics) {
     ObjectNode state = state(step);
     state.setAll(remembered.get());
-    return new Snapshot(step, stepper.tensors(), state, metrics, files);
+    return new Snapshot(step, stepper.tensors(), state, metrics, files(step));
+  }
+
+  private Map<String, byte[]> files(long step) {
+    Map<String, byte[]> all = new TreeMap<>(facts);
+    all.putAll(stepper.files(step));
+    return all;
   }
 
   /** Whether checkpoints are written every so many steps. */
@@ -137,6 +147,16 @@ public final class Saver implements AutoCloseable {
    */
   void await(List<Callback> callbacks) {
     writer.await().ifPresent(c -> callbacks.forEach(x -> x.onCheckpoint(c)));
+  }
+
+  /** Whether it would be one of the best, so that it is written at once. */
+  private boolean isBest(Map<String, Double> metrics, List<Callback> callbacks) {
+    if (config.checkpoints().isEmpty()
+        || metrics.keySet().stream().noneMatch(Metrics::isOfValidation)) {
+      return false;
+    }
+    await(callbacks);
+    return store.admits(kept(metrics));
   }
 
   private boolean isDue(long step) {

@@ -9,6 +9,7 @@ import dev.hydrant.trainer.engine.stepper.StepResult;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.Occasion;
 import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.Stateful;
 import dev.hydrant.trainer.report.Headlines;
@@ -18,6 +19,7 @@ import dev.hydrant.trainer.settings.LoopConfig;
 import dev.hydrant.trainer.settings.OptimizerConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.step.Ratios;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,9 @@ public final class TrainingLoop {
   private final OptimizerConfig optimizer;
   private final LearningRate rate;
   private final EpochMeans epoch = new EpochMeans();
+  private final BestSoFar best;
+  private Optional<Path> directory = Optional.empty();
+  private Map<String, Double> latest = Map.of();
   private final Feed feed;
   private final Stepper stepper;
   private final Saver saver;
@@ -82,6 +87,10 @@ public final class TrainingLoop {
     this.validation = new Validation(this.config, length, headlines, feed, stepper);
     GuardConfig guard = config.guards();
     this.guards = new Guards(guard);
+    this.best =
+        new BestSoFar(
+            config.checkpoint().monitored(headlines),
+            config.checkpoint().smallerIsBetter(headlines));
     this.stopping =
         new EarlyStopping(
             guard.earlyStopPatience(),
@@ -107,6 +116,7 @@ public final class TrainingLoop {
     if (end == null && from == 0 && config.validationSteps() > 0) {
       end = validateUntrained();
     }
+    write(Occasion.START, from, Map.of());
     rollback.begin(from, callbacks);
     long step = from;
     while (end == null) {
@@ -140,11 +150,37 @@ public final class TrainingLoop {
         row.putAll(found);
       }
       report(step, row);
+      artefacts(step, row, validated);
       end = stopRule.after(step, row);
       boolean saved = saver.afterStep(step, row, end != null, callbacks);
       rollback.after(step, saved, validated);
     }
-    return test.after(end, step, callbacks);
+    RunEnd last = test.after(end, step, callbacks);
+    write(Occasion.END, step, latest);
+    return last;
+  }
+
+  private void artefacts(long step, Map<String, Double> row, boolean validated) {
+    latest = row;
+    if (validated) {
+      write(Occasion.VALIDATION, step, row);
+      if (best.isBest(row)) {
+        write(Occasion.BEST, step, row);
+      }
+    }
+    if (length.after(step).isEpochEnd()) {
+      write(Occasion.EPOCH_END, step, row);
+    }
+  }
+
+  private void write(Occasion occasion, long step, Map<String, Double> row) {
+    directory.ifPresent(d -> stepper.writeArtefacts(occasion, length.after(step), row, d));
+  }
+
+  /** Lets the model write artefacts beneath a directory; without it, it writes none. */
+  public TrainingLoop writingTo(Path run) {
+    directory = Optional.of(run);
+    return this;
   }
 
   /** Returns that it was interrupted, there being nothing to save yet, or null. */
@@ -172,12 +208,13 @@ public final class TrainingLoop {
     stopping.restore(good.state());
     rate.restore(good.state());
     epoch.restore(good.state());
+    best.restore(good.state());
     callbacks.forEach(c -> c.onRollback(good.step()));
     return good.step();
   }
 
   private List<Stateful> all() {
-    return List.of(batches, guards, stopping, rate, epoch, rollback);
+    return List.of(batches, guards, stopping, rate, epoch, best, rollback);
   }
 
   private ObjectNode state() {

@@ -84,6 +84,19 @@ public interface TrainableModel {
     return Map.of();
   }
 
+  /**
+   * Further files of a checkpoint by name, such as a table as {@code .npz}: written with it, and
+   * under its hashes.
+   *
+   * @param moment after the last step
+   */
+  default Map<String, byte[]> checkpointFiles(Moment moment) {
+    return Map.of();
+  }
+
+  /** Writes files for people and other programs; called at each {@link Occasion}. */
+  default void writeArtefacts(Artefacts artefacts) {}
+
   /** What the model remembers on the host, saved with each checkpoint. */
   default Optional<Stateful> state() {
     return Optional.empty();

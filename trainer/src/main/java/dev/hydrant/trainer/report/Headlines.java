@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the numbers of a model are called in rows, and which of them matter most.
@@ -37,6 +38,24 @@ public record Headlines(String separator, List<Headline> all) {
   /** The name of a number of the validation data. */
   public String val(String metric) {
     return "val" + separator + metric;
+  }
+
+  /**
+   * Whether smaller values of a number are better.
+   *
+   * @param metric such as {@code val_loss}
+   * @param mode {@code min} or {@code max}; without it a headline says so itself, and other numbers
+   *     are better when they are smaller
+   */
+  public boolean smallerIsBetter(String metric, Optional<String> mode) {
+    return mode.map("min"::equals)
+        .orElseGet(
+            () ->
+                all.stream()
+                    .filter(h -> val(h.metric()).equals(metric))
+                    .findFirst()
+                    .map(h -> h.direction() == Headline.Direction.MIN)
+                    .orElse(true));
   }
 
   /** The name under which runs are compared: the first one, of the validation data. */

@@ -172,15 +172,16 @@ public final class Train {
             new Measurements(new Callbacks(callbacks), stepper, model, config.observe());
         TrainingLoop loop =
             new TrainingLoop(
-                config,
-                length,
-                headlines,
-                feed,
-                stepper,
-                saver,
-                requests,
-                List.of(callback),
-                check.state());
+                    config,
+                    length,
+                    headlines,
+                    feed,
+                    stepper,
+                    saver,
+                    requests,
+                    List.of(callback),
+                    check.state())
+                .writingTo(run.directory());
         RunEnd end =
             train(loop, callback, resume.map(ResumePoint::checkpoint), info(from, length, earlier));
         console.close();

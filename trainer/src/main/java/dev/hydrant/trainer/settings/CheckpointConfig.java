@@ -5,8 +5,8 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.checkpoint.Retention;
-import dev.hydrant.trainer.report.Headline;
 import dev.hydrant.trainer.report.Headlines;
+import java.util.List;
 import java.util.Optional;
 
 /** When checkpoints are written, which of them stay, and where a run goes on from. */
@@ -34,6 +34,11 @@ public record CheckpointConfig(
     @Doc("Whether smaller (min) or larger values (max) are better; null: as the model says.")
         @OneOf({"min", "max"})
         Optional<String> mode,
+    @Doc(
+            "Lists of best checkpoints, each with monitor, mode, tie, top_k and name, in place of"
+                + " save_top_k; they are written when they are measured.")
+        @Default("[]")
+        List<BestConfig> checkpoints,
     @Doc("Steps divisible by this stay for good; 0 for none.") @Default("0") @Range(min = 0)
         long keepEvery,
     @Doc("Where to go on from, as a path or as {from, allow}; nowhere by default.") @Default("{}")
@@ -53,23 +58,17 @@ public record CheckpointConfig(
     return monitor.orElseGet(headlines::monitor);
   }
 
-  /**
-   * Whether smaller values of it are better; a metric that the model is known by says so itself.
-   */
+  /** Whether smaller values of it are better. */
   public boolean smallerIsBetter(Headlines headlines) {
-    return mode.map("min"::equals)
-        .orElseGet(
-            () ->
-                headlines.all().stream()
-                    .filter(h -> headlines.val(h.metric()).equals(monitored(headlines)))
-                    .findFirst()
-                    .map(h -> h.direction() == Headline.Direction.MIN)
-                    .orElse(true));
+    return headlines.smallerIsBetter(monitored(headlines), mode);
   }
 
   /** Which checkpoints stay. */
   public Retention retention(Headlines headlines) {
-    return new Retention(
-        keepLast, saveTopK, monitored(headlines), smallerIsBetter(headlines), keepEvery);
+    return checkpoints.isEmpty()
+        ? new Retention(
+            keepLast, saveTopK, monitored(headlines), smallerIsBetter(headlines), keepEvery)
+        : new Retention(
+            keepLast, checkpoints.stream().map(c -> c.best(headlines)).toList(), keepEvery);
   }
 }

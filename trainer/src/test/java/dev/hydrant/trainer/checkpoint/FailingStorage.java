@@ -147,6 +147,29 @@ class FailingStorage implements Storage {
   }
 
   @Override
+  public void link(Path link, Path target) throws IOException {
+    step(
+        () -> {
+          real.link(link, target);
+          return null;
+        });
+  }
+
+  @Override
+  public List<Path> links(Path directory) throws IOException {
+    return step(() -> real.links(directory));
+  }
+
+  @Override
+  public void replace(Path from, Path to) throws IOException {
+    step(
+        () -> {
+          real.replace(from, to);
+          return null;
+        });
+  }
+
+  @Override
   public void forceDirectory(Path directory) throws IOException {
     step(
         () -> {

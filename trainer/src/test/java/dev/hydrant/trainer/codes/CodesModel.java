@@ -2,10 +2,12 @@ package dev.hydrant.trainer.codes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hydrant.trainer.model.Artefacts;
 import dev.hydrant.trainer.model.EpochEnd;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Gathered;
 import dev.hydrant.trainer.model.Moment;
+import dev.hydrant.trainer.model.Occasion;
 import dev.hydrant.trainer.model.Stateful;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Init;
@@ -14,6 +16,7 @@ import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -113,6 +116,24 @@ final class CodesModel extends Module implements TrainableModel {
     resets += reset;
     end.metric("codes_reset", reset);
     return Map.of(codes, end.torch().tensor(values, codes.shape()));
+  }
+
+  @Override
+  public Map<String, byte[]> checkpointFiles(Moment moment) {
+    String table = "step,resets\n" + moment.step() + "," + resets + "\n";
+    return Map.of("resets.csv", table.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void writeArtefacts(Artefacts artefacts) {
+    String line = artefacts.occasion() + " " + artefacts.moment().step() + "\n";
+    artefacts.write(
+        "artefacts/" + artefacts.occasion() + ".txt", line.getBytes(StandardCharsets.UTF_8));
+    if (artefacts.occasion() == Occasion.BEST) {
+      artefacts
+          .in(artefacts.directory().resolve("export"))
+          .write("codes.txt", Arrays.toString(codes.toFloats()).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** How many codes were reset so far. */

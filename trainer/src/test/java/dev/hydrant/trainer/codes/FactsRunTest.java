@@ -11,6 +11,7 @@ import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,8 @@ class FactsRunTest {
     Path run = dir.resolve("run");
     Runs.train(run, yaml("save_every: 1\nkeep_last: 9"));
     assertThat(CodesAdapter.DISCOVERIES).hasValue(1);
-    CodesFacts expected = CodesFacts.of(new CodesConfig(37, 9, 1, 8, 5, 1));
+    CodesFacts expected =
+        CodesFacts.of(new CodesConfig(37, 9, 1, 8, 5, 1, Optional.empty(), Optional.empty()));
     for (int step = 1; step <= 3; step++) {
       CodesFacts saved = Facts.of(checkpoint(run, step)).as(CodesFacts.class);
       assertThat(saved).usingRecursiveComparison().isEqualTo(expected);

@@ -18,7 +18,7 @@ public final class ChildRun {
   }
 
   /** Starts a run, waits for its end, and returns the exit code. */
-  static int run(Path directory, String yaml) throws IOException, InterruptedException {
+  public static int run(Path directory, String yaml) throws IOException, InterruptedException {
     Path config =
         Files.writeString(directory.resolveSibling(directory.getFileName() + ".yaml"), yaml);
     Path out = directory.resolveSibling(directory.getFileName() + ".out");

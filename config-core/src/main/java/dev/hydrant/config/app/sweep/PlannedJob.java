@@ -2,8 +2,8 @@ package dev.hydrant.config.app.sweep;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.cli.AppSettings;
-import dev.hydrant.config.app.job.RunRecord;
 import dev.hydrant.config.app.job.JobExit;
+import dev.hydrant.config.app.job.RunRecord;
 import dev.hydrant.config.app.job.Signals;
 import dev.hydrant.config.app.program.Job;
 import dev.hydrant.config.app.program.StopSignal;

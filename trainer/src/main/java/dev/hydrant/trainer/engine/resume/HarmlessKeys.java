@@ -38,6 +38,7 @@ final class HarmlessKeys {
           "keep_last",
           "keep_every",
           "save_top_k",
+          "checkpoints",
           "samples",
           "sample_prompt",
           "sample_tokens",

@@ -7,6 +7,7 @@ import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Gathered;
 import dev.hydrant.trainer.model.Moment;
+import dev.hydrant.trainer.model.Occasion;
 import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Parameter;
@@ -196,6 +197,25 @@ final class ModelStepper implements Stepper {
   public Map<String, Double> endEpoch(Moment moment, Batch last, Feed feed) {
     EpochHook hook = new EpochHook(model, weights, step.state(), seed, moment, feed);
     return hook.run(() -> inputs(last, moment), batch -> inputs(batch, moment));
+  }
+
+  @Override
+  public Map<String, byte[]> files(long step) {
+    try (var scope = torch.scope()) {
+      return torch.noGrad(() -> model.checkpointFiles(length().after(step)));
+    }
+  }
+
+  @Override
+  public void writeArtefacts(
+      Occasion occasion, Moment moment, Map<String, Double> row, Path directory) {
+    try (var scope = torch.scope()) {
+      torch.noGrad(
+          () -> {
+            model.writeArtefacts(new ArtefactWriter(occasion, moment, row, torch, directory));
+            return null;
+          });
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Gathered;
 import dev.hydrant.trainer.model.Moment;
+import dev.hydrant.trainer.model.Occasion;
 import dev.hydrant.trainer.step.HostTensor;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.step.Ratios;
@@ -133,6 +134,17 @@ final class SplittingStepper implements Stepper {
   @Override
   public Map<String, Double> details() {
     return inner.details();
+  }
+
+  @Override
+  public Map<String, byte[]> files(long step) {
+    return inner.files(step);
+  }
+
+  @Override
+  public void writeArtefacts(
+      Occasion occasion, Moment moment, Map<String, Double> row, Path directory) {
+    inner.writeArtefacts(occasion, moment, row, directory);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Gathered;
 import dev.hydrant.trainer.model.Moment;
+import dev.hydrant.trainer.model.Occasion;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.step.StepWork;
 import dev.hydrant.trainer.torch.NotTraceableException;
@@ -74,6 +75,20 @@ public interface Stepper extends AutoCloseable {
   default Map<String, Double> endEpoch(Moment moment, Batch last, Feed feed) {
     return Map.of();
   }
+
+  /** Further files of a checkpoint after so many steps. */
+  default Map<String, byte[]> files(long step) {
+    return Map.of();
+  }
+
+  /**
+   * Lets the model write artefacts.
+   *
+   * @param row what was measured at this step
+   * @param directory of the run
+   */
+  default void writeArtefacts(
+      Occasion occasion, Moment moment, Map<String, Double> row, Path directory) {}
 
   /** Returns what the model makes of the means of such losses, such as a perplexity. */
   default Map<String, Double> derived(Map<String, Double> means) {
