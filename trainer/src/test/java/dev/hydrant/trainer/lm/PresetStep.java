@@ -1,6 +1,6 @@
 package dev.hydrant.trainer.lm;
 
-import dev.hydrant.config.bind.Binder;
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.engine.stepper.ParameterGroups;
@@ -39,7 +39,7 @@ final class PresetStep implements AutoCloseable {
   private StepReport report;
 
   private PresetStep(MapNode tree) {
-    config = Binder.bind(tree, "", TrainConfig.class);
+    config = ConfigTrees.bind(tree, TrainConfig.class);
     model = new ModelFactory(ModelRegistry.load()).create(config, tree);
     groups = new ParameterGroups(config.optimizer(), model::group);
     torch = Steppers.openTorch(config);

@@ -4,7 +4,19 @@ import dev.hydrant.config.Composition;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Takes a directory for a run before anything is written into it. */
+/**
+ * Takes a directory for a run before anything is written into it.
+ *
+ * <pre>{@code
+ * DirectoryClaim empty =
+ *     (config, directory, attempt) -> {
+ *       if (attempt == 1 && java.nio.file.Files.exists(directory)) {
+ *         throw new IllegalStateException(directory + " has been used; give another");
+ *       }
+ *       return () -> {};
+ *     };
+ * }</pre>
+ */
 @FunctionalInterface
 public interface DirectoryClaim {
   /** The claim of a program that lets runs share directories, as Hydra does. */

@@ -13,8 +13,11 @@ import sun.misc.SignalHandler;
  * gives it back; what the outer one has heard counts for the inner one, too.
  *
  * <pre>{@code
- * try (StopSignals signals = StopSignals.listen(first -> asked.set(first))) {
- *   ...
+ * List<StopSignal> asked = Collections.synchronizedList(new ArrayList<>());
+ * try (StopSignals signals = StopSignals.listen(asked::add)) {
+ *   while (asked.isEmpty()) {
+ *     Thread.sleep(100); // a step of the work
+ *   }
  * }
  * }</pre>
  */
