@@ -12,7 +12,9 @@ import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunEnd;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.engine.Interrupts;
 import dev.hydrant.trainer.run.Runs;
+import dev.hydrant.trainer.run.Train;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import sun.misc.Signal;
 
 /**
  * The best checkpoint is judged by the test files at the end of a run, and later in the same way.
@@ -223,18 +224,13 @@ class FinalTestTest {
     assertThat(rows(run)).isEqualTo(rows(straight));
   }
 
-  /** Interrupts a run, by a signal, when its checkpoint of a step is written. */
-  private static Callback interruptAt(long step) {
+  /** Stops a run as a signal does, when its checkpoint of a step is written. */
+  private static Callback interruptAt(Train train, long step) {
     return new Callback() {
       @Override
       public void onCheckpoint(Checkpoint checkpoint) {
         if (checkpoint.step() == step) {
-          Signal.raise(new Signal("TERM")); // a shell lets what it starts behind it ignore INT
-          try {
-            Thread.sleep(200); // signals arrive on a thread of their own
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
+          train.stop(Interrupts.Kind.TERM);
         }
       }
     };
@@ -245,7 +241,7 @@ class FinalTestTest {
   void a_signal_leaves_the_test_until_the_run_goes_on(long step) throws IOException {
     String yaml = yaml(FIRST_IS_BEST + "save_async: false\nresume: auto");
     Path run = dir.resolve("stopped-" + step);
-    assertThat(train("stopped-" + step, yaml, interruptAt(step)).exitCode()).isEqualTo(143);
+    assertThat(Runs.trainWatched(run, yaml, t -> interruptAt(t, step)).exitCode()).isEqualTo(143);
     assertThat(MetricsLog.read(run, 99)).noneMatch(Metrics::isTest);
     assertThat(train("stopped-" + step, yaml).exitCode()).isZero();
     assertThat(tested(run).values()).containsEntry("test_step", 1.0);

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Runs the training job from a few lines of YAML. */
@@ -33,8 +35,19 @@ public final class Runs {
     return train(directory, tree(yaml), callbacks);
   }
 
+  /** As above, watched by a callback that knows the run, to stop it. */
+  public static Outcome trainWatched(
+      Path directory, String yaml, Function<Train, Callback> watcher) throws IOException {
+    return train(directory, tree(yaml), train -> train.with(watcher.apply(train)));
+  }
+
   /** As above, of a composed configuration. */
   public static Outcome train(Path directory, MapNode tree, Callback... callbacks)
+      throws IOException {
+    return train(directory, tree, train -> List.of(callbacks).forEach(train::with));
+  }
+
+  private static Outcome train(Path directory, MapNode tree, Consumer<Train> setUp)
       throws IOException {
     Files.createDirectories(directory);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -48,7 +61,7 @@ public final class Runs {
             false,
             PreparationProgress.NONE);
     Train train = new Train(RunSetup.of(tree, ModelRegistry.load()), context);
-    List.of(callbacks).forEach(train::with);
+    setUp.accept(train);
     int code = train.call().exitCode();
     return new Outcome(code, text(out), text(progress), directory);
   }
