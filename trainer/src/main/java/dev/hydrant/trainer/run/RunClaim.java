@@ -8,6 +8,7 @@ import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.report.MetricsLog;
 import dev.hydrant.trainer.settings.CheckpointConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ public final class RunClaim implements AutoCloseable {
   private static final List<String> LEFT =
       List.of(ResumePoint.CHECKPOINTS, MetricsLog.FILE, "metrics.csv", "loss.png");
 
-  private static final int LONGEST = 400;
 
   private final RunLock lock;
 
@@ -44,20 +44,11 @@ public final class RunClaim implements AutoCloseable {
     try {
       return taken(tree, directory, again);
     } catch (IOException e) {
-      throw UserException.failure(
-          "the run directory cannot be used: %s%nGive another one with hydra.run.dir=…"
-              .formatted(shortened(e.toString())),
-          e);
+      throw new UncheckedIOException(
+          "The run directory cannot be used; give another one with hydra.run.dir=…", e);
     }
   }
 
-  private static String shortened(String message) {
-    return message.length() <= LONGEST
-        ? message
-        : message.substring(0, LONGEST / 2)
-            + " … "
-            + message.substring(message.length() - LONGEST / 2);
-  }
 
   private static RunClaim taken(MapNode tree, Path directory, boolean again) throws IOException {
     CheckpointConfig config = ConfigTrees.bind(tree, Keys.class).checkpoint();
