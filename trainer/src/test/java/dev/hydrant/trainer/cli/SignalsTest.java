@@ -2,6 +2,7 @@ package dev.hydrant.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,16 @@ class SignalsTest {
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 
+  /** What a shell or nohup started deaf to a signal stays so, and so does what it starts. */
+  private static void assumeThatItIsHeard(int signal) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("SigIgn:")) {
+        long ignored = Long.parseUnsignedLong(line.substring(7).strip(), 16);
+        assumeTrue((ignored >> signal - 1 & 1) == 0, "signal " + signal + " is ignored here");
+      }
+    }
+  }
+
   private void assertThatItEnded(Process process, int code)
       throws IOException, InterruptedException {
     assertThat(Program.finish(process)).isEqualTo(code);
@@ -83,6 +94,7 @@ class SignalsTest {
   @CsvSource("HUP, 129")
   void during_a_long_validation_before_the_first_step_there_is_nothing_to_save(
       String signal, int code) throws IOException, InterruptedException {
+    assumeThatItIsHeard(1);
     Process process = train("val_loss_every=1000", "val_tokens=30000");
     signalAt(process, "batches of", signal);
     assertThatItEnded(process, code);
@@ -102,6 +114,7 @@ class SignalsTest {
   @CsvSource("HUP, 129")
   void what_only_reads_a_run_ends_at_once(String signal, int code)
       throws IOException, InterruptedException {
+    assumeThatItIsHeard(1);
     assertThat(Program.finish(train("num_iterations=1", "samples=0"))).isZero();
     Files.delete(out);
     Process generate =
