@@ -63,7 +63,7 @@ class TextPreparationTest {
     prepare(request(1_000_000));
     List<String> before = documents("val");
     Files.write(source, lines(900));
-    prepare(request(1_000_000));
+    replace(request(1_000_000));
 
     assertThat(new HashSet<>(documents("val"))).containsAll(before);
   }
@@ -85,10 +85,23 @@ class TextPreparationTest {
 
     Files.delete(out.resolve("book_val_000000.bin"));
     assertThat(prepare(request(1000)).upToDate()).isFalse();
-    Files.write(source, lines(400));
-    assertThat(prepare(request(1000)).upToDate()).isFalse();
-    assertThat(prepare(request(999)).upToDate()).isFalse();
+    replace(request(999));
     assertThat(prepare(request(999)).upToDate()).isTrue();
+  }
+
+  @Test
+  void replacesASetOfOtherTextOrSettingsOnlyWhereThatIsSaid() throws IOException {
+    prepare(request(1000));
+    Map<String, byte[]> before = files();
+    assertThatThrownBy(() -> prepare(request(999)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("made by other settings")
+        .hasMessageContaining("--force");
+    Files.write(source, lines(400));
+    assertThatThrownBy(() -> prepare(request(1000))).hasMessageContaining("made from other text");
+    files().forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(before.get(name)));
+    assertThat(replace(request(1000)).upToDate()).isFalse();
+    assertThat(prepare(request(1000)).upToDate()).isTrue();
   }
 
   @Test
@@ -97,14 +110,14 @@ class TextPreparationTest {
     String text = Files.readString(source);
     Files.writeString(source, text.replace("number 7 ", "number 8 "));
 
-    assertThat(prepare(request(1000)).upToDate()).isFalse();
+    assertThatThrownBy(() -> prepare(request(1000))).hasMessageContaining("made from other text");
   }
 
   @Test
   void removesShardsOfItsOwnThatAreNotNeededAnyMore() throws IOException {
     prepare(request(500));
     int many = files().size();
-    prepare(request(1_000_000));
+    replace(request(1_000_000));
 
     assertThat(many).isGreaterThan(4);
     assertThat(files())
@@ -119,7 +132,7 @@ class TextPreparationTest {
     bytes[bytes.length - 10] = (byte) 0xFF;
     Files.write(source, bytes);
 
-    assertThatThrownBy(() -> prepare(request(1000)))
+    assertThatThrownBy(() -> replace(request(1000)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("book.txt:500");
     assertThat(files()).containsOnlyKeys(before.keySet());
@@ -227,6 +240,10 @@ class TextPreparationTest {
 
   private static TextPreparation.Result prepare(TextRequest request) {
     return TextPreparation.prepare(request, false, PreparationProgress.NONE);
+  }
+
+  private static TextPreparation.Result replace(TextRequest request) {
+    return TextPreparation.prepare(request, true, PreparationProgress.NONE);
   }
 
   private List<String> documents(String side) {
