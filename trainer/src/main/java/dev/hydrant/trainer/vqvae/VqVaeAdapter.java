@@ -86,6 +86,11 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
 
   @Override
   public Facts discover(VqVaeConfig config, ModelContext context, PreparationProgress progress) {
+    LOG.info(
+        "accepted, without effect: logging.log_interval and eval_interval{}",
+        config.training().checkpointDir().isEmpty()
+            ? ""
+            : ", training.checkpoint_dir (a run's files are in its run directory)");
     Path dataset = config.datasetPath();
     if (dataset.equals(SAMPLE) && !Files.exists(dataset)) {
       LOG.info("making {} of {} generated rows, once", SAMPLE, SAMPLE_ROWS);

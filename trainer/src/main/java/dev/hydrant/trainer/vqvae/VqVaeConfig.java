@@ -103,7 +103,7 @@ public record VqVaeConfig(
       @Range(min = 0) Optional<Double> informativenessWeight,
       @Default("0.3") @Range(min = 0) double topoWeight,
       @Default("512") @Range(min = 2) long topoSamples,
-      @Doc("Where results go; checkpoints/<config name> if absent.") Optional<Path> checkpointDir,
+      @Doc("Accepted, without effect: a run's files are in its run directory.") Optional<Path> checkpointDir,
       @Doc("Epochs between periodic checkpoints.") @Range(min = 1) Optional<Long> saveEvery,
       @Doc("End after so many validations without a better one; 0: never.")
           @Default("100")
