@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.cli;
 
+import dev.hydrant.trainer.model.LowerCaseEnum;
 import dev.hydrant.trainer.weights.WeightKind;
 import picocli.CommandLine.Option;
 

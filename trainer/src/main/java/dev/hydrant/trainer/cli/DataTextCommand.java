@@ -7,6 +7,7 @@ import dev.hydrant.trainer.data.text.TextPreparation;
 import dev.hydrant.trainer.data.text.TextRequest;
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.data.tokens.ShardSetWriter;
+import dev.hydrant.trainer.model.LowerCaseEnum;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

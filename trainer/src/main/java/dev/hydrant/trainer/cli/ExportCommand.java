@@ -2,10 +2,12 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.data.NewDirectory;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Facts;
+import dev.hydrant.trainer.model.LowerCaseEnum;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.ShellWord;

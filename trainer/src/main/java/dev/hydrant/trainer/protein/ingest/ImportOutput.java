@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.protein.ingest;
 
+import dev.hydrant.trainer.data.NewDirectory;
 import dev.hydrant.trainer.protein.index.ProteinIndex;
 import dev.hydrant.trainer.protein.shard.ProteinShardWriter;
 import dev.hydrant.trainer.protein.structure.ProteinChain;
@@ -21,7 +22,11 @@ final class ImportOutput implements Closeable {
   static final String REPORT = "report.json";
   private static final String JSON = "json";
 
-  private final OutputFolder folder;
+  /** What a data set consists of. */
+  private static final Set<String> OWN =
+      Set.of(SHARD, INDEX, ALL_ATOM_INDEX, REJECTS, REPORT, JSON);
+
+  private final NewDirectory folder;
   private final ImportRequest request;
   private final ProteinShardWriter shard;
   private final BufferedWriter rejects;
@@ -31,7 +36,7 @@ final class ImportOutput implements Closeable {
 
   ImportOutput(ImportRequest request) throws IOException {
     this.request = request;
-    this.folder = OutputFolder.begin(request.out(), request.force());
+    this.folder = NewDirectory.replacing(request.out(), request.force(), OWN);
     Path path = folder.path();
     this.shard = new ProteinShardWriter(path.resolve(SHARD), request.precision());
     this.rejects = Files.newBufferedWriter(path.resolve(REJECTS));
@@ -85,11 +90,11 @@ final class ImportOutput implements Closeable {
     Path path = folder.path();
     Path report = path.resolve(REPORT);
     Files.writeString(report, ReportJson.of(result, request));
-    OutputFolder.force(report);
-    OutputFolder.force(path.resolve(REJECTS));
+    NewDirectory.force(report);
+    NewDirectory.force(path.resolve(REJECTS));
     if (request.json()) {
-      OutputFolder.force(path.resolve(INDEX));
-      OutputFolder.force(path.resolve(ALL_ATOM_INDEX));
+      NewDirectory.force(path.resolve(INDEX));
+      NewDirectory.force(path.resolve(ALL_ATOM_INDEX));
     }
     folder.commit();
   }

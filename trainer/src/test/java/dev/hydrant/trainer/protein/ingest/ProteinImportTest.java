@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.protein.index.ProteinIndex;
 import dev.hydrant.trainer.protein.index.ProteinJsonFile;
 import dev.hydrant.trainer.protein.promod3.Promod3File;
@@ -257,17 +258,25 @@ class ProteinImportTest {
   }
 
   @Test
-  void refusesToReplaceAFolderUnlessItIsAskedTo() throws IOException {
+  void replacesADataSetIfItIsAskedToAndNothingElseEver() throws IOException {
     put("a.pdb", alanines(2));
-    Files.createDirectory(out);
-    Files.writeString(out.resolve("precious"), "data");
+    ImportRequest request = request(ANY_LENGTH);
+    ProteinImport.run(request, ImportProgress.NONE);
+    put("b.pdb", alanines(3));
 
-    assertThatThrownBy(() -> ProteinImport.run(request(ANY_LENGTH), ImportProgress.NONE))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("is there already");
-    assertThat(names(out)).containsExactly("precious");
-    ProteinImport.run(request(ANY_LENGTH).replacing(), ImportProgress.NONE);
-    assertThat(names(out)).doesNotContain("precious");
+    assertThatThrownBy(() -> ProteinImport.run(request, ImportProgress.NONE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is there already")
+        .hasMessageContaining("--force");
+    assertThat(ids()).containsExactly("a_A");
+    ProteinImport.run(request.replacing(), ImportProgress.NONE);
+    assertThat(ids()).containsExactly("a_A", "b_A");
+
+    Files.writeString(out.resolve("precious"), "data");
+    assertThatThrownBy(() -> ProteinImport.run(request.replacing(), ImportProgress.NONE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("it holds precious");
+    assertThat(names(out)).contains("precious");
     assertThat(names(folder)).containsExactly("out", "pdb");
   }
 

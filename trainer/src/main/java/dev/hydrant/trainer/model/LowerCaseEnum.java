@@ -1,4 +1,4 @@
-package dev.hydrant.trainer.cli;
+package dev.hydrant.trainer.model;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -6,11 +6,12 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option whose values are the constants of an enum, written in lower case. */
-abstract class LowerCaseEnum<E extends Enum<E>> implements ITypeConverter<E> {
+/** Reads an option of a command whose values are the constants of an enum, in lower case. */
+public abstract class LowerCaseEnum<E extends Enum<E>> implements ITypeConverter<E> {
   private final Class<E> type;
 
-  LowerCaseEnum(Class<E> type) {
+  /** Makes a converter; picocli makes subclasses by a constructor without arguments. */
+  protected LowerCaseEnum(Class<E> type) {
     this.type = type;
   }
 

@@ -1,0 +1,2 @@
+/** The commands that the protein family brings. */
+package dev.hydrant.trainer.protein.command;
