@@ -56,10 +56,36 @@ final class References {
       dynamic(reference).ifPresent(this::add);
     } else if (expression instanceof ResolverCall call) {
       call.arguments().forEach(this::element);
-      if (isSelect(call) && call.arguments().get(0) instanceof Element.Literal key) {
-        add(KeyPath.parse(String.valueOf(key.value())));
+      if (isSelect(call)) {
+        selected(call.arguments().get(0)).map(KeyPath::parse).ifPresent(this::add);
       }
     }
+  }
+
+  /** The key that is selected, when what it is made of is text and plain references. */
+  private Optional<String> selected(Element key) {
+    if (key instanceof Element.Literal literal) {
+      return Optional.of(String.valueOf(literal.value()));
+    }
+    if (!(key instanceof Element.Joined joined)) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder();
+    for (Part part : joined.parts()) {
+      Optional<String> piece =
+          part instanceof Part.Text plain ? Optional.of(plain.value()) : referred(part);
+      if (piece.isEmpty()) {
+        return Optional.empty();
+      }
+      text.append(piece.get());
+    }
+    return Optional.of(text.toString());
+  }
+
+  private Optional<String> referred(Part part) {
+    return part instanceof NodeReference r
+        ? absolute(r.path()).flatMap(p -> texts.apply(String.join(".", p)))
+        : Optional.empty();
   }
 
   private static boolean isSelect(ResolverCall call) {
@@ -88,10 +114,7 @@ final class References {
     KeyPath path =
         reference.path(
             inner -> {
-              Optional<String> text =
-                  inner instanceof NodeReference r
-                      ? absolute(r.path()).flatMap(p -> texts.apply(String.join(".", p)))
-                      : Optional.empty();
+              Optional<String> text = referred(inner);
               known[0] &= text.isPresent();
               return text.orElse("");
             });

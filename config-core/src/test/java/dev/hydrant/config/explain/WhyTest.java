@@ -186,4 +186,19 @@ class WhyTest {
           .isEqualTo(config.at(key).node().origin().toString());
     }
   }
+
+  @Test
+  void aSelectedKeyOfTextAndReferencesIsFollowed() throws IOException {
+    write(
+        "config.yaml",
+        """
+        preset: fast
+        presets:
+          small: {lr: 3}
+          fast: ${presets.small}
+        lr: ${oc.select:presets.${preset}.lr,1}
+        """);
+    assertThat(why("lr")).contains("lr = 3", "set to 3 at config.yaml:3:15");
+    assertThat(why("lr", "preset=null")).contains("lr = 1");
+  }
 }
