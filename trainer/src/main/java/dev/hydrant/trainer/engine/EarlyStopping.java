@@ -6,29 +6,35 @@ import dev.hydrant.config.suggest.Suggestions;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Stateful;
 import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.settings.GuardConfig;
 import java.util.List;
 import java.util.Map;
 
-/** Ends a run whose monitored metric has not become better for a number of measurements. */
+/**
+ * Ends a run whose monitored metric has not become better for a number of measurements. It may
+ * begin to wait late: from an epoch on, such as the one in which an annealed weight is reached, and
+ * once the metric has left a value that it starts at.
+ */
 final class EarlyStopping implements Stateful {
   private static final String STATE = "early_stop";
 
+  private final GuardConfig config;
   private final int patience;
   private final double minDelta;
   private final String monitor;
   private final boolean smallerIsBetter;
   private double best = Double.NaN;
   private int waited;
+  private boolean hasLeft;
 
-  /**
-   * @param patience measurements to wait for a better one; 0 for ever
-   * @param minDelta how much better it must be
-   */
-  EarlyStopping(int patience, double minDelta, String monitor, boolean smallerIsBetter) {
-    this.patience = patience;
-    this.minDelta = minDelta;
+  /** Waits as the settings say. */
+  EarlyStopping(GuardConfig config, String monitor, boolean smallerIsBetter) {
+    this.config = config;
+    this.patience = config.earlyStopPatience();
+    this.minDelta = config.earlyStopMinDelta();
     this.monitor = monitor;
     this.smallerIsBetter = smallerIsBetter;
+    this.hasLeft = config.earlyStopOnce().isEmpty();
   }
 
   /**
@@ -42,10 +48,11 @@ final class EarlyStopping implements Stateful {
       refuseUnknown(measured);
       return false;
     }
+    hasLeft |= config.earlyStopOnce().filter(from -> isBeyond(value, from)).isPresent();
     if (isBetter(value)) {
       best = value;
       waited = 0;
-    } else {
+    } else if (hasBegun(measured)) {
       waited++;
     }
     return waited >= patience;
@@ -71,12 +78,25 @@ final class EarlyStopping implements Stateful {
         || (smallerIsBetter ? value < best - minDelta : value > best + minDelta);
   }
 
+  private boolean isBeyond(double value, double from) {
+    return smallerIsBetter ? value < from : value > from;
+  }
+
+  /** Whether it is time to wait; a run that counts no epochs knows no first one. */
+  private boolean hasBegun(Map<String, Double> measured) {
+    double epochs = measured.getOrDefault(Metrics.EPOCH, Double.POSITIVE_INFINITY);
+    return hasLeft && epochs >= config.earlyStopFromEpoch();
+  }
+
   @Override
   public void save(ObjectNode state) {
     if (patience == 0) {
       return;
     }
     ObjectNode mine = state.putObject(STATE).put("monitor", monitor).put("waited", waited);
+    if (config.earlyStopOnce().isPresent()) {
+      mine.put("has_left", hasLeft);
+    }
     if (!Double.isNaN(best)) {
       mine.put("best", best);
     }
@@ -89,5 +109,6 @@ final class EarlyStopping implements Stateful {
     boolean same = mine.path("monitor").asText().equals(monitor);
     best = same && mine.has("best") ? mine.get("best").asDouble() : Double.NaN;
     waited = same ? mine.path("waited").asInt() : 0;
+    hasLeft = config.earlyStopOnce().isEmpty() || same && mine.path("has_left").asBoolean();
   }
 }

@@ -93,8 +93,7 @@ public final class TrainingLoop {
             config.checkpoint().smallerIsBetter(headlines));
     this.stopping =
         new EarlyStopping(
-            guard.earlyStopPatience(),
-            guard.earlyStopMinDelta(),
+            guard,
             config.checkpoint().monitored(headlines),
             config.checkpoint().smallerIsBetter(headlines));
     this.stopRule = new StopRule(length.steps(), guard.maxMinutes(), stopping, interrupts);

@@ -4,6 +4,7 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
+import java.util.Optional;
 
 /** What happens to steps that go wrong, and what ends a run before its last step. */
 public record GuardConfig(
@@ -35,6 +36,12 @@ public record GuardConfig(
         int earlyStopPatience,
     @Doc("How much better a better one must be.") @Default("0") @Range(min = 0)
         double earlyStopMinDelta,
+    @Doc("Measurements before the end of this epoch are not waited for; 0: all are.")
+        @Default("0")
+        @Range(min = 0)
+        long earlyStopFromEpoch,
+    @Doc("Nor are those before monitor is better than this for the first time; null: all are.")
+        Optional<Double> earlyStopOnce,
     @Doc("Minutes after which the run saves and stops; 0 for no limit.")
         @Default("0")
         @Range(min = 0)

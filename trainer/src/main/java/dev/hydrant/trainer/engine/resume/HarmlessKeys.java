@@ -16,6 +16,8 @@ final class HarmlessKeys {
           "max_minutes",
           "early_stop_patience",
           "early_stop_min_delta",
+          "early_stop_from_epoch",
+          "early_stop_once",
           // what is measured, shown and kept
           "val_loss_every",
           "val_every_epochs",
