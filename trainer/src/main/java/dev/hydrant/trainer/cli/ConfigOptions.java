@@ -2,7 +2,6 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composition;
 import dev.hydrant.trainer.model.ModelRegistry;
-import dev.hydrant.trainer.report.ShellWord;
 import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunSetup;
 import java.nio.file.Path;
@@ -40,21 +39,5 @@ final class ConfigOptions {
   /** What is to be trained, checked as {@code train} does. */
   RunSetup setup() {
     return RunSetup.of(compose().resolved(), ModelRegistry.load());
-  }
-
-  /** What was typed, without what "how to go on" gives itself. */
-  String command() {
-    StringBuilder text = new StringBuilder("./hydrant train");
-    if (!configName.equals(STANDARD)) {
-      text.append(" --config-name=").append(ShellWord.quote(configName));
-    }
-    if (configPath != null) {
-      text.append(" --config-path=").append(ShellWord.quote(configPath.toString()));
-    }
-    overrides.stream()
-        .filter(o -> !o.startsWith("resume=") && !o.startsWith("num_iterations="))
-        .filter(o -> !o.startsWith("hydra.run.dir="))
-        .forEach(o -> text.append(' ').append(ShellWord.quote(o)));
-    return text.toString();
   }
 }

@@ -10,6 +10,7 @@ import dev.hydrant.trainer.forecast.Forecast;
 import dev.hydrant.trainer.forecast.ForecastText;
 import dev.hydrant.trainer.forecast.SchedulePlot;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.report.ShellCommand;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Train;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class DryRun {
     }
     RunContext nowhere =
         new RunContext(
-            Path.of(""), "", System.err, System.err, false, new LazyProgress(System.err));
+            Path.of(""), ShellCommand.of(), System.err, System.err, false, new LazyProgress(System.err));
     Train train = new Train(RunSetup.of(config.resolved(), ModelRegistry.load()), nowhere);
     Forecast forecast = train.forecast();
     String script = showScript ? script(forecast) : null;

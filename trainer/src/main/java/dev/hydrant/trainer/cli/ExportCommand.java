@@ -10,7 +10,7 @@ import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.LowerCaseEnum;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
-import dev.hydrant.trainer.report.ShellWord;
+import dev.hydrant.config.app.program.ShellWord;
 import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.step.Phase;

@@ -7,20 +7,26 @@ import dev.hydrant.config.app.program.StopSignal;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.engine.Interrupts;
 import dev.hydrant.trainer.engine.callback.RunContext;
+import dev.hydrant.trainer.error.ProgramName;
 import dev.hydrant.trainer.model.ModelRegistry;
-import dev.hydrant.trainer.report.ShellWord;
+import dev.hydrant.trainer.report.ShellCommand;
 import dev.hydrant.trainer.report.Terminal;
 import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunClaim;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Train;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
 /** {@code hydrant train}: composes a configuration and trains what it describes. */
 final class TrainApp {
+  /** What a run that goes on gives itself, or has no use for: one job is no sweep. */
+  private static final List<String> SET_ANEW =
+      List.of("resume", "overwrite", "hydra.run", "hydra.sweep", "hydra.mode");
+
   private TrainApp() {}
 
   /** The program of which the command is one face. */
@@ -30,7 +36,7 @@ final class TrainApp {
         .flags(dryRun)
         .look(dryRun::asked, dryRun::show)
         .name(Configurations.JOB)
-        .startedBy("./hydrant", "train")
+        .startedBy(ProgramName.typed(), "train")
         .configPath(Home.configs().toString())
         .configName(ConfigOptions.STANDARD)
         .version(String.join(System.lineSeparator(), new Version().getVersion()))
@@ -82,24 +88,29 @@ final class TrainApp {
   }
 
   /** What was typed, without what "how to go on" gives itself. */
-  private static String command(Composition config) {
-    StringBuilder text = new StringBuilder("./hydrant train");
+  private static ShellCommand command(Composition config) {
+    ShellCommand command = ShellCommand.of(ProgramName.typed(), "train");
     String name = config.configName();
     if (name != null && !name.equals(ConfigOptions.STANDARD)) {
-      text.append(" --config-name=").append(ShellWord.quote(name));
+      command = command.with("--config-name=" + name);
     }
     Path configs = source(config, "main");
     if (configs != null && !configs.equals(Home.configs().toAbsolutePath().normalize())) {
-      text.append(" --config-path=").append(ShellWord.quote(Home.shown(configs).toString()));
+      command = command.with("--config-path=" + Home.shown(configs));
     }
     Path added = source(config, "command-line");
     if (added != null) {
-      text.append(" --config-dir=").append(ShellWord.quote(Home.shown(added).toString()));
+      command = command.with("--config-dir=" + Home.shown(added));
     }
-    config.overrides().stream()
-        .filter(o -> !o.matches("resume[.=].*|overwrite=.*"))
-        .forEach(o -> text.append(' ').append(ShellWord.quote(o)));
-    return text.toString();
+    List<String> overrides = new ArrayList<>(config.hydraOverrides());
+    overrides.addAll(config.overrides());
+    for (String override : overrides) {
+      command = command.with(config.shown(override));
+    }
+    for (String key : SET_ANEW) {
+      command = command.without(key);
+    }
+    return command;
   }
 
   /** The directory that a provider of configs has given, or null if there is none. */

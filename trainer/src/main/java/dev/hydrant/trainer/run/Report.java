@@ -5,6 +5,7 @@ import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.engine.callback.RunEnd;
 import dev.hydrant.trainer.engine.callback.RunInfo;
+import dev.hydrant.trainer.error.ProgramName;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.RunLength;
@@ -14,7 +15,7 @@ import dev.hydrant.trainer.report.Headline;
 import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.LossPlot;
 import dev.hydrant.trainer.report.Metrics;
-import dev.hydrant.trainer.report.ShellWord;
+import dev.hydrant.trainer.report.ShellCommand;
 import dev.hydrant.trainer.settings.SampleConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.torch.EagerTorch;
@@ -268,17 +269,18 @@ final class Report implements Callback {
               length.countsEpochs()
                   ? run.goOn("num_epochs", 2 * config.loop().numEpochs().orElseThrow())
                   : run.goOn("num_iterations", 2 * length.steps());
-          case NO_BETTER -> run.goOn() + " early_stop_patience=0";
+          case NO_BETTER -> run.goOn("early_stop_patience", 0);
           case INTERRUPTED, OUT_OF_TIME -> run.goOn();
         });
     if (config.sample().samples() > 0 && model.generator().isPresent()) {
       line(
           out,
           "sample",
-          "./hydrant generate %s %s"
-              .formatted(
-                  ShellWord.quote(run.directory().toString()),
-                  ShellWord.quote(config.sample().samplePrompt())));
+          ShellCommand.of(
+              ProgramName.typed(),
+              "generate",
+              run.directory().toString(),
+              config.sample().samplePrompt()));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.forecast.Forecast;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.report.ShellCommand;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Train;
 import java.io.OutputStream;
@@ -29,7 +30,7 @@ final class Forecasts {
             .resolved();
     PrintStream none = new PrintStream(OutputStream.nullOutputStream());
     RunContext nowhere =
-        new RunContext(Path.of(""), "", none, none, false, PreparationProgress.NONE);
+        new RunContext(Path.of(""), ShellCommand.of(), none, none, false, PreparationProgress.NONE);
     return new Train(RunSetup.of(tree, ModelRegistry.load()), nowhere).forecast();
   }
 }

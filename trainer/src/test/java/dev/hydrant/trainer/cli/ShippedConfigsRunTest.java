@@ -15,6 +15,7 @@ import dev.hydrant.trainer.lm.TinySizes;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.report.ShellCommand;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Runs;
 import dev.hydrant.trainer.run.Train;
@@ -76,7 +77,7 @@ class ShippedConfigsRunTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     RunContext context =
-        new RunContext(directory, "./hydrant train", print, print, false, PreparationProgress.NONE);
+        new RunContext(directory, ShellCommand.of("./hydrant", "train"), print, print, false, PreparationProgress.NONE);
     assertThat(new Train(RunSetup.of(tree, ModelRegistry.load()), context).call().exitCode())
         .isZero();
     return new Ran(directory, out.toString(StandardCharsets.UTF_8));

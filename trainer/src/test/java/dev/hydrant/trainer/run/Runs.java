@@ -7,6 +7,7 @@ import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.report.ShellCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,7 +56,7 @@ public final class Runs {
     RunContext context =
         new RunContext(
             directory,
-            "./hydrant train",
+            ShellCommand.of("./hydrant", "train"),
             print(out),
             print(progress),
             false,

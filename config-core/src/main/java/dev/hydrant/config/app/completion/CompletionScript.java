@@ -1,15 +1,17 @@
 package dev.hydrant.config.app.completion;
 
+import dev.hydrant.config.app.program.ShellWord;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The scripts that shells evaluate to complete a program's command line. */
 final class CompletionScript {
   private CompletionScript() {}
 
   static String install(String shell, List<String> words) {
-    String program = words.get(0);
-    String call = String.join(" ", words);
-    String function = "_" + program.replaceAll("\\W", "_") + "_complete";
+    String program = ShellWord.quote(words.get(0));
+    String call = words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
+    String function = "_" + words.get(0).replaceAll("\\W", "_") + "_complete";
     return switch (shell) {
       case "bash" ->
           """
@@ -51,8 +53,8 @@ final class CompletionScript {
   }
 
   static String uninstall(String shell, List<String> words) {
-    String program = words.get(0);
-    String function = "_" + program.replaceAll("\\W", "_") + "_complete";
+    String program = ShellWord.quote(words.get(0));
+    String function = "_" + words.get(0).replaceAll("\\W", "_") + "_complete";
     return switch (shell) {
       case "bash" -> "complete -r " + program + "\nunset -f " + function + "\n";
       case "zsh" -> "compdef -d " + program + "\nunfunction " + function + "\n";

@@ -13,6 +13,7 @@ import dev.hydrant.config.app.job.Signals;
 import dev.hydrant.config.app.job.TimedDirectory;
 import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.app.program.Job;
+import dev.hydrant.config.app.program.ShellWord;
 import dev.hydrant.config.app.program.StopSignal;
 import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.error.LaunchException;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A sweep: asks its sweeper for jobs, finds out which of them are done, has its launcher run the
@@ -201,6 +203,9 @@ public final class Multirun {
       launcher.launch(open, context);
     } catch (InterruptedException e) {
       signals.note(StopSignal.INT);
+      if (launcher instanceof SlurmLauncher slurm && !slurm.cancelsOnInterrupt()) {
+        tellHowToGoOn();
+      }
     } finally {
       Thread.interrupted(); // what follows writes files
     }
@@ -214,8 +219,20 @@ public final class Multirun {
     List<SweepDirectory.Job> open = open(jobs);
     record(open);
     launcher.submit(open, context(signals));
-    app.err().println("go on with: sweep status|wait|cancel|collect " + sweep.path());
+    tellHowToGoOn();
     return 0;
+  }
+
+  /** Tells the command that a shell can run as it is printed. */
+  private void tellHowToGoOn() {
+    List<String> words = new ArrayList<>(app.words());
+    if (words.size() > 1) {
+      words.remove(words.size() - 1); // sweep is a command beside this one
+    }
+    words.addAll(List.of("sweep", "wait", sweep.path().toString()));
+    String command = words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
+    app.err().println("the submitted jobs go on; with wait, status, cancel or collect:");
+    app.err().println("    " + command);
   }
 
   private void record(List<SweepDirectory.Job> jobs) throws IOException {

@@ -35,6 +35,11 @@ public final class SlurmLauncher implements Launcher {
     this.queue = queue;
   }
 
+  /** Whether an interrupt ends the submitted jobs, which go on otherwise. */
+  public boolean cancelsOnInterrupt() {
+    return settings.cancelOnInterrupt();
+  }
+
   @Override
   public void launch(List<SweepDirectory.Job> jobs, LaunchContext context)
       throws InterruptedException {
@@ -45,12 +50,6 @@ public final class SlurmLauncher implements Launcher {
       if (settings.cancelOnInterrupt()) {
         cancel(context.sweep());
         settle(jobs, context);
-      } else {
-        context
-            .log()
-            .accept(
-                "the submitted jobs go on; wait for them with: hydrant sweep wait "
-                    + context.sweep());
       }
       throw e;
     }

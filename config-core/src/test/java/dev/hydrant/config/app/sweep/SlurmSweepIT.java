@@ -110,7 +110,7 @@ class SlurmSweepIT {
   @Test
   void a_detached_sweep_is_looked_at_waited_for_and_collected_later() {
     assertThat(sweep("seed=1,2", "millis=3000", "--detach")).isZero();
-    assertThat(app.err()).contains("go on with: sweep status|wait|cancel|collect");
+    assertThat(app.err()).contains("sweep wait " + dir.resolve("mr"));
     assertThat(tool("sweep", "status", "mr", "--json")).isZero();
     assertThat(app.out()).containsPattern("\"state\" : \"(pending|running)\"");
     assertThat(tool("sweep", "wait", "mr")).isZero();

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.data.text;
 
 import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.data.tokens.ShardSetWriter;
+import dev.hydrant.trainer.error.ProgramName;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,9 @@ public final class SampleText {
                     "The Europarl sample is not beside the program: looked for "
                         + places
                         + ".\nBuild again with mvn package, or give files of your own:"
-                        + " ./hydrant data text my.txt --out data/my"));
+                        + " "
+                        + ProgramName.typed()
+                        + " data text my.txt --out data/my"));
   }
 
   /** Beside the jar, or beside the classes; or under the root that the launcher names. */

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.data.tokens;
 
 import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.error.ProgramName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,9 @@ public final class ShardFiles {
     }
     return new DataException(
         text
-            + "\nMake the sample's token shards with ./hydrant data text, or set "
+            + "\nMake the sample's token shards with "
+            + ProgramName.typed()
+            + " data text, or set "
             + key
             + " to shards of your own, e.g. "
             + key

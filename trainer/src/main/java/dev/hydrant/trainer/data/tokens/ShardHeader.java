@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.data.tokens;
 
 import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.error.ProgramName;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -40,7 +41,9 @@ record ShardHeader(int tokens) {
               + file
               + " is too short for its header: expected at least 1024 bytes, got "
               + header.remaining()
-              + ".\nIt is truncated or no token shard; write it again, e.g. with ./hydrant data text");
+              + ".\nIt is truncated or no token shard; write it again, e.g. with "
+              + ProgramName.typed()
+              + " data text");
     }
     header.order(ByteOrder.LITTLE_ENDIAN);
     check(file, "magic number mismatch", MAGIC, header.getInt(header.position()));
@@ -79,7 +82,9 @@ record ShardHeader(int tokens) {
               + expected
               + ", got "
               + got
-              + ".\nShards are the .bin files of llm.c; ./hydrant data text makes them from text");
+              + ".\nShards are the .bin files of llm.c; "
+              + ProgramName.typed()
+              + " data text makes them from text");
     }
   }
 }

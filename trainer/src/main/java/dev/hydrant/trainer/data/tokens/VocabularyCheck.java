@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.data.tokens;
 
 import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.error.ProgramName;
 import java.util.List;
 
 /** Finds token ids that a model does not know. */
@@ -65,7 +66,9 @@ final class VocabularyCheck {
             ("Token %d at position %d of %s is outside the vocabulary of %d.\nThe file was made with"
                     + " another tokenizer than the model is for: set model_cfg.vocab_size to the"
                     + " tokenizer's number of ids (50257 for GPT-2's), or give other files; a model"
-                    + " of bytes needs files made with ./hydrant data text --unit=bytes")
+                    + " of bytes needs files made with "
+                    + ProgramName.typed()
+                    + " data text --unit=bytes")
                 .formatted(tokens[i], position + i, file.path(), vocabSize));
       }
     }

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.engine.callback;
 
 import dev.hydrant.trainer.data.PreparationProgress;
-import dev.hydrant.trainer.report.ShellWord;
+import dev.hydrant.trainer.report.ShellCommand;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -17,23 +17,21 @@ import java.nio.file.Path;
  */
 public record RunContext(
     Path directory,
-    String command,
+    ShellCommand command,
     PrintStream out,
     PrintStream progress,
     boolean terminal,
     PreparationProgress preparing) {
   /** The command that goes on from this run's directory as it was started. */
-  public String goOn() {
-    return command + " " + resume();
+  public ShellCommand goOn() {
+    return command.with("resume", directory.toString());
   }
 
   /** The command that goes on from this run's directory with another value of a key. */
-  public String goOn(String key, long value) {
-    return "%s %s %s=%d"
-        .formatted(command.replaceAll(" " + key + "=\\S+", ""), resume(), key, value);
-  }
-
-  private String resume() {
-    return ShellWord.override("resume", directory.toString());
+  public ShellCommand goOn(String key, long value) {
+    return command
+        .without(key)
+        .with("resume", directory.toString())
+        .with(key + "=" + value);
   }
 }

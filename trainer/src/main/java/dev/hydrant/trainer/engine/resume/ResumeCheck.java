@@ -9,12 +9,14 @@ import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Facts;
+import dev.hydrant.trainer.report.ShellCommand;
 import dev.hydrant.trainer.settings.OptimizerConfig;
 import dev.hydrant.trainer.settings.ScheduleConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +37,7 @@ public final class ResumeCheck {
 
   private final TrainConfig config;
   private final ConfigLeaves now;
-  private final String command;
+  private final ShellCommand command;
   private final Set<String> harmless;
 
   /**
@@ -43,7 +45,7 @@ public final class ResumeCheck {
    * @param harmless keys of the model that may differ
    * @param command what was typed, without what tells where to go on from
    */
-  public ResumeCheck(TrainConfig config, MapNode tree, String command, Set<String> harmless) {
+  public ResumeCheck(TrainConfig config, MapNode tree, ShellCommand command, Set<String> harmless) {
     this.harmless = Set.copyOf(harmless);
     this.config = config;
     this.now = ConfigLeaves.of(tree);
@@ -106,14 +108,18 @@ public final class ResumeCheck {
         the configuration differs from that of %s in what changes the numbers:
         %s
         To go on all the same:
-            %s resume.from=%s 'resume.allow=[%s]'\
+            %s\
         """
             .formatted(
                 point.checkpoint().directory(),
                 ConfigChanges.describe(changes.refused()).indent(4).stripTrailing(),
-                command,
-                from(point),
-                String.join(",", changes.refusedKeys())));
+                goOn(point, changes.refusedKeys())));
+  }
+
+  private ShellCommand goOn(ResumePoint point, Collection<String> allowed) {
+    return command
+        .with("resume.from", from(point))
+        .with("resume.allow=[" + String.join(",", allowed) + "]");
   }
 
   /** The words for "from where", as they were given if they mean the same anywhere. */
@@ -140,14 +146,12 @@ public final class ResumeCheck {
           the data are not those of %s:
           %s
           Put the old data back, or go on with these and what the checkpoint knows of the old:
-              %s resume.from=%s 'resume.allow=[%s]'\
+              %s\
           """
               .formatted(
                   point.checkpoint().directory(),
                   String.join("\n", others).indent(4).stripTrailing(),
-                  command,
-                  from(point),
-                  FACTS));
+                  goOn(point, List.of(FACTS))));
     }
     LOG.warn("the data differ, as resume.allow says:\n{}", String.join("\n", others).indent(4));
     return saved;

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
 import dev.hydrant.trainer.data.BatchSource;
+import dev.hydrant.trainer.error.ProgramName;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.TrainableModel;
@@ -31,8 +32,8 @@ public final class MemoryNeed {
   /** What to tell a user about want of memory. */
   public String advice(Throwable failure) {
     if (OutOfMemory.isHeap(failure)) {
-      return "out of memory: Java's heap of %,d MB is full.\nGive it more, such as JAVA_OPTS=-Xmx%dg ./hydrant ..."
-          .formatted(mb(Runtime.getRuntime().maxMemory()), 2 * Math.max(1, heapGb()));
+      return "out of memory: Java's heap of %,d MB is full.\nGive it more, such as JAVA_OPTS=-Xmx%dg %s ..."
+          .formatted(mb(Runtime.getRuntime().maxMemory()), 2 * Math.max(1, heapGb()), ProgramName.typed());
     }
     try {
       return "out of memory: " + fitting(example());

@@ -8,6 +8,7 @@ import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.report.ShellCommand;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Runs;
 import dev.hydrant.trainer.run.Train;
@@ -113,7 +114,7 @@ class CallbacksTest {
 
   private Train train(String yaml, Callback... more) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    RunContext run = new RunContext(dir, "", nowhere, nowhere, false, PreparationProgress.NONE);
+    RunContext run = new RunContext(dir, ShellCommand.of(), nowhere, nowhere, false, PreparationProgress.NONE);
     Train train = new Train(RunSetup.of(Runs.tree(yaml), ModelRegistry.load()), run);
     List.of(more).forEach(train::with);
     return train;
