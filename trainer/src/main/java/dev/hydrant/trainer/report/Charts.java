@@ -3,6 +3,7 @@ package dev.hydrant.trainer.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,10 +23,15 @@ public final class Charts {
 
   /** An empty chart over optimizer steps. */
   public static XYChart plain(String title, String yAxis) {
+    return plain(title, yAxis, 960, 540);
+  }
+
+  /** The same of another size in pixels. */
+  public static XYChart plain(String title, String yAxis, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
-            .width(960)
-            .height(540)
+            .width(width)
+            .height(height)
             .title(title)
             .xAxisTitle("optimizer step")
             .yAxisTitle(yAxis)
@@ -52,10 +58,19 @@ public final class Charts {
     return s;
   }
 
+  /** A chart as PNG. */
+  public static byte[] png(XYChart chart) {
+    try {
+      return BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a chart in memory cannot be written", e);
+    }
+  }
+
   /** Writes a chart as PNG; replaces the file in one step. */
   public static void write(Path file, XYChart chart) throws IOException {
     Path temporary = file.resolveSibling("." + file.getFileName());
-    Files.write(temporary, BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG));
+    Files.write(temporary, png(chart));
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -1,0 +1,2 @@
+/** Pictures of reconstructed proteins, as PNG. */
+package dev.hydrant.trainer.protein.picture;
