@@ -80,11 +80,10 @@ class BestRunTest {
         EpochRunTest.yaml(BESTS)
             .replace("save_every: 1", "save_every: 3\nsave_async: false")
             .replace("keep_last: 99", "keep_last: 1");
-    String death =
-        yaml + "resume: auto\nmodel_cfg: {die_at: 17, died: " + dir.resolve("died") + "}\n";
-    assertThat(ChildRun.run(killed, death)).isEqualTo(128 + 9);
+    String job = yaml + "resume: auto\n";
+    assertThat(ChildRun.killedAfter(killed, job, 17)).isEqualTo(128 + 9);
     assertThat(killed.resolve("checkpoints/last")).exists();
-    Runs.train(killed, death);
+    Runs.train(killed, job);
     EpochRunTest.assertSame(killed, run);
     assertThat(killed.resolve("checkpoints").toFile().list())
         .filteredOn(n -> !n.startsWith("step-"))

@@ -2,7 +2,6 @@ package dev.hydrant.trainer.codes;
 
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Range;
-import java.util.Optional;
 
 /**
  * A small vector quantiser of made-up rows.
@@ -13,8 +12,6 @@ import java.util.Optional;
  * @param batch rows of a micro-batch
  * @param codes of the codebook
  * @param resetEvery epochs after which codes that nothing uses get random latents
- * @param dieAt the training batch at which the process kills itself, once
- * @param died the file that tells it has
  */
 public record CodesConfig(
     @Default("37") @Range(min = 4) int rows,
@@ -22,6 +19,4 @@ public record CodesConfig(
     @Default("1") long dataSeed,
     @Default("8") @Range(min = 1) int batch,
     @Default("5") @Range(min = 1) int codes,
-    @Default("1") @Range(min = 0) long resetEvery,
-    Optional<Long> dieAt,
-    Optional<String> died) {}
+    @Default("1") @Range(min = 0) long resetEvery) {}

@@ -30,8 +30,7 @@ record CodesData(CodesConfig config, float[] mean, float[] scale) implements Fee
   public BatchSource<Batch> training() {
     int n = config.rows() - config.validation();
     EpochPermutation order = new EpochPermutation(n, 7);
-    BatchSource<Batch> source = source(n, order::item);
-    return config.dieAt().isPresent() ? new Deadly(source, config) : source;
+    return source(n, order::item);
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +32,7 @@ class FactsRunTest {
     Runs.train(run, yaml("save_every: 1\nkeep_last: 9"));
     assertThat(CodesAdapter.DISCOVERIES).hasValue(1);
     CodesFacts expected =
-        CodesFacts.of(new CodesConfig(37, 9, 1, 8, 5, 1, Optional.empty(), Optional.empty()));
+        CodesFacts.of(new CodesConfig(37, 9, 1, 8, 5, 1));
     for (int step = 1; step <= 3; step++) {
       CodesFacts saved = Facts.of(checkpoint(run, step)).as(CodesFacts.class);
       assertThat(saved).usingRecursiveComparison().isEqualTo(expected);

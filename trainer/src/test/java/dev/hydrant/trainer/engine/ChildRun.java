@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.engine;
 
+import dev.hydrant.trainer.engine.callback.Callback;
+import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,14 +13,46 @@ import java.util.concurrent.TimeUnit;
 public final class ChildRun {
   private ChildRun() {}
 
-  /** Trains in the first argument's directory by the second's YAML. */
+  /**
+   * Trains in the first argument's directory by the second's YAML, and dies after the step that the
+   * third tells, if it is one of the run.
+   */
   public static void main(String[] arguments) throws IOException {
-    Runs.train(Path.of(arguments[0]), Files.readString(Path.of(arguments[1])));
+    long last = Long.parseLong(arguments[2]);
+    Runs.train(Path.of(arguments[0]), Files.readString(Path.of(arguments[1])), dyingAfter(last));
     System.exit(0);
+  }
+
+  private static Callback dyingAfter(long step) {
+    return new Callback() {
+      @Override
+      public void onStep(Metrics row) {
+        if (row.step() == step) {
+          die();
+        }
+      }
+    };
+  }
+
+  /** Kills this process with {@code kill -9}. */
+  private static void die() {
+    try {
+      long self = ProcessHandle.current().pid();
+      new ProcessBuilder("kill", "-9", Long.toString(self)).start().waitFor();
+      Thread.sleep(60_000);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Starts a run, waits for its end, and returns the exit code. */
   public static int run(Path directory, String yaml) throws IOException, InterruptedException {
+    return killedAfter(directory, yaml, -1);
+  }
+
+  /** As above, of a run that is killed with {@code kill -9} after a step: 137. */
+  public static int killedAfter(Path directory, String yaml, long step)
+      throws IOException, InterruptedException {
     Path config =
         Files.writeString(directory.resolveSibling(directory.getFileName() + ".yaml"), yaml);
     Path out = directory.resolveSibling(directory.getFileName() + ".out");
@@ -32,7 +66,8 @@ public final class ChildRun {
                     System.getProperty("java.class.path"),
                     ChildRun.class.getName(),
                     directory.toString(),
-                    config.toString()))
+                    config.toString(),
+                    Long.toString(step)))
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();

@@ -6,6 +6,7 @@ import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.engine.stepper.ParameterGroups;
 import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.ModelContract;
 import dev.hydrant.trainer.model.ModelFactory;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.RunLength;
@@ -52,7 +53,7 @@ final class PresetStep implements AutoCloseable {
    */
   static PresetStep start(MapNode tree) {
     PresetStep start = new PresetStep(tree);
-    LanguageModelContract.perturb(start.weights, 0.02);
+    ModelContract.perturb(start.weights, 0.02);
     start.follow();
     return start;
   }
