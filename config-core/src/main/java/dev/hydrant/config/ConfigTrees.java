@@ -9,6 +9,7 @@ import dev.hydrant.config.grammar.InterpolationParser;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.source.FormatReader;
 import dev.hydrant.config.write.JsonWriter;
+import dev.hydrant.config.write.YamlWriter;
 
 /**
  * Trees that no {@link Composition} made, or that have left theirs: read from a text, bound to a
@@ -54,6 +55,11 @@ public final class ConfigTrees {
    */
   public static <T> T bind(Node part, String key, Class<T> type) {
     return Binder.bind(part, key, type);
+  }
+
+  /** The tree as YAML, as {@link Composition#toYaml} writes it. */
+  public static String toYaml(Node tree) {
+    return YamlWriter.write(tree, false);
   }
 
   /** The tree as JSON on one line, as {@link Composition#toJson} writes it. */
