@@ -3,10 +3,15 @@ package dev.hydrant.trainer.engine;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.run.Runs;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 
 /** A run in a process of its own, so that it can be killed. */
@@ -45,6 +50,18 @@ public final class ChildRun {
     }
   }
 
+  /** What this process sees, with what a class loader of its own was given. */
+  private static String classPath() {
+    StringJoiner all = new StringJoiner(File.pathSeparator);
+    all.add(System.getProperty("java.class.path"));
+    if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader own) {
+      for (URL url : own.getURLs()) {
+        all.add(Path.of(URI.create(url.toString())).toString());
+      }
+    }
+    return all.toString();
+  }
+
   /** Starts a run, waits for its end, and returns the exit code. */
   public static int run(Path directory, String yaml) throws IOException, InterruptedException {
     return killedAfter(directory, yaml, -1);
@@ -63,7 +80,7 @@ public final class ChildRun {
                     "-Xshare:auto",
                     "-Dai.djl.offline=true",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    classPath(),
                     ChildRun.class.getName(),
                     directory.toString(),
                     config.toString(),
