@@ -2,6 +2,7 @@ package dev.hydrant.trainer.protein.command;
 
 import dev.hydrant.trainer.model.CommandContext;
 import dev.hydrant.trainer.model.FamilyCommands;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -14,6 +15,11 @@ public final class ProteinCommands implements FamilyCommands {
 
   @Override
   public Map<String, Function<CommandContext, Object>> commands() {
-    return Map.of("data proteins", context -> new DataProteinsCommand());
+    Map<String, Function<CommandContext, Object>> commands = new LinkedHashMap<>();
+    commands.put("data proteins", context -> new DataProteinsCommand());
+    commands.put("config save", ConfigSaveCommand::new);
+    commands.put("config check", context -> new ConfigCheckCommand());
+    commands.put("config list", context -> new ConfigListCommand());
+    return commands;
   }
 }

@@ -39,15 +39,22 @@ final class JsonFiles {
    * @throws UserException if it may not or cannot be written
    */
   static void write(Path file, String text, boolean force) {
-    if (Files.exists(file) && !force) {
-      throw UserException.usage(
-          file + " is there already and is not overwritten.\nGive another file, or --force");
+    if (!force) {
+      requireAbsent(file);
     }
     try (NewFile target = NewFile.in(file)) {
       Files.writeString(target.temporary(), text);
       target.publish();
     } catch (IOException e) {
       throw NewFile.unwritable(file, e);
+    }
+  }
+
+  /** Refuses to overwrite. */
+  static void requireAbsent(Path file) {
+    if (Files.exists(file)) {
+      throw UserException.usage(
+          file + " is there already and is not overwritten.\nGive another file, or --force");
     }
   }
 

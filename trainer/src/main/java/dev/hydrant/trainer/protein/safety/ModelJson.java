@@ -137,8 +137,13 @@ final class ModelJson {
     return new MapNode(section, tree.origin());
   }
 
+  /** A constant as configurations write it. */
+  static String key(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
   static ScalarNode constant(Enum<?> constant, Node place) {
-    return new ScalarNode(constant.name().toLowerCase(Locale.ROOT), place.origin());
+    return new ScalarNode(key(constant), place.origin());
   }
 
   /** The number of structure tokens: it follows from the levels, or is that of the encoder. */
