@@ -17,8 +17,15 @@ import java.util.stream.Stream;
 public final class CheckpointPath {
   private CheckpointPath() {}
 
-  /** Returns a directory as it is, or the only checkpoint that is meant. */
+  /**
+   * Returns a directory as it is, the only checkpoint that is meant, or that which a {@code .pt}
+   * file of a run holds, unpacked.
+   */
   public static Optional<Path> find(Path path) {
+    Optional<Path> packed = PackedCheckpoint.find(path);
+    if (packed.isPresent()) {
+      return packed.map(PackedCheckpoint::unpack);
+    }
     if (Files.isDirectory(path)) {
       return Optional.of(path);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
 import dev.hydrant.trainer.checkpoint.CheckpointWriter;
+import dev.hydrant.trainer.checkpoint.PackedCheckpoint;
 import dev.hydrant.trainer.checkpoint.Snapshot;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.stepper.SavedLength;
@@ -114,6 +115,11 @@ public final class Saver implements AutoCloseable {
     ObjectNode state = state(step);
     state.setAll(remembered.get());
     return new Snapshot(step, stepper.tensors(), state, metrics, files(step));
+  }
+
+  /** The files of a checkpoint that is saved now, by name; nothing is written to disk. */
+  Map<String, byte[]> packed(long step, Map<String, Double> metrics) {
+    return PackedCheckpoint.pack(snapshot(step, kept(metrics)));
   }
 
   private Map<String, byte[]> files(long step) {

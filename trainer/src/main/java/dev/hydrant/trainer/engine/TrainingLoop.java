@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunEnd;
+import dev.hydrant.trainer.engine.stepper.ArtefactPlace;
 import dev.hydrant.trainer.engine.stepper.StepResult;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.Batch;
@@ -148,9 +149,13 @@ public final class TrainingLoop {
         rate.validated(found);
         row.putAll(found);
       }
+      Map<String, Double> judged = validated ? row : new LinkedHashMap<>(row);
+      if (validation.isShownOnly(step)) {
+        row.putAll(validation.run());
+      }
       report(step, row);
+      end = stopRule.after(step, judged);
       artefacts(step, row, validated);
-      end = stopRule.after(step, row);
       boolean saved = saver.afterStep(step, row, end != null, callbacks);
       rollback.after(step, saved, validated);
     }
@@ -173,7 +178,9 @@ public final class TrainingLoop {
   }
 
   private void write(Occasion occasion, long step, Map<String, Double> row) {
-    directory.ifPresent(d -> stepper.writeArtefacts(occasion, length.after(step), row, d));
+    directory
+        .map(d -> new ArtefactPlace(d, () -> saver.packed(step, row)))
+        .ifPresent(place -> stepper.writeArtefacts(occasion, length.after(step), row, place));
   }
 
   /** Lets the model write artefacts beneath a directory; without it, it writes none. */

@@ -33,6 +33,11 @@ final class Validation {
         || length.after(step).isEpochEnd(config.valEveryEpochs());
   }
 
+  /** Whether one is only to be shown after a step. */
+  boolean isShownOnly(long step) {
+    return config.measureEvery() > 0 && step % config.measureEvery() == 0 && !isDue(step);
+  }
+
   /**
    * Returns {@code val_loss}, {@code val_<part>} and what the model derives from them; the same of
    * the averaged weights as {@code val_ema_…} where they are kept and judged; empty if there is

@@ -1,6 +1,8 @@
 package dev.hydrant.trainer.model;
 
+import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Tensor;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,6 +22,20 @@ public interface Artefacts {
 
   /** Where the tensors are. */
   EagerTorch torch();
+
+  /**
+   * What the optimizer remembers of a parameter by name, such as {@code exp_avg}, each shaped like
+   * it; nothing of buffers, and of rules that remember one number for several elements.
+   */
+  Map<String, Tensor> moments(Parameter parameter);
+
+  /**
+   * A checkpoint as it would be saved now, as entries of a zip archive of another purpose: a run
+   * goes on from the archive alone, if its name ends with {@code .pt}.
+   *
+   * @param config of the run in YAML, UTF-8
+   */
+  Map<String, byte[]> checkpoint(byte[] config);
 
   /** The run's directory, or the one that {@link #in} names. */
   Path directory();

@@ -62,6 +62,11 @@ public interface ModelAdapter<C extends Record> {
     return tree;
   }
 
+  /** What a key of the engine is called where {@link #engineView} takes it from another. */
+  default String ownKey(String engineKey) {
+    return engineKey;
+  }
+
   /**
    * Keys of the model's configuration that may differ when a run goes on, because they say how long
    * it is, or what is shown and kept; dotted, and each with all beneath it.

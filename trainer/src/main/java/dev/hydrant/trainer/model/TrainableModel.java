@@ -97,6 +97,11 @@ public interface TrainableModel {
   /** Writes files for people and other programs; called at each {@link Occasion}. */
   default void writeArtefacts(Artefacts artefacts) {}
 
+  /** Lines for the reader at the end of a run, such as goals that were met; printed as they are. */
+  default List<String> conclusions() {
+    return List.of();
+  }
+
   /** What the model remembers on the host, saved with each checkpoint. */
   default Optional<Stateful> state() {
     return Optional.empty();

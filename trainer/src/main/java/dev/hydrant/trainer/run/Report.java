@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,24 +53,28 @@ final class Report implements Callback {
   private final Headlines headlines;
   private final RunContext run;
   private final BooleanSupplier asked;
+  private final UnaryOperator<String> ownKey;
   private final List<Metrics> rows = new ArrayList<>();
   private final long startNanos = System.nanoTime();
   private Path checkpoint;
 
   /**
    * @param asked whether somebody has asked for the end
+   * @param ownKey what a key of the engine is called in this configuration
    */
   Report(
       TrainConfig config,
       RunLength length,
       Headlines headlines,
       RunContext run,
-      BooleanSupplier asked) {
+      BooleanSupplier asked,
+      UnaryOperator<String> ownKey) {
     this.config = config;
     this.length = length;
     this.headlines = headlines;
     this.run = run;
     this.asked = asked;
+    this.ownKey = ownKey;
   }
 
   @Override
@@ -155,6 +160,7 @@ final class Report implements Callback {
       Path file = run.directory().resolve(plot(i));
       line(out, headlines.all().get(i).label() + " curve", Files.exists(file) ? file : null);
     }
+    model.conclusions().forEach(out::println);
     if (!asked.getAsBoolean() && (end == RunEnd.COMPLETE || end == RunEnd.NO_BETTER)) {
       model.generator().ifPresent(g -> samples(out, g, torch));
     }
@@ -267,9 +273,10 @@ final class Report implements Callback {
         switch (end) {
           case COMPLETE ->
               length.countsEpochs()
-                  ? run.goOn("num_epochs", 2 * config.loop().numEpochs().orElseThrow())
-                  : run.goOn("num_iterations", 2 * length.steps());
-          case NO_BETTER -> run.goOn("early_stop_patience", 0);
+                  ? run.goOn(
+                      ownKey.apply("num_epochs"), 2 * config.loop().numEpochs().orElseThrow())
+                  : run.goOn(ownKey.apply("num_iterations"), 2 * length.steps());
+          case NO_BETTER -> run.goOn(ownKey.apply("early_stop_patience"), 0);
           case INTERRUPTED, OUT_OF_TIME -> run.goOn();
         });
     if (config.sample().samples() > 0 && model.generator().isPresent()) {

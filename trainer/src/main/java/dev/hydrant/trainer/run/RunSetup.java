@@ -73,6 +73,11 @@ public final class RunSetup {
     return factory.adapter(config.type()).harmlessKeys();
   }
 
+  /** What a key of the engine is called in such configurations. */
+  public String ownKey(String engineKey) {
+    return factory.adapter(config.type()).ownKey(engineKey);
+  }
+
   /** The resolved top level, with its {@code type}. */
   public MapNode tree() {
     return tree;

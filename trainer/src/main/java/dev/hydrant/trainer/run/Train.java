@@ -166,7 +166,7 @@ public final class Train {
       try (Console console = this.console) {
         requests.endPreparing();
         stopping = Report.STOPPING;
-        Report report = new Report(config, length, headlines, run, requests::isAsked);
+        Report report = new Report(config, length, headlines, run, requests::isAsked, setup::ownKey);
         callbacks.addAll(0, List.of(report, new ConfigKeeper(run.directory())));
         Measurements callback =
             new Measurements(new Callbacks(callbacks), stepper, model, config.observe());

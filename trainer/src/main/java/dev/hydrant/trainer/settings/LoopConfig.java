@@ -24,6 +24,12 @@ public record LoopConfig(
         Optional<Long> valLossEvery,
     @Doc("Validate after every so many epochs; 0 for no such rule.") @Default("1") @Range(min = 0)
         long valEveryEpochs,
+    @Doc(
+            "Validate every so many steps for the rows alone: such validations neither end a run nor"
+                + " tell its best; 0 for none.")
+        @Default("0")
+        @Range(min = 0)
+        long measureEvery,
     @Doc("Everything random follows from it.") @Default("0") long seed,
     @Doc("auto, cpu, cuda or cuda:N.") @Default("auto") String device,
     @Doc(

@@ -63,6 +63,33 @@ public final class OptimizerState {
   }
 
   /**
+   * What is remembered of a parameter by name, such as {@code exp_avg}, each shaped like it; empty
+   * for buffers, and where a rule remembers one number for several elements.
+   */
+  public Map<String, Tensor> of(Weights weights, Parameter p) {
+    Map<String, Tensor> found = new LinkedHashMap<>();
+    Layout.Range place = p.isTrainable() ? weights.place(p) : null;
+    for (Map.Entry<String, Layout.Range> group : weights.groups().entrySet()) {
+      Layout.Range range = group.getValue();
+      if (place == null || place.start() < range.start() || place.end() > range.end()) {
+        continue;
+      }
+      String prefix = group.getKey() + "/";
+      vectors.forEach(
+          (name, vector) -> {
+            if (name.startsWith(prefix) && vector.numel() == range.length()) {
+              found.put(
+                  name.substring(prefix.length()),
+                  vector
+                      .slice(0, place.start() - range.start(), place.end() - range.start())
+                      .view(p.shape()));
+            }
+          });
+    }
+    return found;
+  }
+
+  /**
    * Sets what is remembered of a learned parameter to zero, as before the first step.
    *
    * @throws IllegalStateException if its rule remembers one number for a row

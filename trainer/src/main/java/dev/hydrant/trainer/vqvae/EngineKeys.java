@@ -8,9 +8,45 @@ import dev.hydrant.config.node.ScalarNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the engine reads of a VQ-VAE's configuration, under its own names. */
 final class EngineKeys {
+  private static final String LOGGERS = "loggers";
+
+  /** The family's sections, in the order of its files. */
+  private static final List<String> OWN =
+      List.of(
+          "dataset_path",
+          "max_samples",
+          "families",
+          "model",
+          "training",
+          "logging",
+          "random_seed");
+
+  /** Keys that follow from the family's. */
+  private static final Set<String> MAPPED =
+      Set.of(
+          "seed",
+          "num_epochs",
+          "num_iterations",
+          "lr",
+          "optimizer",
+          "lr_schedule",
+          "warmup_epochs",
+          "warmup_frac",
+          "torch_compile",
+          "val_every_epochs",
+          "measure_every",
+          "log_every",
+          "save_every_epochs",
+          "early_stop_patience",
+          "early_stop_min_delta");
+
+  /** Where a run comes from, and what its directory held before. */
+  private static final Set<String> OF_ONE_START = Set.of("resume", "init_from", "overwrite");
+
   private final Map<Object, Node> entries;
   private final MapNode tree;
 
@@ -25,6 +61,15 @@ final class EngineKeys {
     return new MapNode(keys.entries, tree.origin());
   }
 
+  /** The part of such a view that trains the same model again, the family's sections first. */
+  static MapNode written(MapNode view) {
+    Map<Object, Node> entries = new LinkedHashMap<>();
+    OWN.stream().filter(view.entries()::containsKey).forEach(k -> entries.put(k, view.get(k)));
+    view.entries().forEach(entries::putIfAbsent);
+    entries.keySet().removeIf(k -> MAPPED.contains(k) || OF_ONE_START.contains(k));
+    return new MapNode(entries, view.origin());
+  }
+
   private void map() {
     put("seed", tree.get("random_seed"), 42);
     put("num_epochs", training("num_epochs"), 500);
@@ -36,6 +81,8 @@ final class EngineKeys {
     put("warmup_frac", null, 0.0);
     put("torch_compile", training("use_torch_compile"), true);
     put("val_every_epochs", training("val_every_n_epochs"), 5);
+    put("measure_every", logging("eval_interval"), 500);
+    put("log_every", logging("log_interval"), 100);
     put("save_every_epochs", training("save_every"), 0);
     put("early_stop_patience", training("early_stopping_patience"), 100);
     put("early_stop_min_delta", training("early_stopping_min_delta"), 0.001);
@@ -48,14 +95,41 @@ final class EngineKeys {
         new ListNode(
             List.of(new ScalarNode(0.9, Origin.BUILTIN), new ScalarNode(0.999, Origin.BUILTIN)),
             Origin.BUILTIN));
+    if (logging("verbose") instanceof ScalarNode s && Boolean.FALSE.equals(s.value())) {
+      silence();
+    }
+  }
+
+  /** All loggers but the console. */
+  private void silence() {
+    Map<Object, Node> loggers = new LinkedHashMap<>();
+    if (entries.get(LOGGERS) instanceof MapNode given) {
+      loggers.putAll(given.entries());
+    } else {
+      loggers.put("jsonl", scalar(null));
+      loggers.put("csv", scalar(null));
+    }
+    loggers.remove("console");
+    entries.put(LOGGERS, new MapNode(loggers, Origin.BUILTIN));
   }
 
   private Node training(String key) {
-    return tree.get("training") instanceof MapNode t ? t.get(key) : null;
+    return of("training", key);
+  }
+
+  private Node logging(String key) {
+    return of("logging", key);
+  }
+
+  private Node of(String section, String key) {
+    return tree.get(section) instanceof MapNode map ? map.get(key) : null;
   }
 
   /** The family's value where it has one, else its default. */
   private void put(String key, Node own, Object absent) {
+    if (!MAPPED.contains(key)) {
+      throw new IllegalArgumentException(key);
+    }
     boolean isGiven = own != null && !(own instanceof ScalarNode s && s.value() == null);
     entries.put(key, isGiven ? own : scalar(absent));
   }

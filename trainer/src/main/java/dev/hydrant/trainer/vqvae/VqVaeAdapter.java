@@ -63,10 +63,20 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
   }
 
   @Override
+  public String ownKey(String engineKey) {
+    return switch (engineKey) {
+      case "num_epochs" -> "training.num_epochs";
+      case "early_stop_patience" -> "training.early_stopping_patience";
+      default -> engineKey;
+    };
+  }
+
+  @Override
   public Set<String> harmlessKeys() {
     return Set.of(
         "training.num_epochs",
         "training.checkpoint_dir",
+        "training.overwrite",
         "training.save_every",
         "training.early_stopping_patience",
         "training.early_stopping_min_delta",
@@ -86,11 +96,6 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
 
   @Override
   public Facts discover(VqVaeConfig config, ModelContext context, PreparationProgress progress) {
-    LOG.info(
-        "accepted, without effect: logging.log_interval and eval_interval{}",
-        config.training().checkpointDir().isEmpty()
-            ? ""
-            : ", training.checkpoint_dir (a run's files are in its run directory)");
     Path dataset = config.datasetPath();
     if (dataset.equals(SAMPLE) && !Files.exists(dataset)) {
       LOG.info("making {} of {} generated rows, once", SAMPLE, SAMPLE_ROWS);
@@ -131,6 +136,6 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
 
   @Override
   public TrainableModel create(VqVaeConfig config, ModelContext context) {
-    return new VqVaeModel(config, context.facts().as(FeatureFacts.class));
+    return new VqVaeModel(config, context.facts().as(FeatureFacts.class), context.tree());
   }
 }

@@ -103,7 +103,11 @@ public record VqVaeConfig(
       @Range(min = 0) Optional<Double> informativenessWeight,
       @Default("0.3") @Range(min = 0) double topoWeight,
       @Default("512") @Range(min = 2) long topoSamples,
-      @Doc("Accepted, without effect: a run's files are in its run directory.") Optional<Path> checkpointDir,
+      @Doc("Where the results go; null: checkpoints/ and the name of the config.")
+          Optional<Path> checkpointDir,
+      @Doc("Whether a new run replaces the results of another one there; else it is refused.")
+          @Default("true")
+          boolean overwrite,
       @Doc("Epochs between periodic checkpoints.") @Range(min = 1) Optional<Long> saveEvery,
       @Doc("End after so many validations without a better one; 0: never.")
           @Default("100")
@@ -132,9 +136,17 @@ public record VqVaeConfig(
   /** What is told while it trains. */
   public record Logging(
       @Default("false") boolean wandb,
-      @Default("100") @Range(min = 1) long logInterval,
-      @Default("500") @Range(min = 1) long evalInterval,
-      @Default("true") boolean verbose) {
+      @Doc("Steps between rows; each validation and each end of an epoch has one.")
+          @Default("100")
+          @Range(min = 1)
+          long logInterval,
+      @Doc("Steps between validations that are only shown, beside those at ends of epochs.")
+          @Default("500")
+          @Range(min = 1)
+          long evalInterval,
+      @Default("true") boolean verbose,
+      @Doc("Say at the end what to try for targets that are not met.") @Default("true")
+          boolean hints) {
     @Check("wandb: true is not available here; use logger=[console,jsonl,tensorboard] or mlflow")
     boolean noWandb() {
       return !wandb;

@@ -1,8 +1,12 @@
 package dev.hydrant.trainer.vqvae;
 
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.model.Artefacts;
 import dev.hydrant.trainer.model.EpochEnd;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Gathered;
+import dev.hydrant.trainer.model.Occasion;
+import dev.hydrant.trainer.model.Stateful;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
@@ -16,6 +20,7 @@ import dev.hydrant.trainer.vqvae.prepare.LevelTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A {@link VqVae} with its features, its loss and the care of its codebooks. */
 final class VqVaeModel implements TrainableModel {
@@ -23,8 +28,13 @@ final class VqVaeModel implements TrainableModel {
   private final VqLoss loss;
   private final FeatureFeed feed;
   private final CodebookCare care;
+  private final Results results;
+  private long epochEnded;
 
-  VqVaeModel(VqVaeConfig config, FeatureFacts facts) {
+  /**
+   * @param view the engine's view of the configuration
+   */
+  VqVaeModel(VqVaeConfig config, FeatureFacts facts, MapNode view) {
     VqVaeConfig.Network n = config.model();
     List<VqVae.Category> categories = new ArrayList<>();
     facts
@@ -60,6 +70,7 @@ final class VqVaeModel implements TrainableModel {
             t.topoSamples());
     feed = new FeatureFeed(config, facts);
     care = new CodebookCare(module, config);
+    results = new Results(module, config, facts, view);
   }
 
   @Override
@@ -79,7 +90,27 @@ final class VqVaeModel implements TrainableModel {
 
   @Override
   public Map<Parameter, Tensor> atEpochEnd(EpochEnd end) {
-    return care.atEpochEnd(end);
+    Map<Parameter, Tensor> values = care.atEpochEnd(end);
+    epochEnded = System.nanoTime();
+    return values;
+  }
+
+  @Override
+  public void writeArtefacts(Artefacts artefacts) {
+    if (artefacts.occasion() == Occasion.VALIDATION && artefacts.moment().isEpochEnd()) {
+      results.validated(System.nanoTime() - epochEnded);
+    }
+    results.write(artefacts);
+  }
+
+  @Override
+  public Optional<Stateful> state() {
+    return Optional.of(results.history());
+  }
+
+  @Override
+  public List<String> conclusions() {
+    return results.conclusions();
   }
 
   @Override

@@ -35,39 +35,7 @@ class VqVaeRunTest {
   }
 
   private static String yaml(String training) {
-    return """
-        dataset_path: "%s"
-        max_samples: null
-        families:
-          summary:
-            encoder: MLPEncoder
-            encoder_params: {hidden_dims: [32], output_dim: 16, dropout: 0.1, activation: "relu", batch_norm: true}
-          architecture:
-            encoder: IdentityEncoder
-            encoder_params: {}
-        model:
-          group_embedding_dim: 16
-          group_hidden_dim: 24
-          levels: []
-          commitment_cost: 0.25
-          use_ema: true
-          decay: 0.99
-          dropout: 0.1
-          orthogonality_weight: 0.1
-          informativeness_weight: 0.1
-        training:
-          batch_size: 48
-          learning_rate: 0.003
-          optimizer: "adam"
-          scheduler: null
-          warmup_epochs: 0
-          topo_samples: 32
-          val_every_n_epochs: 1
-        %s
-        logging: {wandb: false, log_interval: 100, eval_interval: 500, verbose: true}
-        random_seed: 42
-        """
-        .formatted(dataset, training.indent(2));
+    return VqVaeRuns.yaml(dataset, training);
   }
 
   private static Runs.Outcome train(String name, String training) throws IOException {
@@ -105,7 +73,7 @@ class VqVaeRunTest {
             "val_cluster_1/level_0/utilization");
     assertThat(end.get("val_quality")).isBetween(0.0, 1.0);
     assertThat(end.get("val_utilization")).isGreaterThan(end.get("val_utilization_val") - 1e-9);
-    assertThat(run.out()).contains("Done: 9 of 9 steps").contains("num_epochs=6");
+    assertThat(run.out()).contains("Done: 9 of 9 steps").contains("training.num_epochs=6");
   }
 
   /** R3.8 and V4: k-means after the first epoch opens the codebooks. */

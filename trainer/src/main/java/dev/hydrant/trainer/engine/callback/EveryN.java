@@ -2,7 +2,10 @@ package dev.hydrant.trainer.engine.callback;
 
 import dev.hydrant.trainer.report.Metrics;
 
-/** A callback that is told of every n-th step only, of each with a validation, and of the last. */
+/**
+ * A callback that is told of every n-th step only, of each with a validation, of each that ends an
+ * epoch, as its row has the means of the epoch, and of the last.
+ */
 final class EveryN extends ForwardingCallback {
   private final long every;
   private long steps;
@@ -20,8 +23,16 @@ final class EveryN extends ForwardingCallback {
 
   @Override
   public void onStep(Metrics metrics) {
-    if (metrics.step() % every == 0 || metrics.step() == steps || metrics.isValidated()) {
+    if (metrics.step() % every == 0
+        || metrics.step() == steps
+        || metrics.isValidated()
+        || isEpochEnd(metrics)) {
       delegate.onStep(metrics);
     }
+  }
+
+  private static boolean isEpochEnd(Metrics metrics) {
+    Double epochs = metrics.values().get(Metrics.EPOCH);
+    return epochs != null && epochs == Math.rint(epochs);
   }
 }

@@ -21,6 +21,7 @@ final class HarmlessKeys {
           // what is measured, shown and kept
           "val_loss_every",
           "val_every_epochs",
+          "measure_every",
           "val_ema",
           "test_files",
           "test_tokens",

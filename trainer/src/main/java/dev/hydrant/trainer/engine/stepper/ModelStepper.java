@@ -208,11 +208,13 @@ final class ModelStepper implements Stepper {
 
   @Override
   public void writeArtefacts(
-      Occasion occasion, Moment moment, Map<String, Double> row, Path directory) {
+      Occasion occasion, Moment moment, Map<String, Double> row, ArtefactPlace place) {
     try (var scope = torch.scope()) {
       torch.noGrad(
           () -> {
-            model.writeArtefacts(new ArtefactWriter(occasion, moment, row, torch, directory));
+            model.writeArtefacts(
+                new ArtefactWriter(
+                    occasion, moment, row, torch, p -> step.state().of(weights, p), place));
             return null;
           });
     }

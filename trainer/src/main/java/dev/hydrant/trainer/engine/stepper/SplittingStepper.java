@@ -143,8 +143,8 @@ final class SplittingStepper implements Stepper {
 
   @Override
   public void writeArtefacts(
-      Occasion occasion, Moment moment, Map<String, Double> row, Path directory) {
-    inner.writeArtefacts(occasion, moment, row, directory);
+      Occasion occasion, Moment moment, Map<String, Double> row, ArtefactPlace place) {
+    inner.writeArtefacts(occasion, moment, row, place);
   }
 
   @Override

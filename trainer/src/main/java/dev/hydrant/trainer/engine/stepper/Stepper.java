@@ -85,10 +85,10 @@ public interface Stepper extends AutoCloseable {
    * Lets the model write artefacts.
    *
    * @param row what was measured at this step
-   * @param directory of the run
+   * @param place where to, and what of the run they may hold
    */
   default void writeArtefacts(
-      Occasion occasion, Moment moment, Map<String, Double> row, Path directory) {}
+      Occasion occasion, Moment moment, Map<String, Double> row, ArtefactPlace place) {}
 
   /** Returns what the model makes of the means of such losses, such as a perplexity. */
   default Map<String, Double> derived(Map<String, Double> means) {
