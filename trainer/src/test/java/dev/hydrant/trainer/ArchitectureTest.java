@@ -36,6 +36,7 @@ class ArchitectureTest {
     MAY_USE.put("lm", family);
     MAY_USE.put("grammar", family);
     MAY_USE.put("vqvae", family);
+    MAY_USE.put("mixture", family);
     MAY_USE.put("protein", family);
 
     MAY_USE.put(

@@ -18,7 +18,7 @@ final class ShippedConfigs {
 
   /** Folders of options that are chosen, not trained by themselves. */
   private static final Set<String> GROUPS =
-      Set.of("debug", "experiment", "hydra", "logger", "sweep", "zoo");
+      Set.of("debug", "experiment", "gmm", "hydra", "logger", "sweep", "zoo");
 
   private ShippedConfigs() {}
 

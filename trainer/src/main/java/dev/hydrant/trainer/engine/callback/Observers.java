@@ -20,7 +20,7 @@ public final class Observers {
     CallbackRegistry registry = CallbackRegistry.load();
     Node settings = tree.get("loggers");
     List<Callback> loggers =
-        settings instanceof MapNode m
+        settings instanceof MapNode m && !m.entries().isEmpty()
             ? registry.create("loggers", m, run, console)
             : registry.create("loggers", List.copyOf(config.loggers().keySet()), run, console);
     List<Callback> all = new ArrayList<>();

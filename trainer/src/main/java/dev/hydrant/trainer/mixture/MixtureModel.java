@@ -1,0 +1,216 @@
+package dev.hydrant.trainer.mixture;
+
+import dev.hydrant.trainer.analysis.Matrix;
+import dev.hydrant.trainer.mixture.config.MixtureConfig;
+import dev.hydrant.trainer.mixture.config.Validation;
+import dev.hydrant.trainer.mixture.data.PointSet;
+import dev.hydrant.trainer.mixture.data.SetBatch;
+import dev.hydrant.trainer.mixture.data.SetFeed;
+import dev.hydrant.trainer.mixture.data.SetGenerator;
+import dev.hydrant.trainer.mixture.evaluate.Baselines;
+import dev.hydrant.trainer.mixture.evaluate.Reference;
+import dev.hydrant.trainer.mixture.evaluate.SetMetric;
+import dev.hydrant.trainer.mixture.evaluate.ValidationSummary;
+import dev.hydrant.trainer.mixture.loss.Losses;
+import dev.hydrant.trainer.mixture.loss.Normalization;
+import dev.hydrant.trainer.mixture.loss.SetLoss;
+import dev.hydrant.trainer.mixture.model.SetTransformer;
+import dev.hydrant.trainer.mixture.model.SetTransformers;
+import dev.hydrant.trainer.model.Artefacts;
+import dev.hydrant.trainer.model.Batch;
+import dev.hydrant.trainer.model.Gathered;
+import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.step.HostTensor;
+import dev.hydrant.trainer.step.Objective;
+import dev.hydrant.trainer.step.Phase;
+import dev.hydrant.trainer.torch.EagerTorch;
+import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.weights.PartialInit;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A {@link SetTransformer} with its generated sets, its loss and what it is judged by. */
+final class MixtureModel implements TrainableModel {
+  private static final String PREDICTIONS = "predictions";
+
+  private final MixtureConfig config;
+  private final SetTransformer network;
+  private final SetFeed feed;
+  private final SetLoss loss;
+  private final Normalization normalization;
+  private final Baselines baselines;
+  private final RunArtefacts artefacts;
+  private List<PointSet> judged;
+  private List<Reference> references;
+
+  MixtureModel(MixtureConfig config, RunArtefacts artefacts) {
+    this.config = config;
+    this.artefacts = artefacts;
+    this.network = SetTransformers.create(config.data().dim(), config.model());
+    this.feed =
+        new SetFeed(
+            generator(config),
+            new SetFeed.Part(config.training().numTrainSamples(), config.training().batchSize()),
+            validationPart(config.validation()),
+            config.training().fixedTrainingData());
+    this.loss = Losses.of(config.training().loss());
+    this.normalization = Losses.normalization(config.training().loss());
+    this.baselines = new Baselines(config.device().seed());
+  }
+
+  /** The generator of the sets that a configuration describes. */
+  static SetGenerator generator(MixtureConfig config) {
+    var data = config.data();
+    return new SetGenerator(
+        data.dim(),
+        data.clusters(),
+        data.snr(),
+        data.points(),
+        data.alphaDirichlet(),
+        data.varySnrInBatch(),
+        data.randomSeed().orElse(config.device().seed()));
+  }
+
+  private static SetFeed.Part validationPart(Validation v) {
+    long sets = v.numValBatches().map(b -> b * v.validationBatchSize()).orElse(v.numValSamples());
+    return new SetFeed.Part(sets, v.validationBatchSize());
+  }
+
+  MixtureConfig config() {
+    return config;
+  }
+
+  SetTransformer network() {
+    return network;
+  }
+
+  Baselines baselines() {
+    return baselines;
+  }
+
+  @Override
+  public Module module() {
+    return network;
+  }
+
+  @Override
+  public SetFeed feed() {
+    return feed;
+  }
+
+  @Override
+  public Objective loss(Map<String, Tensor> batch, Phase phase) {
+    Tensor mask = batch.get(SetBatch.MASK);
+    Tensor snr = batch.get(SetBatch.SNR);
+    Tensor predictions =
+        network.forward(batch.get(SetBatch.POINTS), mask, snr, phase == Phase.TRAIN);
+    SetLoss.Predicted predicted =
+        new SetLoss.Predicted(
+            predictions,
+            batch.get(SetBatch.TARGETS),
+            mask,
+            batch.get(SetBatch.CENTRES),
+            batch.get(
+                config.training().loss().useTrueWeights()
+                    ? SetBatch.WEIGHTS
+                    : SetBatch.FREQUENCIES));
+    Tensor losses = loss.of(predicted);
+    Objective objective = new Objective(normalization.mean(losses, snr));
+    if (phase == Phase.TRAIN) {
+      return objective.metric("mse", SetLoss.squaredError().of(predicted).mean());
+    }
+    return objective.gather(PREDICTIONS, predictions);
+  }
+
+  /** The sets of all validation batches, in their order. */
+  List<PointSet> judgedSets() {
+    if (judged == null) {
+      List<PointSet> sets = new ArrayList<>();
+      for (long i = 0; i < feed.validationBatches(); i++) {
+        sets.addAll(feed.validationSets(i));
+      }
+      judged = List.copyOf(sets);
+    }
+    return judged;
+  }
+
+  private List<Reference> references() {
+    if (references == null) {
+      Validation.Metrics m = config.validation().metrics();
+      references =
+          Reference.of(
+              judgedSets(),
+              new Reference.Wanted(m.compareWithKmeans(), m.compareWithEm()),
+              baselines);
+    }
+    return references;
+  }
+
+  @Override
+  public Map<String, Double> summarize(Gathered gathered) {
+    Validation.Metrics m = config.validation().metrics();
+    if (!m.enabled()) {
+      return Map.of();
+    }
+    List<Matrix> predictions = new ArrayList<>();
+    for (HostTensor batch : gathered.batches(PREDICTIONS)) {
+      for (int row = 0; row < batch.rows(); row++) {
+        PointSet set = judgedSets().get(predictions.size());
+        predictions.add(rows(batch, row, set.size(), set.dim()));
+      }
+    }
+    List<SetMetric> metrics =
+        Arrays.stream(SetMetric.values()).filter(x -> m.metrics().contains(x.key())).toList();
+    return new ValidationSummary(judgedSets(), references(), baselines).of(predictions, metrics);
+  }
+
+  private static Matrix rows(HostTensor batch, int row, int n, int d) {
+    double[] values = new double[n * d];
+    System.arraycopy(batch.values(), row * batch.width(), values, 0, values.length);
+    return Matrix.of(values, n, d);
+  }
+
+  /**
+   * Predictions for sets of one size, {@code [N, d]} each.
+   *
+   * @param told whether the network may know the ratios of signal to noise
+   */
+  List<Matrix> predict(EagerTorch torch, List<PointSet> sets, boolean told) {
+    Batch batch = SetBatch.of(sets, sets.get(0).size(), sets.get(0).components(), false);
+    try (var scope = torch.scope()) {
+      Tensor out =
+          torch.noGrad(
+              () -> {
+                Map<String, Tensor> in = new LinkedHashMap<>();
+                batch.arrays().forEach((name, array) -> in.put(name, array.in(torch)));
+                Tensor snr = told ? in.get(SetBatch.SNR) : null;
+                return network.forward(in.get(SetBatch.POINTS), null, snr, false);
+              });
+      HostTensor host = new HostTensor(out.toDoubles(), out.shape());
+      List<Matrix> predictions = new ArrayList<>();
+      for (int i = 0; i < sets.size(); i++) {
+        predictions.add(rows(host, i, sets.get(i).size(), sets.get(i).dim()));
+      }
+      return predictions;
+    }
+  }
+
+  @Override
+  public List<PartialInit> initialParts() {
+    var flow = config.model().flow();
+    Optional<String> from = flow.loadPretrained() ? flow.pretrainedPath() : Optional.empty();
+    return from.map(path -> List.of(new PartialInit("flow.", Path.of(path), "flow.")))
+        .orElse(List.of());
+  }
+
+  @Override
+  public void writeArtefacts(Artefacts to) {
+    artefacts.write(to, this);
+  }
+}
