@@ -2,6 +2,7 @@ package dev.hydrant.trainer.protein;
 
 import dev.hydrant.config.app.program.ConfigFlag;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.ModelAdapter;
@@ -17,6 +18,7 @@ import dev.hydrant.trainer.protein.ingest.ImportProgress;
 import dev.hydrant.trainer.protein.ingest.ImportRequest;
 import dev.hydrant.trainer.protein.ingest.ProteinImport;
 import dev.hydrant.trainer.protein.model.EncoderShape;
+import dev.hydrant.trainer.protein.safety.EffectiveConfig;
 import dev.hydrant.trainer.report.Headline;
 import dev.hydrant.trainer.report.Headline.Direction;
 import dev.hydrant.trainer.report.Headlines;
@@ -69,7 +71,7 @@ public final class OdysseyAdapter implements ModelAdapter<OdysseyConfig> {
 
   @Override
   public Set<String> harmlessKeys() {
-    return Set.of("training.max_epochs", "training.checkpoint_dir");
+    return Set.of("training.max_epochs", "training.checkpoint_dir", EffectiveConfig.KEY);
   }
 
   @Override
@@ -81,11 +83,23 @@ public final class OdysseyAdapter implements ModelAdapter<OdysseyConfig> {
         ConfigFlag.key("--lr", "X", "training.learning_rate"),
         ConfigFlag.key("--learning-rate", "X", "training.learning_rate"),
         ConfigFlag.key("--epochs", "N", "training.max_epochs"),
-        ConfigFlag.key("--device", "DEVICE", "device"));
+        ConfigFlag.key("--device", "DEVICE", "device"),
+        ConfigFlag.key("--save-config", "FILE", "++" + EffectiveConfig.KEY)
+            .help("Write the merged configuration to a file, and train"));
+  }
+
+  @Override
+  public Set<String> reads() {
+    return Set.of(EffectiveConfig.KEY);
   }
 
   @Override
   public Facts discover(OdysseyConfig config, ModelContext context, PreparationProgress progress) {
+    if (context.tree().get(EffectiveConfig.KEY) instanceof ScalarNode file
+        && file.value() != null) {
+      EffectiveConfig.save(context.tree(), Path.of(file.text()));
+      LOG.info("Configuration saved to: {}", file.text());
+    }
     ModelSection model = config.model();
     EncoderShape encoder =
         EncoderSource.of(model)

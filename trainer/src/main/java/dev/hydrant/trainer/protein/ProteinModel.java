@@ -2,8 +2,10 @@ package dev.hydrant.trainer.protein;
 
 import dev.hydrant.trainer.analysis.Entropy;
 import dev.hydrant.trainer.analysis.Quantiles;
+import dev.hydrant.trainer.model.Artefacts;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Gathered;
+import dev.hydrant.trainer.model.Occasion;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.protein.config.OdysseyConfig;
@@ -14,6 +16,8 @@ import dev.hydrant.trainer.protein.model.Autoencoder;
 import dev.hydrant.trainer.protein.model.ProteinNetwork;
 import dev.hydrant.trainer.protein.model.Tracks;
 import dev.hydrant.trainer.protein.model.Trunk;
+import dev.hydrant.trainer.protein.safety.ModelConfig;
+import dev.hydrant.trainer.protein.safety.TrainingConfig;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
@@ -112,6 +116,18 @@ public final class ProteinModel implements TrainableModel {
       }
       out.put("level_usage_" + d, (double) count / seen.length);
       basis *= seen.length;
+    }
+  }
+
+  /** The configuration in the run's directory, in the form of {@code config save --separate}. */
+  @Override
+  public void writeArtefacts(Artefacts artefacts) {
+    if (artefacts.occasion() == Occasion.START) {
+      ModelConfig model = ModelConfig.of(config.model(), network.encoder().shape().levels());
+      artefacts.write("model.json", model.json());
+      artefacts.write(
+          "training.json",
+          TrainingConfig.of(config.training(), config.loss(), config.masking()).json());
     }
   }
 

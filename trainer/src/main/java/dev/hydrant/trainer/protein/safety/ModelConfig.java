@@ -6,6 +6,7 @@ import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.protein.config.ModelSection;
 import dev.hydrant.trainer.protein.config.Style;
 import dev.hydrant.trainer.protein.tokens.StructureVocabulary;
+import java.util.List;
 import java.util.Map;
 
 /** What is built: the section {@code model}, and what was loaded for it. */
@@ -28,13 +29,22 @@ public final class ModelConfig implements SavedConfig {
    * @throws UserException if an encoder is missing
    */
   public static ModelConfig of(ModelSection section) {
-    int vocabulary =
+    return of(
+        section,
         section
             .fsq()
             .filter(f -> section.style().isAutoencoder())
-            .map(f -> StructureVocabulary.ofLevels(f.levels()).size())
-            .orElse(ModelJson.USUAL_STRUCT_VOCAB);
-    return checked(new ModelConfig(section, vocabulary, null));
+            .map(ModelSection.Fsq::levels)
+            .orElse(ModelJson.USUAL_LEVELS));
+  }
+
+  /**
+   * As above.
+   *
+   * @param levels of the quantizer, which a trunk takes from its encoder
+   */
+  public static ModelConfig of(ModelSection section, List<Integer> levels) {
+    return checked(new ModelConfig(section, StructureVocabulary.ofLevels(levels).size(), null));
   }
 
   /**

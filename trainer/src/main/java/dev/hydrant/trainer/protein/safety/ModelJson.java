@@ -20,8 +20,8 @@ import java.util.Set;
 
 /** The section {@code model} in the form of Odyssey's JSON, and back. */
 final class ModelJson {
-  /** That of the levels 7, 5, 5, 5, 5. */
-  static final int USUAL_STRUCT_VOCAB = new StructureVocabulary(7 * 5 * 5 * 5 * 5).size();
+  /** Those of all shipped configs. */
+  static final List<Integer> USUAL_LEVELS = List.of(7, 5, 5, 5, 5);
 
   private static final String BLOCK = "first_block_cfg";
   private static final String CONSENSUS = "consensus_";
@@ -153,7 +153,7 @@ final class ModelJson {
     }
     Node stated = tree.get("struct_vocab");
     if (!Values.isGiven(stated)) {
-      return USUAL_STRUCT_VOCAB;
+      return StructureVocabulary.ofLevels(USUAL_LEVELS).size();
     }
     if (stated instanceof ScalarNode s
         && s.value() instanceof Long size

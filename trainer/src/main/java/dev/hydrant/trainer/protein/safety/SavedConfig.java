@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.protein.safety;
 
 import dev.hydrant.trainer.error.UserException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -41,6 +42,11 @@ public sealed interface SavedConfig permits ModelConfig, TrainingConfig {
    */
   default void saveToJson(Path file) {
     JsonFiles.write(file, JsonFiles.text(tagged()), false);
+  }
+
+  /** The file's bytes. */
+  default byte[] json() {
+    return JsonFiles.text(tagged()).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The values with {@code _config_class}, as the file has them. */
