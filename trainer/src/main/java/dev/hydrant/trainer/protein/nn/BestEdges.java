@@ -31,7 +31,9 @@ final class BestEdges implements Consensus.Edges {
       return;
     }
     Tensor scores = torch.constant(() -> scores(of.similarity(), x.detach(), present));
-    targets = torch.constant(() -> scores.topk(count, -1).indices()); // [B, L, w]
+    // A stable order: of equal scores, as of residues with equal codes, the first counts.
+    targets =
+        torch.constant(() -> scores.argsort(-1, true).slice(2, 0, count).contiguous()); // [B, L, w]
     Tensor real =
         torch.constant(
             () -> scores.gather(-1, targets).gt(NEVER / 2).to(x.dtype())); // [B, L, w]
