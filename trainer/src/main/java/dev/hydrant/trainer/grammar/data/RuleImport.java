@@ -90,6 +90,11 @@ public final class RuleImport {
     ambiguous += derived.ambiguous() ? 1 : 0;
   }
 
+  /** The grammar that texts are read by. */
+  public Grammar grammar() {
+    return parser.grammar();
+  }
+
   /** The texts that were taken, in order. */
   public List<String> texts() {
     return List.copyOf(texts);

@@ -29,7 +29,7 @@ public final class GrammarVae extends Module {
     DType real = ids.torch().floatType();
     Tensor valid = ids.ge(0).to(real).unsqueeze(2);
     Tensor oneHot = ids.clampMin(0).oneHot(sizes.productions()).to(real).mul(valid);
-    return encoder.forward(oneHot.transpose(1, 2));
+    return encoder.forward(oneHot);
   }
 
   /** Decodes latent vectors {@code [B, z]} to logits {@code [B, T, P]}, not masked. */

@@ -19,7 +19,7 @@ public record Latent(Tensor mean, Tensor logVariance) {
    *
    * @param noise factor on the deviation; 1 is the distribution itself, 0 its mean
    */
-  Tensor draw(double noise) {
+  public Tensor draw(double noise) {
     if (noise == 0) {
       return mean;
     }

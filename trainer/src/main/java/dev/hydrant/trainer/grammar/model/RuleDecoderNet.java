@@ -42,7 +42,7 @@ final class RuleDecoderNet extends Module {
   /** z {@code [B, z]} → logits {@code [B, T, P]}. */
   Tensor forward(Tensor z, boolean training) {
     Tensor first = init.forward(z).elu();
-    Tensor x = start.unsqueeze(0).expand(length, z.size(0), start.size(1));
+    Tensor x = start.expand(z.size(0), start.size(1));
     RandomStream random = training ? z.torch().random("dropout/decoder") : null;
     double rate = training ? dropout : 0;
     Tensor y = shared ? passes(x, first, rate, random) : layers(x, first, rate, random);
@@ -50,14 +50,15 @@ final class RuleDecoderNet extends Module {
   }
 
   private Tensor layers(Tensor x, Tensor first, double rate, RandomStream random) {
-    return gru.forward(x, Collections.nCopies(layers, first), rate, random);
+    return gru.repeated(x, length, Collections.nCopies(layers, first), rate, random);
   }
 
   /** One set of weights, applied as often as there are layers. */
   private Tensor passes(Tensor x, Tensor first, double rate, RandomStream random) {
-    Tensor y = x;
-    for (int i = 0; i < layers; i++) {
-      y = gru.forward(i > 0 && rate > 0 ? random.dropout(y, rate) : y, List.of(first), 0, null);
+    List<Tensor> state = List.of(first);
+    Tensor y = gru.repeated(x, length, state, 0, null);
+    for (int i = 1; i < layers; i++) {
+      y = gru.forward(rate > 0 ? random.dropout(y, rate) : y, state, 0, null);
     }
     return y;
   }

@@ -19,7 +19,11 @@ final class RuleEncoder extends Module {
   private final Linear mu;
   private final Linear logVariance;
 
-  /** A convolution of odd or even width that keeps the length. */
+  /**
+   * A convolution of odd or even width that keeps the length, {@code [B, T, in]} to {@code [B, T,
+   * out]}: a product for each of its columns. oneDNN's convolutions, which PyTorch would take, give
+   * numbers that are not finite on some processors where channels do not fill a vector.
+   */
   private static final class Conv extends Module {
     final Parameter weight;
     final Parameter bias;
@@ -33,8 +37,16 @@ final class RuleEncoder extends Module {
     }
 
     Tensor forward(Tensor x) {
-      Tensor padded = width == 1 ? x : x.pad(0, (width - 1) / 2, width / 2);
-      return padded.conv(weight, bias, 1, 0, 1, 1);
+      if (width == 1) {
+        return x.linear(weight.select(2, 0), bias);
+      }
+      long length = x.size(1);
+      Tensor padded = x.pad(0, 0, 0, (width - 1) / 2, width / 2);
+      Tensor y = padded.slice(1, 0, length).linear(weight.select(2, 0), bias);
+      for (long k = 1; k < width; k++) {
+        y = y.add(padded.slice(1, k, k + length).linear(weight.select(2, k)));
+      }
+      return y;
     }
   }
 
@@ -64,13 +76,13 @@ final class RuleEncoder extends Module {
     logVariance = part("fc_logvar", new Linear(width, sizes.latent(), true));
   }
 
-  /** One-hot rules {@code [B, P, T]} → mean and logarithm of the variance, {@code [B, z]}. */
+  /** One-hot rules {@code [B, T, P]} → mean and logarithm of the variance, {@code [B, z]}. */
   Latent forward(Tensor rules) {
     Tensor x = rules;
     for (Block block : blocks) {
       x = block.forward(x);
     }
-    Tensor pooled = flatten ? x.flatten(1, 2) : x.mean(2);
+    Tensor pooled = flatten ? x.transpose(1, 2).flatten(1, 2) : x.mean(1);
     Tensor h = dense == null ? pooled : dense.forward(pooled).relu();
     return new Latent(mu.forward(h), logVariance.forward(h));
   }

@@ -31,6 +31,7 @@ public final class VaeLoss {
    * @param rawDivergence mean over rows of the divergence, nats
    * @param perSequence mean cross entropy of a sequence, nats
    * @param perToken mean cross entropy of a token, nats
+   * @param crossEntropy of all tokens of the batch, nats
    * @param rightTokens how many tokens are right, of {@code tokens}
    * @param rightRows how many rows are right from start to end, of {@code rows}
    */
@@ -40,6 +41,7 @@ public final class VaeLoss {
       Tensor rawDivergence,
       Tensor perSequence,
       Tensor perToken,
+      Tensor crossEntropy,
       Tensor rightTokens,
       Tensor tokens,
       Tensor rightRows,
@@ -48,6 +50,11 @@ public final class VaeLoss {
     /** What is minimised with a weight β of the divergence. */
     public Tensor total(Tensor beta) {
       return reconstruction.add(divergence.mul(beta).mul(divergenceScale));
+    }
+
+    /** The same with a constant weight. */
+    public Tensor total(double beta) {
+      return reconstruction.add(divergence.mul(beta * divergenceScale));
     }
   }
 
@@ -91,6 +98,7 @@ public final class VaeLoss {
         divergence.mean(),
         perSequence,
         perToken,
+        sum,
         right.mul(valid).sum(),
         tokens,
         wrong.eq(0).to(real).sum(),
