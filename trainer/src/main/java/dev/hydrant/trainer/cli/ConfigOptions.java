@@ -4,6 +4,7 @@ import dev.hydrant.config.Composition;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunSetup;
+import dev.hydrant.trainer.run.UnreadKeys;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -38,6 +39,8 @@ final class ConfigOptions {
 
   /** What is to be trained, checked as {@code train} does. */
   RunSetup setup() {
-    return RunSetup.of(compose().resolved(), ModelRegistry.load());
+    Composition config = compose();
+    UnreadKeys.report(config);
+    return RunSetup.of(config.resolved(), ModelRegistry.load());
   }
 }

@@ -13,6 +13,7 @@ import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.ShellCommand;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Train;
+import dev.hydrant.trainer.run.UnreadKeys;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ final class DryRun {
         new RunContext(
             Path.of(""), ShellCommand.of(), System.err, System.err, false, new LazyProgress(System.err));
     Train train = new Train(RunSetup.of(config.resolved(), ModelRegistry.load()), nowhere);
+    UnreadKeys.report(config);
     Forecast forecast = train.forecast();
     String script = showScript ? script(forecast) : null;
     if (json) {

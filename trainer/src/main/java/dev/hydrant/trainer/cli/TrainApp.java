@@ -15,6 +15,7 @@ import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunClaim;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.Train;
+import dev.hydrant.trainer.run.UnreadKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,7 @@ final class TrainApp {
             new LazyProgress(job.err()));
     MapNode tree = SweptRun.goingOn(config.resolved(), job);
     RunSetup setup = RunSetup.of(tree, ModelRegistry.load());
+    UnreadKeys.report(config);
     Train training = new Train(setup, run);
     job.whenAskedToStop(s -> training.stop(Interrupts.Kind.valueOf(s.name())));
     SweptRun swept = new SweptRun(config, job, setup.headlines().monitor(), training::stop);

@@ -88,6 +88,11 @@ public interface ModelAdapter<C extends Record> {
     return Map.of();
   }
 
+  /** Records that {@link ModelContext#settings} is asked for: their keys, too, are read. */
+  default List<Class<? extends Record>> settings() {
+    return List.of();
+  }
+
   /** Further top-level keys the model reads, beside those of its data. */
   default Set<String> reads() {
     return Set.of();

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedKeys {
   private static final Logger LOG = LoggerFactory.getLogger(SharedKeys.class);
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "num_layers",
           "model_dim",

@@ -41,7 +41,7 @@ abstract class MtpAdapter implements LanguageModelAdapter<MtpConfig> {
 
   @Override
   public final Set<String> reads() {
-    return Set.of("use_deepseek_mtp");
+    return Set.of(OTHER_LENGTH, "use_deepseek_mtp");
   }
 
   @Override

@@ -45,6 +45,7 @@ public final class NsaAdapter implements LanguageModelAdapter<NsaConfig> {
   @Override
   public Set<String> reads() {
     return Set.of(
+        OTHER_LENGTH,
         "sliding_window_size",
         "compress_block_size",
         "selection_block_size",

@@ -1,0 +1,99 @@
+package dev.hydrant.trainer.run;
+
+import dev.hydrant.config.Composition;
+import dev.hydrant.config.RecordSchema;
+import dev.hydrant.config.node.InterpolationNode;
+import dev.hydrant.config.node.ListNode;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.suggest.Suggestions;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.settings.TrainConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Top-level keys that nobody reads: a name from another program, or a slip of the pen that {@code +}
+ * let in. A key that others refer to is read by them; one that begins with {@code _} is meant so.
+ */
+public final class UnreadKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(UnreadKeys.class);
+
+  private UnreadKeys() {}
+
+  /** Warns of each such key of a configuration, with its place and the name that may be meant. */
+  public static void report(Composition config) {
+    of(config, ModelRegistry.load()).forEach(LOG::warn);
+  }
+
+  static List<String> of(Composition config, ModelRegistry registry) {
+    MapNode tree = (MapNode) config.node();
+    ModelAdapter<?> adapter = ModelTypes.find(tree, registry).orElse(null);
+    if (adapter == null || adapter.configKey().isEmpty()) {
+      return List.of(); // without a key for the model's own, all unknown ones are refused
+    }
+    Set<String> read = read(adapter);
+    List<String> unread = new ArrayList<>();
+    tree.entries()
+        .forEach(
+            (name, value) -> {
+              String key = name.toString();
+              if (!read.contains(key) && !key.startsWith("_") && !isReferredTo(key, tree)) {
+                unread.add(message(key, value, read));
+              }
+            });
+    return unread;
+  }
+
+  private static String message(String key, Node value, Set<String> read) {
+    String question = Suggestions.didYouMean(key, read);
+    return "%s is read by nobody%s.%s"
+        .formatted(
+            key,
+            value.origin() == null ? "" : " (" + value.origin() + ")",
+            question.isEmpty() ? "" : " " + question);
+  }
+
+  /** All that the engine, the model and its data read or know to be without effect. */
+  private static Set<String> read(ModelAdapter<?> adapter) {
+    Set<String> read = new TreeSet<>(Flags.keys());
+    read.addAll(SharedKeys.KEYS);
+    read.addAll(List.of("type", adapter.configKey()));
+    read.addAll(adapter.reads());
+    read.addAll(adapter.fallbacks().values());
+    addKeys(TrainConfig.class, read);
+    adapter.settings().forEach(type -> addKeys(type, read));
+    return read;
+  }
+
+  private static void addKeys(Class<?> type, Set<String> read) {
+    RecordSchema.of(type)
+        .keys()
+        .forEach(
+            key -> {
+              read.add(key.path().replaceAll("[.\\[].*", ""));
+              if (!key.path().contains(".")) {
+                read.addAll(key.aliases());
+              }
+            });
+  }
+
+  private static boolean isReferredTo(String key, Node node) {
+    if (node instanceof MapNode map) {
+      return map.entries().values().stream().anyMatch(n -> isReferredTo(key, n));
+    }
+    if (node instanceof ListNode list) {
+      return list.items().stream().anyMatch(n -> isReferredTo(key, n));
+    }
+    return node instanceof InterpolationNode text
+        && Pattern.compile("\\b" + Pattern.quote(key) + "\\b")
+            .matcher(text.interpolation().text())
+            .find();
+  }
+}

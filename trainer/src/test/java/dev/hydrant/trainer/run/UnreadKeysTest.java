@@ -1,0 +1,58 @@
+package dev.hydrant.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hydrant.config.Composer;
+import dev.hydrant.trainer.model.ModelRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class UnreadKeysTest {
+  private static final Path CONF = Path.of("..", "conf");
+
+  private static List<String> unread(String config, String... overrides) {
+    return UnreadKeys.of(
+        Composer.builder()
+            .searchPath(CONF.toString())
+            .config("own.yaml", "defaults: [gpt2, _self_]\nsize: 8\nmodel_cfg: {d_model: '${size}'}")
+            .build()
+            .compose(config, List.of(overrides)),
+        ModelRegistry.load());
+  }
+
+  @Test
+  void shipped_configs_have_none() throws IOException {
+    try (Stream<Path> files = Files.list(CONF)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".yaml")) {
+          assertThat(unread(name.replace(".yaml", ""))).as(name).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_key_that_plus_lets_in_is_named_with_its_place_and_the_name_that_is_meant() {
+    assertThat(unread("gpt2", "+learning_rate=1e-3"))
+        .containsExactly(
+            "learning_rate is read by nobody (override '+learning_rate=1e-3'). Did you mean 'lr'?");
+    assertThat(unread("gpt2", "+weight_decy=1", "++qwertz={a: 1}"))
+        .hasSize(2)
+        .anyMatch(m -> m.endsWith("Did you mean 'weight_decay'?"))
+        .anyMatch(m -> m.equals("qwertz is read by nobody (override '++qwertz={a: 1}')."));
+  }
+
+  @Test
+  void what_others_refer_to_and_what_is_hidden_is_read() {
+    assertThat(unread("own")).isEmpty();
+    assertThat(unread("own", "+_note=1", "+train_seq=3"))
+        .singleElement()
+        .asString()
+        .startsWith("train_seq is read by nobody");
+  }
+}
