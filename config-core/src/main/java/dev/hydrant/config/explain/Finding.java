@@ -28,6 +28,11 @@ public record Finding(Kind kind, String place, String fact, String context) {
     NO_EFFECT
   }
 
+  /** Whether something is wrong; if not, it may be meant, as values that repeat a default are. */
+  public boolean isFault() {
+    return kind == Kind.BROKEN || kind == Kind.DANGLING;
+  }
+
   @Override
   public String toString() {
     String with = context.isEmpty() ? "" : "\n    with " + context;

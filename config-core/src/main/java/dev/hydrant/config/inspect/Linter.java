@@ -8,6 +8,7 @@ import dev.hydrant.config.explain.Finding.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,20 +27,27 @@ public final class Linter {
 
   private final ConfigRepository repository;
   private final Function<List<String>, Composed> compose;
+  private final Function<String, Composed> alone;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final Effects effects = new Effects();
   private final Usage usage;
   private final Deque<List<String>> waiting = new ArrayDeque<>();
   private final Set<String> tried = new HashSet<>();
+  private final Map<String, String> appended = new HashMap<>();
   private int compositions;
 
   /**
    * Creates a linter of one config.
    *
    * @param compose composes it with overrides
+   * @param alone composes another config by its name
    */
-  public Linter(ConfigRepository repository, Function<List<String>, Composed> compose) {
+  public Linter(
+      ConfigRepository repository,
+      Function<List<String>, Composed> compose,
+      Function<String, Composed> alone) {
     this.repository = repository;
+    this.alone = alone;
     this.compose = compose;
     this.usage = new Usage(repository);
   }
@@ -66,6 +74,9 @@ public final class Linter {
     try {
       composed = compose.apply(overrides);
     } catch (ConfigException e) {
+      if (isOfAnother(overrides)) {
+        return;
+      }
       String place = e.origin() == null ? context : e.origin().toString();
       add(new Finding(Kind.BROKEN, place, e.fact(), context));
       return;
@@ -80,6 +91,21 @@ public final class Linter {
     }
   }
 
+  /** Whether the last override adds a config that is whole by itself, and not made for this one. */
+  private boolean isOfAnother(List<String> overrides) {
+    String last = overrides.isEmpty() ? "" : overrides.get(overrides.size() - 1);
+    String name = last.startsWith("+") ? appended.get(last) : null;
+    if (name == null) {
+      return false;
+    }
+    try {
+      usage.add(alone.apply(name));
+      return true;
+    } catch (ConfigException e) {
+      return false;
+    }
+  }
+
   /** Queues every option of a group that has not been tried in this place. */
   private void offer(String key, String prefix, List<String> overrides) {
     int at = key.indexOf('@');
@@ -89,7 +115,11 @@ public final class Linter {
       if (tried.add(key + "=" + option)) {
         List<String> more = new ArrayList<>(overrides);
         more.removeIf(override -> override.startsWith(key + "="));
-        more.add(prefix + key + "=" + quoted(option));
+        String override = prefix + key + "=" + quoted(option);
+        more.add(override);
+        if (!prefix.isEmpty()) {
+          appended.put(override, group + "/" + option);
+        }
         waiting.add(more);
       }
     }

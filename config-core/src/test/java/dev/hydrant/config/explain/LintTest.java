@@ -68,6 +68,18 @@ class LintTest {
   }
 
   @Test
+  void aConfigThatIsWholeByItselfIsNoFaultOfAnother() {
+    ComposerBuilder builder =
+        clean()
+            .config("app/own.yaml", "# @package _global_\ndefaults: [/db: pg]\n")
+            .config("app/bad.yaml", "# @package _global_\ndefaults: [/db: pg, /nowhere: file]\n");
+    assertThat(lint(builder))
+        .filteredOn(Finding::isFault)
+        .extracting(Finding::context)
+        .containsExactly("+app=bad");
+  }
+
+  @Test
   void valuesAndOverridesWithoutEffectAreFound() {
     ComposerBuilder builder = clean().config("exp/same.yaml", "# @package _global_\nsteps: 1\n");
     assertThat(lint(builder, "db.port=3", "steps=1"))

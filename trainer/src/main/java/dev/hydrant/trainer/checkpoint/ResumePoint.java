@@ -44,7 +44,7 @@ public record ResumePoint(Checkpoint checkpoint, Path run) {
             CheckpointPath.find(path)
                 .orElseThrow(
                     () ->
-                        UserException.failure(
+                        UserException.usage(
                             "resume=%s: there is no such directory.\n%sGive a run directory such as outputs/<date>/<time>, or one of its checkpoints, or auto, last or best"
                                 .formatted(resume, CheckpointPath.alternatives(path))))));
   }
@@ -57,7 +57,7 @@ public record ResumePoint(Checkpoint checkpoint, Path run) {
   private static UserException none(String resume, Path run, Retention retention) {
     String which =
         resume.equals("best") ? "no checkpoint with the metric " + retention.metric() : "none";
-    return UserException.failure(
+    return UserException.usage(
         "resume=%s means this run's own directory, %s, which holds %s.\nGive the run to go on with: resume=outputs/<date>/<time>, or hydra.run.dir=... beside it"
             .formatted(resume, run, which));
   }

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.trainer.data.text.Gpt2Tokenizer;
+import dev.hydrant.trainer.data.text.TextManifest;
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.data.tokens.TokenShard;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,8 +39,9 @@ final class DataInspectCommand implements Callable<Integer> {
   @Option(
       names = "--unit",
       converter = DataTextCommand.UnitConverter.class,
-      description = "What a token is: gpt2 or bytes.")
-  private Unit unit = Unit.GPT2;
+      showDefaultValue = Help.Visibility.NEVER,
+      description = "What a token is: gpt2 or bytes. By default as the set's own record says.")
+  private Unit given;
 
   @Override
   public Integer call() {
@@ -55,31 +58,38 @@ final class DataInspectCommand implements Callable<Integer> {
   }
 
   private void inspect(TokenShard shard, PrintWriter out) {
-    long documents = 0;
+    Unit unit = given == null ? TextManifest.unitOf(shard.path()).orElse(null) : given;
+    long[] seen = new long[Unit.values().length];
     long highest = -1;
     long[] chunk = new long[CHUNK];
     for (long position = 0; position < shard.length(); position += CHUNK) {
       int count = (int) Math.min(CHUNK, shard.length() - position);
       shard.read(position, chunk, 0, count);
       for (int i = 0; i < count; i++) {
-        documents += chunk[i] == unit.endOfText() ? 1 : 0;
+        for (Unit u : Unit.values()) {
+          seen[u.ordinal()] += chunk[i] == u.endOfText() ? 1 : 0;
+        }
         highest = Math.max(highest, chunk[i]);
       }
     }
+    if (unit == null) {
+      unit = highest <= Unit.BYTES.endOfText() ? Unit.BYTES : Unit.GPT2;
+    }
     out.printf(
         Locale.ROOT,
-        "%s: %,d tokens, %,d documents begin in it, highest id %d%n",
+        "%s: %,d tokens (%s), %,d documents begin in it, highest id %d%n",
         shard.path(),
         shard.length(),
-        documents,
+        unit,
+        seen[unit.ordinal()],
         highest);
     long[] first = new long[(int) Math.min(shown, shard.length())];
     shard.read(0, first, 0, first.length);
     out.println("  ids   " + Arrays.toString(first));
-    out.println("  text  " + text(first).replace("\n", "\\n"));
+    out.println("  text  " + text(first, unit).replace("\n", "\\n").replaceAll("\\p{Cntrl}", "\ufffd"));
   }
 
-  private String text(long[] ids) {
+  private static String text(long[] ids, Unit unit) {
     if (unit == Unit.GPT2) {
       return Gpt2Tokenizer.get().decode(Arrays.stream(ids).mapToInt(id -> (int) id).toArray());
     }

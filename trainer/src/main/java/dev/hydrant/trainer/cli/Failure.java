@@ -33,8 +33,10 @@ record Failure(String message, int exitCode) {
     if (e instanceof UserException u) {
       return new Failure(u.getMessage(), u.isUsage() ? Main.USAGE : Main.FAILURE);
     }
-    if (e instanceof DataException
-        || e instanceof CheckpointException
+    if (e instanceof DataException d) {
+      return new Failure(d.getMessage(), d.isMissing() ? Main.USAGE : Main.FAILURE);
+    }
+    if (e instanceof CheckpointException
         || e instanceof CallbackException
         || e instanceof FaultyStepException) {
       return new Failure(e.getMessage(), Main.FAILURE);

@@ -26,7 +26,16 @@ import picocli.CommandLine;
 final class TrainApp {
   /** What a run that goes on gives itself, or has no use for: one job is no sweep. */
   private static final List<String> SET_ANEW =
-      List.of("resume", "overwrite", "hydra.run", "hydra.sweep", "hydra.mode");
+      List.of(
+          "resume",
+          "overwrite",
+          "hydra.run",
+          "hydra.mode",
+          "hydra.sweep",
+          "hydra.sweeper",
+          "hydra/sweeper",
+          "hydra.launcher",
+          "hydra/launcher");
 
   private TrainApp() {}
 

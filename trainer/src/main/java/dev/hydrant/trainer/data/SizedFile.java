@@ -72,12 +72,13 @@ public record SizedFile(Path path, long bytes) {
 
   /** The message for a file that cannot be read. */
   public static DataException unreadable(Path path, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return DataException.missing("Cannot read " + path + ": there is no such file");
+    }
     String reason =
         Files.isDirectory(path)
             ? "it is a directory; give its files, e.g. " + path.resolve("*")
-            : e instanceof NoSuchFileException
-                ? "there is no such file"
-                : e instanceof AccessDeniedException ? "permission denied" : e.toString();
+            : e instanceof AccessDeniedException ? "permission denied" : e.toString();
     return new DataException("Cannot read " + path + ": " + reason, e);
   }
 }

@@ -3,6 +3,8 @@ package dev.hydrant.trainer.lm;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.text.SampleText;
+import dev.hydrant.trainer.data.text.TextManifest;
+import dev.hydrant.trainer.data.text.TextOpening;
 import dev.hydrant.trainer.data.text.TextPreparation;
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.data.tokens.BatchShape;
@@ -194,6 +196,18 @@ public final class TokenFeed implements Feed {
     try (TokenLoader loader = validationLoader()) {
       return loader.batchesPerEpoch();
     }
+  }
+
+  @Override
+  public Optional<String> opening() {
+    if (SampleText.isSample(config.valFiles())) {
+      return Optional.of(SampleText.OPENING);
+    }
+    Path first = ShardFiles.resolve("val_files", config.valFiles(), base).get(0);
+    Unit unit =
+        TextManifest.unitOf(first)
+            .orElse(vocabSize <= Unit.BYTES.endOfText() ? Unit.BYTES : Unit.GPT2);
+    return Optional.of(TextOpening.of(first, unit));
   }
 
   @Override

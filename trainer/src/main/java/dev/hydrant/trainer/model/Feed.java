@@ -36,6 +36,11 @@ public interface Feed {
     throw new IllegalStateException("these data have no order of training rows: " + describe());
   }
 
+  /** How the text it is judged by begins, in a few words; empty for data that are no text. */
+  default Optional<String> opening() {
+    return Optional.empty();
+  }
+
   /** How many batches make one validation, from index 0; 0 for none. */
   long validationBatches();
 

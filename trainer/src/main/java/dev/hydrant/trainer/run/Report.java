@@ -162,7 +162,7 @@ final class Report implements Callback {
     }
     model.conclusions().forEach(out::println);
     if (!asked.getAsBoolean() && (end == RunEnd.COMPLETE || end == RunEnd.NO_BETTER)) {
-      model.generator().ifPresent(g -> samples(out, g, torch));
+      model.generator().ifPresent(g -> samples(out, g, torch, prompt(model)));
     }
     goOn(out, end, model);
     out.flush();
@@ -218,28 +218,28 @@ final class Report implements Callback {
     }
   }
 
-  private void samples(PrintStream out, Generator generator, EagerTorch torch) {
-    SampleConfig s = config.sample();
-    if (s.samples() == 0 || !canRead(generator, s.samplePrompt())) {
+  private void samples(PrintStream out, Generator generator, EagerTorch torch, String prompt) {
+    if (config.sample().samples() == 0 || !canRead(generator, prompt)) {
       return;
     }
     try {
-      for (int i = 0; i < s.samples(); i++) {
-        sample(out, generator, torch, config.loop().seed() + i);
+      for (int i = 0; i < config.sample().samples(); i++) {
+        sample(out, generator, torch, prompt, config.loop().seed() + i);
       }
     } catch (CancellationException e) {
       out.println();
     }
   }
 
-  private void sample(PrintStream out, Generator generator, EagerTorch torch, long seed) {
+  private void sample(
+      PrintStream out, Generator generator, EagerTorch torch, String prompt, long seed) {
     SampleConfig s = config.sample();
-    out.printf("%n  %s", s.samplePrompt());
+    out.printf("%n  %s", prompt);
     SamplingOptions options =
         new SamplingOptions(s.sampleTokens(), s.sampleTemperature(), s.sampleTopK(), 1, seed);
     generator.generate(
         torch,
-        s.samplePrompt(),
+        prompt,
         options,
         piece -> {
           if (asked.getAsBoolean()) {
@@ -249,6 +249,10 @@ final class Report implements Callback {
           out.flush();
         });
     out.println();
+  }
+
+  private String prompt(TrainableModel model) {
+    return config.sample().samplePrompt().or(model.feed()::opening).orElse("");
   }
 
   /** A run is worth more than its samples: a prompt that makes none does not fail it. */
@@ -287,7 +291,7 @@ final class Report implements Callback {
               ProgramName.typed(),
               "generate",
               run.directory().toString(),
-              config.sample().samplePrompt()));
+              prompt(model)));
     }
   }
 }

@@ -99,6 +99,12 @@ class ConfigToolsTest {
   }
 
   @Test
+  void lint_finds_no_fault_in_the_shipped_configs() {
+    Seen seen = Seen.run("lint", "--config-path=" + ShippedConfigs.DIRECTORY);
+    assertThat(seen.code()).as(seen.out()).isZero();
+  }
+
+  @Test
   void list_has_a_line_on_each_config_and_model_type() throws IOException {
     var list = JSON.readTree(tool("list", "--json"));
     for (String part : List.of("configs", "model types")) {

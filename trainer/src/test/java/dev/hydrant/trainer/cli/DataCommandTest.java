@@ -41,6 +41,19 @@ class DataCommandTest {
   }
 
   @Test
+  void showsWhatTokensAreByTheRecordBesideThemOrByTheirIds() throws IOException {
+    Path text = Files.writeString(directory.resolve("t.txt"), "naïve\n");
+    run("text", text, "--out", directory, "--unit=bytes", "--validation-fraction=0");
+    Path shard = directory.resolve("t_train_000000.bin");
+    assertThat(run("inspect", shard)).isZero();
+    assertThat(out.toString()).contains("7 tokens (bytes), 1 documents").contains("naïve");
+    Path alone = Files.createDirectories(directory.resolve("alone")).resolve("x.bin");
+    Files.copy(shard, alone);
+    assertThat(run("inspect", alone)).isZero();
+    assertThat(out.toString()).contains("x.bin: 7 tokens (bytes)");
+  }
+
+  @Test
   void saysWhichValuesAnOptionTakes() {
     assertThat(run("text", "x.txt", "--documents=word")).isEqualTo(2);
     assertThat(err.toString()).contains("paragraph, line, tsv, file").contains("'word'");

@@ -103,10 +103,10 @@ class MainTest {
   }
 
   @Test
-  void missing_or_damaged_data_are_failures_that_name_the_file() {
+  void missing_data_are_a_mistake_and_damaged_data_a_failure_that_names_the_file() {
     String[] same = {"val_files=" + dir + "/short.bin"};
     Seen missing = train("gpt2_small", "train_files=" + dir + "/none_*.bin", same[0]);
-    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).contains("none_*.bin", "train_files").doesNotContain("\tat ");
     Seen shortened = train("gpt2_small", "train_files=" + dir + "/short.bin", same[0]);
     assertThat(shortened.code()).isEqualTo(1);
@@ -114,6 +114,37 @@ class MainTest {
     Seen noise = train("gpt2_small", "train_files=" + dir + "/noise.bin", same[0]);
     assertThat(noise.code()).isEqualTo(1);
     assertThat(noise.err()).contains("noise.bin").doesNotContain("\tat ");
+  }
+
+  @Test
+  void what_was_named_and_is_not_there_has_one_code_in_every_command() {
+    String no = dir.resolve("no").toString();
+    for (String[] words :
+        new String[][] {
+          {"generate", no, "x"},
+          {"evaluate", no},
+          {"export", no, "--out=" + dir.resolve("out")},
+          {"compare", no},
+          {"compare", no, dir.toString()},
+          {"data", "inspect", no},
+          {"data", "text", no, "--out=" + dir.resolve("out")},
+          {"replay", no},
+          {"diff", no, no + "2"},
+          {"sweep", "status", no},
+          {"lr-range", "--config-path=" + no},
+          {"lr-range", "--config-name=no"},
+          {"train", "--config-path=" + no},
+          {"train", "--config-dir=" + no},
+          {"train", "--config-name=no"},
+          {"train", "--sweep-file=" + no},
+          {"train", "--experimental-rerun=" + no},
+        }) {
+      Seen seen = Seen.run(words);
+      assertThat(seen.code()).as(String.join(" ", words) + seen.err()).isEqualTo(2);
+      assertThat(seen.err()).contains("no").doesNotContain("\tat ");
+    }
+    assertThat(train("toy", "resume=" + no).code()).isEqualTo(2);
+    assertThat(train("toy", "init_from=" + no).code()).isEqualTo(2);
   }
 
   @Test

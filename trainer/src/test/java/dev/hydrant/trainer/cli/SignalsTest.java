@@ -104,7 +104,7 @@ class SignalsTest {
   @CsvSource("TERM, 143")
   void while_it_samples_all_is_saved(String signal, int code)
       throws IOException, InterruptedException {
-    Process process = train("num_iterations=2", "sample_tokens=100000", "samples=1");
+    Process process = train("num_iterations=2", "sample_tokens=100000", "samples=1", "sample_prompt='Mr President,'");
     signalAt(process, "Mr President,", signal);
     assertThatItEnded(process, code);
     assertThat(Files.readString(out)).contains("Done: 2 of 2 steps", "Stopping: all is saved.");

@@ -112,7 +112,7 @@ public final class Multirun {
         sweep.path().resolve("multirun.yaml"), YamlWriter.write(master.whole(), false));
     try (SweepLock lock = SweepLock.take(sweep.path());
         Signals signals = Signals.listen(s -> app.err().println(JobExit.STOPPING))) {
-      Set<Path> all = new LinkedHashSet<>();
+      Set<Path> all = earlier(sweeper);
       boolean stopped = false;
       while (!stopped) {
         List<List<String>> batch = sweeper.next(sweep);
@@ -129,6 +129,23 @@ public final class Multirun {
       }
       return close(all, signals);
     }
+  }
+
+  /** The directories of jobs that a killed or finished search has left; it says that they are done. */
+  private Set<Path> earlier(Sweeper sweeper) {
+    List<List<String>> asked = sweeper.earlier(sweep);
+    List<SweepDirectory.Job> there =
+        sweep.jobs().stream().filter(j -> asked.contains(j.status().overrides())).toList();
+    if (!there.isEmpty()) {
+      tellDone(there);
+    }
+    return there.stream()
+        .map(j -> j.directory().path())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private void tellDone(List<SweepDirectory.Job> jobs) {
+    log.line("%d of %d jobs are done", jobs.size() - open(jobs).size(), jobs.size());
   }
 
   private boolean failsFast() {
@@ -187,7 +204,7 @@ public final class Multirun {
       throws IOException {
     List<SweepDirectory.Job> open = open(jobs);
     if (open.size() < jobs.size()) {
-      log.line("%d of %d jobs are done", jobs.size() - open.size(), jobs.size());
+      tellDone(jobs);
     }
     if (open.isEmpty()) {
       return;

@@ -6,6 +6,7 @@ import dev.hydrant.config.launch.JobStatus;
 import dev.hydrant.config.launch.ProcessLauncher;
 import dev.hydrant.config.launch.SweepDirectory;
 import dev.hydrant.config.launch.report.ClosingTable;
+import dev.hydrant.config.write.Printable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ final class SweepView implements AutoCloseable {
   private final Map<Path, Long> shown = new HashMap<>();
   private final Thread thread;
   private volatile boolean closed;
-  private int width;
+  private String drawn = "";
 
   private SweepView(AppSettings app, List<SweepDirectory.Job> jobs, boolean live, boolean follow) {
     this.app = app;
@@ -72,25 +73,25 @@ final class SweepView implements AutoCloseable {
     }
   }
 
+  /** Writes nothing while nothing has changed: what records a terminal keeps every line. */
   private synchronized void look(boolean terminal) {
-    erase();
+    List<String> printed = new ArrayList<>();
     if (follow) {
-      jobs.forEach(this::follow);
+      jobs.forEach(job -> follow(job, printed));
     }
-    if (terminal && !closed) {
-      String line = line(now(jobs), start);
-      width = line.length();
-      app.err().print(line);
+    String line = terminal && !closed ? line(now(jobs), start) : "";
+    if (printed.isEmpty() && line.equals(drawn)) {
+      return;
+    }
+    if (!drawn.isEmpty()) {
+      app.err().print("\r" + " ".repeat(drawn.length()) + "\r");
       app.err().flush();
     }
-  }
-
-  private void erase() {
-    if (width > 0) {
-      app.err().print("\r" + " ".repeat(width) + "\r");
-      app.err().flush();
-      width = 0;
-    }
+    printed.forEach(app.out()::println);
+    app.out().flush();
+    app.err().print(line);
+    app.err().flush();
+    drawn = line;
   }
 
   private static List<SweepDirectory.Job> now(List<SweepDirectory.Job> jobs) {
@@ -139,8 +140,8 @@ final class SweepView implements AutoCloseable {
     return job.directory().path().resolve(ProcessLauncher.OUTPUT);
   }
 
-  /** Prints the whole lines that a job has written since the last look. */
-  private void follow(SweepDirectory.Job job) {
+  /** Adds the whole lines that a job has written since the last look. */
+  private void follow(SweepDirectory.Job job, List<String> printed) {
     Path file = output(job);
     long from = shown.get(file);
     if (file.toFile().length() <= from) {
@@ -158,8 +159,7 @@ final class SweepView implements AutoCloseable {
       shown.put(file, from + end);
       new String(bytes, 0, end, StandardCharsets.UTF_8)
           .lines()
-          .forEach(line -> app.out().println("#" + job.status().number() + " | " + line));
-      app.out().flush();
+          .forEach(line -> printed.add("#" + job.status().number() + " | " + Printable.text(line)));
     } catch (IOException e) {
       shown.put(file, Long.MAX_VALUE); // it is there to be looked at; a sweep does not end by it
     }

@@ -48,7 +48,10 @@ public final class ConfigTools {
 
   @Command(
       name = "lint",
-      description = "Compose every option of every group and tell what is wrong or has no effect.",
+      description = {
+        "Compose every option of every group and tell what is wrong or has no effect.",
+        "The exit code is 1 if something is wrong; what has no effect is only noted."
+      },
       mixinStandardHelpOptions = true)
   public static final class Lint extends ConfigTool {
     @Parameters(paramLabel = "OVERRIDES", description = "Overrides to check, too.")
@@ -68,9 +71,12 @@ public final class ConfigTools {
       for (String name : all ? primaries(composer) : List.of(configName())) {
         found.addAll(composer.lint(name, overrides));
       }
-      String text = found.stream().map(Finding::toString).collect(Collectors.joining("\n"));
+      String text =
+          found.stream()
+              .map(f -> (f.isFault() ? "" : "note: ") + f)
+              .collect(Collectors.joining("\n"));
       print(found, found.isEmpty() ? "nothing found" : text);
-      return found.isEmpty() ? 0 : Failure.FAILURE;
+      return found.stream().anyMatch(Finding::isFault) ? Failure.FAILURE : 0;
     }
   }
 

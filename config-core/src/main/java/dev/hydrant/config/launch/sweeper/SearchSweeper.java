@@ -61,6 +61,11 @@ public final class SearchSweeper implements Sweeper {
     return proposals.stream().map(TrialLog.Trial::overrides).distinct().toList();
   }
 
+  @Override
+  public List<List<String>> earlier(SweepDirectory sweep) {
+    return new TrialLog(sweep.path()).read().stream().map(TrialLog.Trial::overrides).toList();
+  }
+
   private static boolean resumable(JobStatus status) {
     return switch (status.state()) {
       case PENDING, RUNNING, INTERRUPTED -> true;

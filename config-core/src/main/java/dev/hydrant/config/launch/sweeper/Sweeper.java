@@ -13,4 +13,9 @@ public interface Sweeper {
    * @return an empty list when the sweep is complete
    */
   List<List<String>> next(SweepDirectory sweep);
+
+  /** The jobs, as override lists, that an earlier call asked for and this one does not name again. */
+  default List<List<String>> earlier(SweepDirectory sweep) {
+    return List.of();
+  }
 }

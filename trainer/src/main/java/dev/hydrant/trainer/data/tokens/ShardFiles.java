@@ -83,7 +83,7 @@ public final class ShardFiles {
     if (there != null) {
       text.append("\n").append(there).append(" holds ").append(summary(list(there)));
     }
-    return new DataException(
+    return DataException.missing(
         text
             + "\nMake the sample's token shards with "
             + ProgramName.typed()

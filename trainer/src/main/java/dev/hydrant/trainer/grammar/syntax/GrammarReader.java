@@ -60,7 +60,7 @@ public final class GrammarReader {
    */
   public static Result read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw UserException.failure(
+      throw UserException.usage(
           "%s is no grammar file: %s.\nGive a file of rules such as  S -> S '+' T | T, or one of %s"
               .formatted(
                   file,

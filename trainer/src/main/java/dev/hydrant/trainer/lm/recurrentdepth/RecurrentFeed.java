@@ -49,6 +49,11 @@ final class RecurrentFeed implements Feed {
   }
 
   @Override
+  public Optional<String> opening() {
+    return tokens.opening();
+  }
+
+  @Override
   public List<TokenRange> validationRanges() {
     return tokens.validationRanges();
   }
