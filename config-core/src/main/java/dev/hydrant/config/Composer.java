@@ -182,8 +182,7 @@ public final class Composer {
     ResolutionContext now = present();
     return new Linter(
             engine.repository(configName, overrides, now),
-            list -> engine.compose(configName, list, false, true, now),
-            name -> engine.compose(name, List.of(), false, true, now))
+            list -> engine.compose(configName, list, false, true, now))
         .lint(overrides);
   }
 

@@ -162,7 +162,7 @@ final class Choices {
         GroupOverride o = entry.getValue().external;
         String what = o.options() == null ? o.key() : o.key() + "=" + o.value();
         throw new ConfigLoadException(
-            "Could not delete '" + what + "'. No match in the defaults list.",
+            "Could not delete '" + what + "'. " + DefaultsFacts.NO_MATCH,
             Origin.of("override '" + o.input() + "'"),
             Suggestions.nearest(o.key(), known.keySet()));
       }
@@ -185,7 +185,7 @@ final class Choices {
     } else if (sameGroup.size() == 1) {
       text.append("\nDid you mean to override ").append(sameGroup.iterator().next()).append('?');
     } else {
-      text.append(" No match in the defaults list.");
+      text.append(' ').append(DefaultsFacts.NO_MATCH);
     }
     if (choice.external != null) {
       text.append("\nTo append to your default list use +")

@@ -38,7 +38,7 @@ final class TreeFlattener {
     String key = node.isGroup() && !node.isSelf() ? node.overrideKey() : null;
     if (key != null && !keys.add(key)) {
       throw new ConfigLoadException(
-          key + " appears more than once in the final defaults list.", node.origin);
+          key + " " + DefaultsFacts.TWICE, node.origin);
     }
     list.add(
         new DefaultsEntry(

@@ -22,6 +22,8 @@ public record Finding(Kind kind, String place, String fact, String context) {
     BROKEN,
     /** An interpolation that leads nowhere. */
     DANGLING,
+    /** An option that can be added, but not to this config: it may be made for another. */
+    UNFIT,
     /** A config that no defaults list can bring in. */
     UNUSED,
     /** An override or a value that never changes anything. */

@@ -2,13 +2,13 @@ package dev.hydrant.config.inspect;
 
 import dev.hydrant.config.compose.Composed;
 import dev.hydrant.config.defaults.ConfigRepository;
+import dev.hydrant.config.defaults.DefaultsFacts;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.explain.Finding;
 import dev.hydrant.config.explain.Finding.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,27 +27,20 @@ public final class Linter {
 
   private final ConfigRepository repository;
   private final Function<List<String>, Composed> compose;
-  private final Function<String, Composed> alone;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final Effects effects = new Effects();
   private final Usage usage;
   private final Deque<List<String>> waiting = new ArrayDeque<>();
   private final Set<String> tried = new HashSet<>();
-  private final Map<String, String> appended = new HashMap<>();
   private int compositions;
 
   /**
    * Creates a linter of one config.
    *
    * @param compose composes it with overrides
-   * @param alone composes another config by its name
    */
-  public Linter(
-      ConfigRepository repository,
-      Function<List<String>, Composed> compose,
-      Function<String, Composed> alone) {
+  public Linter(ConfigRepository repository, Function<List<String>, Composed> compose) {
     this.repository = repository;
-    this.alone = alone;
     this.compose = compose;
     this.usage = new Usage(repository);
   }
@@ -74,9 +67,6 @@ public final class Linter {
     try {
       composed = compose.apply(overrides);
     } catch (ConfigException e) {
-      if (isOfAnother(overrides)) {
-        return;
-      }
       String place = e.origin() == null ? context : e.origin().toString();
       add(new Finding(Kind.BROKEN, place, e.fact(), context));
       return;
@@ -91,19 +81,16 @@ public final class Linter {
     }
   }
 
-  /** Whether the last override adds a config that is whole by itself, and not made for this one. */
-  private boolean isOfAnother(List<String> overrides) {
-    String last = overrides.isEmpty() ? "" : overrides.get(overrides.size() - 1);
-    String name = last.startsWith("+") ? appended.get(last) : null;
-    if (name == null) {
-      return false;
-    }
-    try {
-      usage.add(alone.apply(name));
-      return true;
-    } catch (ConfigException e) {
-      return false;
-    }
+  /** What an option that was made for another config lacks in this one is no fault of either. */
+  private static Finding judged(Finding finding) {
+    boolean fits =
+        !finding.context().startsWith("+")
+            || finding.kind() == Kind.BROKEN
+                && !finding.fact().contains(DefaultsFacts.NO_MATCH)
+                && !finding.fact().contains(DefaultsFacts.TWICE);
+    return fits
+        ? finding
+        : new Finding(Kind.UNFIT, finding.place(), finding.fact(), finding.context());
   }
 
   /** Queues every option of a group that has not been tried in this place. */
@@ -115,11 +102,7 @@ public final class Linter {
       if (tried.add(key + "=" + option)) {
         List<String> more = new ArrayList<>(overrides);
         more.removeIf(override -> override.startsWith(key + "="));
-        String override = prefix + key + "=" + quoted(option);
-        more.add(override);
-        if (!prefix.isEmpty()) {
-          appended.put(override, group + "/" + option);
-        }
+        more.add(prefix + key + "=" + quoted(option));
         waiting.add(more);
       }
     }
@@ -156,7 +139,8 @@ public final class Linter {
     return Leaves.ofTask(a.tree()).equals(Leaves.ofTask(b.tree()));
   }
 
-  private void add(Finding finding) {
+  private void add(Finding found) {
+    Finding finding = judged(found);
     findings.putIfAbsent(finding.kind() + finding.place() + finding.fact(), finding);
   }
 }

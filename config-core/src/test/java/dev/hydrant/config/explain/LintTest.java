@@ -68,15 +68,22 @@ class LintTest {
   }
 
   @Test
-  void aConfigThatIsWholeByItselfIsNoFaultOfAnother() {
-    ComposerBuilder builder =
-        clean()
-            .config("app/own.yaml", "# @package _global_\ndefaults: [/db: pg]\n")
-            .config("app/bad.yaml", "# @package _global_\ndefaults: [/db: pg, /nowhere: file]\n");
-    assertThat(lint(builder))
+  void anOptionOfAnotherConfigIsNoFault() {
+    List<Finding> findings =
+        lint(
+            clean()
+                .config("app/twice.yaml", "# @package _global_\ndefaults: [{/db: pg}]\n")
+                .config("app/lost.yaml", "# @package _global_\ndefaults: [{override /srv: pg}]\n")
+                .config("app/refers.yaml", "a: ${only.there}\n")
+                .config("app/broken.yaml", "defaults: [{/srv: nowhere}]\n"));
+    assertThat(findings)
         .filteredOn(Finding::isFault)
         .extracting(Finding::context)
-        .containsExactly("+app=bad");
+        .containsExactly("+app=broken");
+    assertThat(findings)
+        .filteredOn(f -> f.kind() == Kind.UNFIT)
+        .extracting(Finding::context)
+        .containsExactlyInAnyOrder("+app=twice", "+app=lost", "+app=refers");
   }
 
   @Test
