@@ -65,6 +65,23 @@ class ProteinConfigCommandTest {
   }
 
   @Test
+  void aBackupIsADirectoryOfItsOwn() throws IOException {
+    Seen seen = save("--backup=" + backup, "training.batch_size=16");
+    assertThat(seen.code()).as(seen.err()).isZero();
+    Path made = Path.of(seen.out().strip().replaceFirst(".*: ", ""));
+    assertThat(made.toString()).matches(".*/configs/backup/\\d{8}/mine");
+    assertThat(Files.readString(made.resolve("config.yaml"))).contains("batch_size: 16");
+    assertThat(made.resolve("model.json")).isNotEmptyFile();
+    assertThat(made.resolve("training.json")).isNotEmptyFile();
+    assertThat(Files.readString(made.resolve("metadata.json")))
+        .contains("\"config_file\": \"" + file + "\"", "\"sha256\": {");
+    assertThat(save("--backup=" + backup).code()).isEqualTo(2);
+    assertThat(save("--backup=" + backup, "--separate").err()).contains("leave out the others");
+    Seen again = Seen.run("config", "check", made.resolve("config.yaml").toString());
+    assertThat(again.out()).contains("good");
+  }
+
+  @Test
   void savedFilesAreNotOverwrittenAndAreTheSameWithoutTheTime() throws IOException {
     Path one = backup.resolve("one.json");
     assertThat(save("--out=" + one, "--no-timestamp").code()).isZero();

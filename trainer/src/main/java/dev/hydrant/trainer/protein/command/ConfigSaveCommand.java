@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.protein.command;
 
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.protein.safety.Backups;
 import dev.hydrant.trainer.protein.safety.ConfigPair;
 import dev.hydrant.trainer.protein.safety.Configs;
 import dev.hydrant.trainer.protein.safety.PairFiles;
@@ -58,6 +59,16 @@ final class ConfigSaveCommand implements Callable<Integer> {
           "Write two files, for the model and for its training: …_model.json, …_training.json.")
   private boolean separate;
 
+  @Option(
+      names = "--backup",
+      paramLabel = "DIR",
+      arity = "0..1",
+      fallbackValue = "configs/backup",
+      description =
+          "Instead of a file: a directory DIR/DATE/NAME with config.yaml, model.json,"
+              + " training.json, metadata.json (default DIR: configs/backup).")
+  private Path backup;
+
   @Option(names = "--no-timestamp", description = "Leave out when it was saved.")
   private boolean withoutTime;
 
@@ -74,21 +85,31 @@ final class ConfigSaveCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "give --config-name=NAME or --config=FILE, one of them");
     }
+    if (backup != null && (out != null || separate || withoutTime || force)) {
+      throw new ParameterException(
+          spec.commandLine(), "--backup makes a new directory by itself: leave out the others");
+    }
+    save(LocalDateTime.now()).forEach(path -> spec.commandLine().getOut().println("Configuration saved to: " + path));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private List<Path> save(LocalDateTime now) {
+    String source = file == null ? configName : file.toString();
+    if (backup != null) {
+      return List.of(
+          file == null
+              ? Backups.write(context.compose(configName, overrides), source, backup, now)
+              : Backups.write(file, overrides, backup, now));
+    }
     ConfigPair pair =
         file == null
             ? Configs.of(context.compose(configName, overrides))
             : Configs.load(file, overrides);
-    String source = file == null ? configName : file.toString();
-    LocalDateTime now = LocalDateTime.now();
     Path target = out == null ? usual(source, now) : out;
-    List<Path> saved =
-        separate
-            ? PairFiles.saveSeparately(pair, target, force)
-            : PairFiles.save(
-                pair, target, source, withoutTime ? null : now.format(IN_FILES), force);
-    saved.forEach(path -> spec.commandLine().getOut().println("Configuration saved to: " + path));
-    spec.commandLine().getOut().flush();
-    return 0;
+    return separate
+        ? PairFiles.saveSeparately(pair, target, force)
+        : PairFiles.save(pair, target, source, withoutTime ? null : now.format(IN_FILES), force);
   }
 
   private static Path usual(String source, LocalDateTime now) {

@@ -42,6 +42,11 @@ public final class Configs {
    *     with its place
    */
   public static ConfigPair load(Path file, List<String> overrides) {
+    return of(tree(file, overrides));
+  }
+
+  /** A YAML file, composed and resolved. */
+  static MapNode tree(Path file, List<String> overrides) {
     if (!Files.isRegularFile(file)) {
       throw UserException.usage("There is no file " + file.toAbsolutePath().normalize());
     }
@@ -56,7 +61,7 @@ public final class Configs {
       composer.searchPath("conf");
     }
     String name = absolute.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-    return of(composer.build().compose(name, overrides).resolved());
+    return composer.build().compose(name, overrides).resolved();
   }
 
   /** The four sections of a composed configuration. */
@@ -134,7 +139,9 @@ public final class Configs {
     if (tag != null) {
       return of(tree, Tags.CLASSES.get(tag, "the values"));
     }
-    return tree.get("style") != null ? ModelConfig.of(tree, null, null) : TrainingConfig.of(tree, null);
+    return tree.get("style") != null
+        ? ModelConfig.of(tree, null, null)
+        : TrainingConfig.of(tree, null);
   }
 
   static SavedConfig of(MapNode tree, ConfigClass stated) {

@@ -88,7 +88,7 @@ record Tags<E extends Enum<E>>(String key, Map<String, E> table) {
               .formatted(
                   found == null ? where : found.origin(),
                   name.isEmpty() ? "there is no " + key : "unknown " + key + " '" + name + "'",
-                  found == null ? "" : " at " + where,
+                  found == null || where.equals(found.origin().source()) ? "" : " at " + where,
                   String.join(", ", known),
                   hint.isEmpty() ? "" : ". " + hint));
     }
