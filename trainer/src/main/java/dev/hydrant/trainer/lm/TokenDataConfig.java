@@ -9,19 +9,19 @@ import java.util.Optional;
 
 /** Which token shards a language model reads, and how much of them at a time. */
 public record TokenDataConfig(
-    @Doc("Pattern of the training shards, relative to local_data_path.") String trainFiles,
-    @Doc("Pattern of the validation shards, relative to local_data_path.") String valFiles,
-    @Doc("Tokens of one micro-batch; cut into rows of the model's n_ctx.")
+    @Doc("Training files, a glob pattern relative to local_data_path.") String trainFiles,
+    @Doc("Validation files, a glob pattern relative to local_data_path.") String valFiles,
+    @Doc("Tokens per micro-batch; cut into rows of the model's n_ctx.")
         @Default("65536")
         @Range(min = 1)
         int seqLen,
-    @Doc("Tokens of one validation.") @Default("10485760") @Range(min = 1) long valTokens,
+    @Doc("Tokens per validation.") @Default("10485760") @Range(min = 1) long valTokens,
     @Doc(
-            "Pattern of the shards that judge the best checkpoint when training has ended, relative"
-                + " to local_data_path; no final test if null.")
+            "Test files, evaluated once with the best checkpoint after training. Default: no final"
+                + " test.")
         Optional<String> testFiles,
-    @Doc("Tokens of the final test; all that the files offer if null.") @Range(min = 1)
+    @Doc("Tokens of the final test. Default: all of the files.") @Range(min = 1)
         Optional<Long> testTokens,
-    @Doc("Directory the patterns are relative to; the working directory if null.")
+    @Doc("Directory that the patterns are relative to. Default: the working directory.")
         Optional<String> localDataPath,
     @Flatten Map<String, Object> others) {}

@@ -4,14 +4,13 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Range;
 
-/** Whether an exponential moving average of the weights is kept beside them. */
+/** The exponential moving average of the weights. */
 public record AveragingConfig(
-    @Doc("Decay of a moving average of the weights, such as 0.999; 0 keeps none.")
+    @Doc("Decay of an exponential moving average of the weights, such as 0.999; 0: no average.")
         @Default("0")
         @Range(min = 0, max = 1)
         double emaDecay,
-    @Doc("Whether validation also judges the average, as val_ema_loss.") @Default("true")
-        boolean valEma) {
+    @Doc("Validate the averaged weights too, as val_ema_loss.") @Default("true") boolean valEma) {
 
   /** Keeps none. */
   public static AveragingConfig none() {

@@ -9,20 +9,21 @@ import dev.hydrant.trainer.checkpoint.CheckpointName;
 import dev.hydrant.trainer.report.Headlines;
 import java.util.Optional;
 
-/** One list of best checkpoints, which are written when they are measured. */
+/** One list of best checkpoints, saved at the validation that finds them. */
 public record BestConfig(
-    @Doc("The metric that tells the best; null: the one that the model is known by.")
+    @Doc("Metric that decides which is best. Default: the model's headline metric.")
         Optional<String> monitor,
-    @Doc("Whether smaller (min) or larger values (max) are better; null: as the model says.")
+    @Doc("Whether a smaller (min) or larger (max) monitor is better. Default: as the model says.")
         @OneOf({"min", "max"})
         Optional<String> mode,
-    @Doc("A metric that decides between equal ones; then, and without it, the later is better.")
+    @Doc("Metric that breaks ties. Without it, or if it is equal too, the later checkpoint wins.")
         Optional<String> tie,
-    @Doc("Whether smaller (min) or larger values (max) of tie are better; null: as the model says.")
+    @Doc("Whether a smaller (min) or larger (max) tie is better. Default: as the model says.")
         @OneOf({"min", "max"})
         Optional<String> tieMode,
-    @Doc("How many stay; 0: none, -1: all.") @Default("1") @Range(min = -1) int topK,
-    @Doc("What they are called, such as best-{epoch:03d}-{val_loss:.4f}.") String name) {
+    @Doc("How many to keep; 0: none, -1: all.") @Default("1") @Range(min = -1) int topK,
+    @Doc("Name of the link to the checkpoint, such as best-{epoch:03d}-{val_loss:.4f}.")
+        String name) {
 
   Best best(Headlines headlines) {
     String metric = monitor.orElseGet(headlines::monitor);

@@ -9,48 +9,46 @@ import dev.hydrant.trainer.report.Headlines;
 import java.util.List;
 import java.util.Optional;
 
-/** When checkpoints are written, which of them stay, and where a run goes on from. */
+/** When checkpoints are written, which are kept, and what a run resumes. */
 public record CheckpointConfig(
-    @Doc("Whether to write checkpoints: at the end, when interrupted, and every save_every steps.")
+    @Doc("Write checkpoints: at the end, when interrupted, and every save_every steps.")
         @Default("true")
         boolean saveCheckpoint,
-    @Doc("Write one every so many steps; 0 for the end only.") @Default("0") @Range(min = 0)
+    @Doc("Steps between checkpoints; 0: only at the end.") @Default("0") @Range(min = 0)
         long saveEvery,
-    @Doc("Write one after every so many epochs; 0 for no such rule.") @Default("0") @Range(min = 0)
-        long saveEveryEpochs,
-    @Doc("Write one when so many minutes have passed since the last; 0 for no such rule.")
+    @Doc("Epochs between checkpoints, in a run that counts epochs; 0: off.")
         @Default("0")
         @Range(min = 0)
+        long saveEveryEpochs,
+    @Doc("Minutes between checkpoints; 0: off.") @Default("0") @Range(min = 0)
         double saveEveryMinutes,
-    @Doc(
-            "Whether checkpoints are written while training goes on, from a copy of the state in"
-                + " memory.")
+    @Doc("Write checkpoints in the background, from a copy of the state in memory.")
         @Default("true")
         boolean saveAsync,
-    @Doc("How many of the newest stay.") @Default("1") @Range(min = 1) int keepLast,
-    @Doc("How many of the best stay.") @Default("1") @Range(min = 0) int saveTopK,
-    @Doc("The metric that tells the best; null: the one that the model is known by.")
+    @Doc("How many of the newest to keep.") @Default("1") @Range(min = 1) int keepLast,
+    @Doc("How many of the best to keep.") @Default("1") @Range(min = 0) int saveTopK,
+    @Doc("Metric that decides which is best. Default: the model's headline metric.")
         Optional<String> monitor,
-    @Doc("Whether smaller (min) or larger values (max) are better; null: as the model says.")
+    @Doc("Whether a smaller (min) or larger (max) monitor is better. Default: as the model says.")
         @OneOf({"min", "max"})
         Optional<String> mode,
     @Doc(
-            "Lists of best checkpoints, each with monitor, mode, tie, top_k and name, in place of"
-                + " save_top_k; they are written when they are measured.")
+            "Several lists of best checkpoints, each with its own monitor and name, instead of"
+                + " save_top_k; saved at the validation that finds them.")
         @Default("[]")
         List<BestConfig> checkpoints,
-    @Doc("Steps divisible by this stay for good; 0 for none.") @Default("0") @Range(min = 0)
+    @Doc("Keep checkpoints of steps divisible by this for good; 0: off.")
+        @Default("0")
+        @Range(min = 0)
         long keepEvery,
-    @Doc("Where to go on from, as a path or as {from, allow}; nowhere by default.") @Default("{}")
+    @Doc("What to resume, as a path or as {from, allow}. Default: start fresh.") @Default("{}")
         ResumeConfig resume,
-    @Doc(
-            "Whether to delete what another run has left in the run directory; without it, such a"
-                + " directory is refused.")
+    @Doc("Delete another run's files in the run directory; false: stop if there are any.")
         @Default("false")
         boolean overwrite,
     @Doc(
-            "Weights to begin with: a run, a checkpoint, or safetensors as hydrant export writes"
-                + " them; a run that is resumed does not need them again.")
+            "Initial weights: a run, a checkpoint, or safetensors as hydrant export writes them. A"
+                + " resumed run does not read them again.")
         Optional<String> initFrom) {
 
   /** The metric that tells the best. */

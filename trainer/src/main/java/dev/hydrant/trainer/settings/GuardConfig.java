@@ -9,40 +9,41 @@ import java.util.Optional;
 /** What happens to steps that go wrong, and what ends a run before its last step. */
 public record GuardConfig(
     @Doc(
-            "What to do when a loss or gradient is not finite: stop (and save), skip the step, or"
-                + " rollback to the last good state and pass over the data since.")
+            "When a loss or gradient is NaN or infinite: stop (and save), skip the step, or"
+                + " rollback to the last good checkpoint and skip the data since.")
         @Default("stop")
         @OneOf({"stop", "skip", "rollback"})
         String onNonfinite,
     @Doc(
-            "What to do when the loss jumps: warn, skip the step, rollback, or stop; all but warn"
-                + " leave the parameters as they were before the step.")
+            "When the loss spikes: warn, skip the step, rollback or stop. All but warn leave the"
+                + " parameters as they were before the step.")
         @Default("warn")
         @OneOf({"warn", "skip", "rollback", "stop"})
         String onSpike,
-    @Doc("Losses that tell what is usual; until there are so many none counts as a jump. 0: off.")
+    @Doc(
+            "How many recent losses a spike is measured against; none is detected before there are"
+                + " that many. 0: off.")
         @Default("100")
         @Range(min = 0)
         int spikeWindow,
-    @Doc("A loss jumps when it is so many standard deviations above the mean of the window.")
+    @Doc("A loss this many standard deviations above the mean of the window is a spike.")
         @Default("6")
         @Range(above = 0)
         double spikeZscore,
-    @Doc("How often a run may roll back before it ends.") @Default("3") @Range(min = 0)
-        int maxRollbacks,
-    @Doc("End after so many measurements of monitor without a better one; 0 for never.")
+    @Doc("Rollbacks after which the run ends.") @Default("3") @Range(min = 0) int maxRollbacks,
+    @Doc("End the run after this many validations without a better monitor; 0: never.")
         @Default("0")
         @Range(min = 0)
         int earlyStopPatience,
-    @Doc("How much better a better one must be.") @Default("0") @Range(min = 0)
+    @Doc("Smallest change of monitor that counts as better.") @Default("0") @Range(min = 0)
         double earlyStopMinDelta,
-    @Doc("Measurements before the end of this epoch are not waited for; 0: all are.")
+    @Doc("Do not count validations before the end of this epoch; 0: count all.")
         @Default("0")
         @Range(min = 0)
         long earlyStopFromEpoch,
-    @Doc("Nor are those before monitor is better than this for the first time; null: all are.")
+    @Doc(
+            "Do not count validations until monitor is better than this for the first time."
+                + " Default: count all.")
         Optional<Double> earlyStopOnce,
-    @Doc("Minutes after which the run saves and stops; 0 for no limit.")
-        @Default("0")
-        @Range(min = 0)
+    @Doc("Save and stop after this many minutes; 0: no limit.") @Default("0") @Range(min = 0)
         double maxMinutes) {}

@@ -8,55 +8,60 @@ import java.util.Optional;
 
 /** How long a run is and how its steps are taken. */
 public record LoopConfig(
-    @Doc("Optimizer steps of the whole run; 1393, or as many as num_epochs has.") @Range(min = 0)
+    @Doc("Optimizer steps of the whole run. Default: as many as num_epochs takes, or 1393.")
+        @Range(min = 0)
         Optional<Long> numIterations,
     @Doc(
-            "How often the run goes through its data; with it the run counts epochs, and no step"
-                + " takes batches of two epochs.")
+            "Passes over the training data. The run then counts epochs, and no step mixes batches"
+                + " of two epochs.")
         @Range(min = 0)
         Optional<Long> numEpochs,
     @Doc("Micro-batches whose gradients are averaged into one step.") @Default("8") @Range(min = 1)
         int gradAccumSteps,
     @Doc(
-            "Validate every so many steps, and at the last one; 0 for the last one only; 125, or 0"
-                + " in a run that counts epochs.")
+            "Steps between validations; 0: only after the last step. Default: 125, or 0 in a run"
+                + " that counts epochs.")
         @Range(min = 0)
         Optional<Long> valLossEvery,
-    @Doc("Validate after every so many epochs; 0 for no such rule.") @Default("1") @Range(min = 0)
+    @Doc("Epochs between validations, in a run that counts epochs; 0: off.")
+        @Default("1")
+        @Range(min = 0)
         long valEveryEpochs,
     @Doc(
-            "Validate every so many steps for the rows alone: such validations neither end a run nor"
-                + " tell its best; 0 for none.")
+            "Steps between validations that only log metrics: they neither stop a run early nor"
+                + " choose its best checkpoint; 0: off.")
         @Default("0")
         @Range(min = 0)
         long measureEvery,
-    @Doc("Everything random follows from it.") @Default("0") long seed,
-    @Doc("auto, cpu, cuda or cuda:N.") @Default("auto") String device,
+    @Doc("Seed of all random numbers.") @Default("0") long seed,
+    @Doc("Where to run: auto, cpu, cuda or cuda:N.") @Default("auto") String device,
     @Doc(
-            "Type of parameters and arithmetic; with bf16 and fp16 matrix products and attention"
-                + " have 16 bits, weights, norms and losses 32.")
+            "Type of parameters and arithmetic. With bf16 and fp16, matrix products and attention"
+                + " use 16 bits; weights, norms and losses stay in fp32.")
         @Default("fp32")
         @OneOf({"fp32", "fp64", "bf16", "fp16"})
         String precision,
-    @Doc("Record the training step once and run it as one script; false runs operator by operator.")
+    @Doc(
+            "Record the training step once and run it as one TorchScript function; false: run"
+                + " operator by operator.")
         @Default("true")
         boolean torchCompile,
     @Doc(
-            "Compute the blocks of a model again in the backward pass instead of keeping their"
-                + " results: less memory, a third more time. Needs torch_compile.")
+            "Recompute the model's blocks in the backward pass instead of keeping their"
+                + " activations: less memory, a third more time. Needs torch_compile.")
         @Default("false")
         boolean recompute,
     @Doc(
-            "Compute logits and their loss over a part of the rows at a time; false holds all"
-                + " logits: the same numbers, more memory.")
+            "Compute logits and loss in chunks of rows; false: all at once, with the same numbers"
+                + " and more memory.")
         @Default("true")
         boolean useLiger,
     @Doc(
-            "When memory runs out, halve the micro-batches and take twice as many: the step is the"
-                + " same.")
+            "When memory runs out, use twice as many micro-batches of half the size; the step is"
+                + " the same.")
         @Default("false")
         boolean autoMicroBatch,
-    @Doc("Seconds that the data may take for one batch before it counts as hanging.")
+    @Doc("Seconds to wait for a batch before the run fails because its data hang.")
         @Default("120")
         @Range(above = 0)
         double dataTimeoutS) {

@@ -7,21 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who is told what happens in a run, and how often. */
+/** Loggers and callbacks of a run, and how often they are called. */
 public record ObserveConfig(
-    @Doc("Where metrics go: registered loggers with their settings; chosen by the group logger.")
+    @Doc("Where metrics go: loggers by name, with their settings. The group logger chooses them.")
         @Default("{console: null, jsonl: null, csv: null}")
         Map<String, Object> loggers,
-    @Doc("Loggers are told every so many steps, and of each validation and the last step.")
+    @Doc("Steps between logged rows; validations and the last step are always logged.")
         @Default("1")
         @Range(min = 1)
         long logEvery,
-    @Doc("Measure the norms of gradient and weights of each group every so many steps; 0: never.")
+    @Doc("Steps between norms of gradient and weights per parameter group; 0: never.")
         @Default("0")
         @Range(min = 0)
         long logNormsEvery,
-    @Doc("Operations a second the device can do at best, for the utilisation mfu; null: not shown.")
+    @Doc("Peak FLOP/s of the device, to compute its utilisation mfu. Default: not shown.")
         @Range(above = 0)
         Optional<Double> peakFlops,
-    @Doc("Further registered callbacks, told of every step, in this order.") @Default("[]")
-        List<String> callbacks) {}
+    @Doc("More callbacks by name, called in this order.") @Default("[]") List<String> callbacks) {}

@@ -12,36 +12,34 @@ import java.util.Optional;
 /** The optimizer. */
 public record OptimizerConfig(
     @Doc(
-            "adamw; adam, whose weight decay is part of the gradient; muon for the matrices of"
-                + " blocks with Adam beside it; or sgd, with the first of betas as its momentum.")
+            "adamw; adam, whose weight decay is added to the gradient; muon for the matrices of"
+                + " blocks, with Adam for the rest; or sgd, with the first of betas as momentum.")
         @Default("adamw")
         @OneOf({"adamw", "adam", "muon", "sgd"})
         String optimizer,
-    @Default("6e-4") @Range(above = 0) double lr,
-    @Default("[0.9, 0.95]") List<Double> betas,
-    @Default("1e-8") @Range(above = 0) double eps,
+    @Doc("Highest learning rate.") @Default("6e-4") @Range(above = 0) double lr,
+    @Doc("Decay rates of Adam's two moments.") @Default("[0.9, 0.95]") List<Double> betas,
+    @Doc("Added to the denominator of Adam.") @Default("1e-8") @Range(above = 0) double eps,
     @Doc(
-            "Weight decay of parameters with two or more dimensions: decoupled with adamw, part of"
-                + " the gradient (coupled) with adam and sgd, none with muon.")
+            "Weight decay of parameters with two or more dimensions: decoupled with adamw, added to"
+                + " the gradient with adam and sgd, none with muon.")
         @Default("0.1")
         @Range(min = 0)
         double weightDecay,
-    @Doc("Largest global norm of the gradients; 0 for no limit.") @Default("1.0") @Range(min = 0)
+    @Doc("Clip the gradient to this global norm; 0: no clipping.") @Default("1.0") @Range(min = 0)
         double gradClip,
-    @Doc("AdamW with one second moment for each row of a matrix and each head of queries and keys.")
+    @Doc("AdamW with one second moment per row of a matrix and per head of queries and keys.")
         @Default("false")
         boolean useAdamMini,
-    Optional<Double> lrHead,
-    Optional<Double> lrEmbed,
-    Optional<Double> lrScalar,
-    Optional<Double> lrHidden,
-    @Doc("Whether parameters of fewer than two dimensions (biases, norms) decay, too.")
-        @Default("false")
-        boolean decayVectors,
-    @Doc(
-            "What groups of parameters do otherwise: by name, optimizer, lr, betas, eps,"
-                + " weight_decay, decay_vectors.")
-        @Default("{}")
+    @Doc("Learning rate of the group head. Default: lr, or Muon's table.") Optional<Double> lrHead,
+    @Doc("Learning rate of the group embed. Default: lr, or Muon's table.")
+        Optional<Double> lrEmbed,
+    @Doc("Learning rate of the group scalar. Default: lr, or Muon's table.")
+        Optional<Double> lrScalar,
+    @Doc("Learning rate of the group hidden. Default: lr, or Muon's table.")
+        Optional<Double> lrHidden,
+    @Doc("Apply weight decay to biases and norms too.") @Default("false") boolean decayVectors,
+    @Doc("Settings of single parameter groups, by the group's name.") @Default("{}")
         Map<String, OptimizerGroupConfig> optimizerGroups) {
 
   @Check("betas must be two numbers in [0, 1)")

@@ -7,17 +7,18 @@ import dev.hydrant.config.schema.Range;
 import java.util.List;
 import java.util.Optional;
 
-/** What one group of parameters does otherwise than the rest; absent keys are those of all. */
+/** Settings of one parameter group; absent keys are those of the whole model. */
 public record OptimizerGroupConfig(
-    @OneOf({"adamw", "adam", "muon", "sgd"}) Optional<String> optimizer,
-    @Range(min = 0) Optional<Double> lr,
-    Optional<List<Double>> betas,
-    @Range(above = 0) Optional<Double> eps,
-    @Range(min = 0) Optional<Double> weightDecay,
-    @Doc("Whether its parameters of fewer than two dimensions decay, too.")
+    @Doc("The group's optimizer.") @OneOf({"adamw", "adam", "muon", "sgd"})
+        Optional<String> optimizer,
+    @Doc("Highest learning rate.") @Range(min = 0) Optional<Double> lr,
+    @Doc("Decay rates of Adam's two moments.") Optional<List<Double>> betas,
+    @Doc("Added to the denominator of Adam.") @Range(above = 0) Optional<Double> eps,
+    @Doc("Weight decay.") @Range(min = 0) Optional<Double> weightDecay,
+    @Doc("Apply weight decay to the group's biases and norms too.")
         Optional<Boolean> decayVectors) {
 
-  /** A group that does as all do. */
+  /** A group with the settings of the whole model. */
   public static final OptimizerGroupConfig NONE =
       new OptimizerGroupConfig(
           Optional.empty(),

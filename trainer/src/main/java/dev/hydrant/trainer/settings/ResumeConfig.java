@@ -6,22 +6,22 @@ import dev.hydrant.config.schema.LoneValue;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a run goes on from, and which changes of its configuration are meant. */
+/** What a run resumes, and which changes of its configuration are intended. */
 @LoneValue("from")
 public record ResumeConfig(
     @Doc(
-            "auto (this run directory's newest checkpoint, if any), last or best (this run"
-                + " directory's), or a run or checkpoint directory.")
+            "A run or checkpoint directory; or auto (this run directory's newest checkpoint, if it"
+                + " has one), last or best.")
         Optional<String> from,
     @Doc(
-            "Keys that may differ from those of the checkpoint although they change the numbers; a"
-                + " key allows all beneath it.")
+            "Keys that may differ from the checkpoint's although they change the numbers; a key"
+                + " covers those inside it.")
         @Default("[]")
         List<String> allow) {
   public ResumeConfig {
     allow = List.copyOf(allow);
   }
 
-  /** Begins anew. */
+  /** Starts fresh. */
   public static final ResumeConfig NONE = new ResumeConfig(Optional.empty(), List.of());
 }

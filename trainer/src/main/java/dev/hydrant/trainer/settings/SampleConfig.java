@@ -7,9 +7,12 @@ import java.util.Optional;
 
 /** What is sampled from a model that can generate when its training ends. */
 public record SampleConfig(
-    @Doc("How many samples; 0 for none.") @Default("2") @Range(min = 0) int samples,
-    @Doc("How a sample begins; by default as the validation text does.")
+    @Doc("Number of samples drawn after training; 0: none.") @Default("2") @Range(min = 0)
+        int samples,
+    @Doc("Text that each sample continues. Default: the start of the validation text.")
         Optional<String> samplePrompt,
-    @Default("60") @Range(min = 1) int sampleTokens,
-    @Default("0.8") @Range(min = 0) double sampleTemperature,
-    @Default("50") @Range(min = 0) int sampleTopK) {}
+    @Doc("Tokens per sample.") @Default("60") @Range(min = 1) int sampleTokens,
+    @Doc("Temperature; 0: always the most likely token.") @Default("0.8") @Range(min = 0)
+        double sampleTemperature,
+    @Doc("Draw from the k most likely tokens; 0: from all.") @Default("50") @Range(min = 0)
+        int sampleTopK) {}

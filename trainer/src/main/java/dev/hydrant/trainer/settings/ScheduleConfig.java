@@ -8,50 +8,51 @@ import dev.hydrant.trainer.optim.Plateau;
 import dev.hydrant.trainer.optim.Schedule;
 import java.util.Optional;
 
-/** The course of the learning rate. */
+/** The learning-rate schedule. */
 public record ScheduleConfig(
     @Doc(
-            "The course of the learning rate: linear, cosine, wsd, constant; step and exponential"
-                + " multiply it with lr_gamma every lr_every epochs, plateau when lr_monitor gets"
-                + " no better.")
+            "Learning-rate schedule. step and exponential multiply by lr_gamma every lr_every"
+                + " epochs; plateau does when lr_monitor stops improving.")
         @Default("cosine")
         @OneOf({"linear", "cosine", "wsd", "constant", "step", "exponential", "plateau"})
         String lrSchedule,
-    @Doc("Part of the run that warms up.") @Default("0.05") @Range(min = 0, max = 1)
+    @Doc("Fraction of the run spent warming up.") @Default("0.05") @Range(min = 0, max = 1)
         double warmupFrac,
-    @Doc("Epochs that warm up, in place of warmup_frac.") @Range(min = 0)
+    @Doc("Warm-up in epochs, instead of warmup_frac.") @Range(min = 0)
         Optional<Double> warmupEpochs,
-    @Doc("Where the warm-up begins, as a part of the highest learning rate.")
+    @Doc("Learning rate at the start of the warm-up, as a fraction of the highest.")
         @Default("0")
         @Range(min = 0, max = 1)
         double warmupStart,
-    @Doc("Part of the run that cools down (linear and wsd).")
+    @Doc("Fraction of the run spent cooling down (linear and wsd).")
         @Default("0.4")
         @Range(min = 0, max = 1)
         double cooldownFrac,
-    @Doc("Learning rate at the end, as a part of the highest; no schedule falls below it.")
+    @Doc("Final learning rate as a fraction of the highest; no schedule goes below it.")
         @Default("0.1")
         @Range(min = 0, max = 1)
         double minLrRatio,
-    @Doc("Whether the rate changes between epochs only.") @Default("false") boolean lrPerEpoch,
-    @Doc("What step, exponential and plateau multiply the rate with.")
-        @Default("0.5")
-        @Range(above = 0, max = 1)
+    @Doc("Change the learning rate only between epochs.") @Default("false") boolean lrPerEpoch,
+    @Doc("Factor of step, exponential and plateau.") @Default("0.5") @Range(above = 0, max = 1)
         double lrGamma,
-    @Doc("Epochs between falls (step and exponential); steps in a run that counts no epochs.")
+    @Doc(
+            "Epochs between reductions by step and exponential; steps in a run that does not count"
+                + " epochs.")
         @Default("1")
         @Range(above = 0)
         double lrEvery,
-    @Doc("What plateau watches; null: the validation loss.") Optional<String> lrMonitor,
-    @Doc("Whether smaller (min) or larger values (max) of lr_monitor are better.")
+    @Doc("Metric that plateau watches. Default: the validation loss.") Optional<String> lrMonitor,
+    @Doc("Whether a smaller (min) or larger (max) lr_monitor is better.")
         @Default("min")
         @OneOf({"min", "max"})
         String lrMode,
-    @Doc("Validations without a better lr_monitor before plateau lowers the rate.")
+    @Doc("Validations without a better lr_monitor before plateau reduces the rate.")
         @Default("10")
         @Range(min = 0)
         int lrPatience,
-    @Doc("By which part of itself lr_monitor must get better.") @Default("1e-4") @Range(min = 0)
+    @Doc("Relative improvement of lr_monitor that counts as better.")
+        @Default("1e-4")
+        @Range(min = 0)
         double lrThreshold) {
 
   /**

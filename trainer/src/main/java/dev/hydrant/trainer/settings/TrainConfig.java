@@ -9,7 +9,7 @@ import java.util.Map;
  * the model and its data; composition refuses those that no config file declares.
  */
 public record TrainConfig(
-    @Doc("Which registered model is trained.") String type,
+    @Doc("The model to train.") String type,
     @Flatten LoopConfig loop,
     @Flatten ReplicaConfig replicas,
     @Flatten GuardConfig guards,

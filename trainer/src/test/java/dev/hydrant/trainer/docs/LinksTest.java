@@ -19,8 +19,7 @@ class LinksTest {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
         boolean found =
-            Files.exists(target)
-                && (parts.length == 1 || Pages.anchors(target).contains(parts[1]));
+            Files.exists(target) && (parts.length == 1 || Pages.anchors(target).contains(parts[1]));
         if (!found) {
           broken.add(page + " -> " + link);
         }
