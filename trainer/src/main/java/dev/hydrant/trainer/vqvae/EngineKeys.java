@@ -74,7 +74,7 @@ final class EngineKeys {
     put("seed", tree.get("random_seed"), 42);
     put("num_epochs", training("num_epochs"), 500);
     put("num_iterations", null, null);
-    put("lr", training("learning_rate"), 0.001);
+    put("lr", training("learning_rate"), 0.0005);
     put("optimizer", training("optimizer"), "adam");
     put("lr_schedule", training("scheduler"), "constant");
     put("warmup_epochs", training("warmup_epochs"), 0);

@@ -28,9 +28,11 @@ final class FeatureDiscovery {
   private static final double LEAST_DEVIATION = 1e-8;
 
   private final VqVaeConfig config;
+  private final FamilyEncoders encoders;
 
-  FeatureDiscovery(VqVaeConfig config) {
+  FeatureDiscovery(VqVaeConfig config, FamilyEncoders encoders) {
     this.config = config;
+    this.encoders = encoders;
   }
 
   private Split split(int rows) {
@@ -53,7 +55,7 @@ final class FeatureDiscovery {
 
   FeatureFacts find() {
     FeatureTable table =
-        FeatureTable.read(config, n -> rows(split(n), TRAIN), Optional.empty());
+        FeatureTable.read(config, encoders, n -> rows(split(n), TRAIN), Optional.empty());
     Split split = split(table.rows());
     LOG.info("{}: {} rows, {}", config.datasetPath(), table.rows(), describe(table));
     int width = table.names().size();
@@ -81,6 +83,16 @@ final class FeatureDiscovery {
     for (int j = 0; j < kept.length; j++) {
       scale(clean.column(j), j, mean, deviation);
     }
+    config.model().levels().stream()
+        .flatMap(level -> level.numTokens().stream())
+        .filter(n -> n > train.rows())
+        .findFirst()
+        .ifPresent(
+            n ->
+                LOG.warn(
+                    "a level has {} tokens for {} training rows: not all of them can be used",
+                    n,
+                    train.rows()));
     return new FeatureFacts(
         table.data(),
         split,
@@ -96,7 +108,7 @@ final class FeatureDiscovery {
 
   private static String describe(FeatureTable table) {
     List<String> parts = new ArrayList<>();
-    table.families().forEach(f -> parts.add(f.name() + " " + f.features() + " → " + f.outputs()));
+    table.families().forEach(f -> parts.add(f.name() + " " + f.input() + " → " + f.outputs()));
     return String.join(", ", parts);
   }
 

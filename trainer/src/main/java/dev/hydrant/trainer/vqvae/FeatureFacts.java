@@ -2,8 +2,10 @@ package dev.hydrant.trainer.vqvae;
 
 import dev.hydrant.trainer.data.dataset.Split;
 import dev.hydrant.trainer.vqvae.prepare.FeatureCleaning;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a model has to know of its features: all limits and statistics are of the training rows.
@@ -46,11 +48,19 @@ record FeatureFacts(
   /**
    * How a family was encoded.
    *
-   * @param features in the file
+   * @param shape of one of its samples in the file
    * @param outputs of its encoder
-   * @param mean of its columns before the encoder; empty if they were not scaled
-   * @param deviation likewise
+   * @param scale of its columns before the encoder
    */
-  record EncodedFamily(
-      String name, int features, int outputs, float[] mean, float[] deviation) {}
+  record EncodedFamily(String name, long[] shape, int outputs, FamilyScale scale) {
+    /** Features of a sample. */
+    int features() {
+      return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    }
+
+    /** As {@code 275}, or {@code 64×12}. */
+    String input() {
+      return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining("×"));
+    }
+  }
 }

@@ -19,11 +19,13 @@ final class FeatureFeed implements Feed {
   static final String ROWS = "rows";
 
   private final VqVaeConfig config;
+  private final FamilyEncoders encoders;
   private final FeatureFacts facts;
   private float[] table;
 
-  FeatureFeed(VqVaeConfig config, FeatureFacts facts) {
+  FeatureFeed(VqVaeConfig config, FamilyEncoders encoders, FeatureFacts facts) {
     this.config = config;
+    this.encoders = encoders;
     this.facts = facts;
   }
 
@@ -31,7 +33,7 @@ final class FeatureFeed implements Feed {
   private synchronized float[] table() {
     if (table == null) {
       FeatureTable read =
-          FeatureTable.read(config, n -> new int[0], Optional.of(facts.families()));
+          FeatureTable.read(config, encoders, n -> new int[0], Optional.of(facts.families()));
       facts.split().checkFits(read.rows(), config.datasetPath().toString());
       FeatureCleaning.Plan plan =
           new FeatureCleaning.Plan(facts.mask(), facts.limits(), List.of(), 0);

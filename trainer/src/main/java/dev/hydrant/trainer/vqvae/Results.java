@@ -39,6 +39,7 @@ final class Results {
 
   private final Module module;
   private final VqVaeConfig config;
+  private final FamilyEncoders encoders;
   private final FeatureFacts facts;
   private final MapNode tree;
   private final History history = new History();
@@ -49,7 +50,13 @@ final class Results {
   /**
    * @param view the engine's view of the configuration
    */
-  Results(Module module, VqVaeConfig config, FeatureFacts facts, MapNode view) {
+  Results(
+      Module module,
+      VqVaeConfig config,
+      FamilyEncoders encoders,
+      FeatureFacts facts,
+      MapNode view) {
+    this.encoders = encoders;
     this.module = module;
     this.config = config;
     this.facts = facts;
@@ -155,6 +162,7 @@ final class Results {
     content.put("epoch", (long) Math.round(artefacts.moment().epochsDone()));
     content.put("model_state_dict", parameters());
     content.put("optimizer_state_dict", optimizer(artefacts));
+    content.put("encoder_state_dicts", encoders());
     content.put("group_indices", facts.categories());
     content.put("normalization_stats", statisticsByCategory());
     content.put("feature_names", facts.names());
@@ -179,6 +187,21 @@ final class Results {
   private Map<String, Object> parameters() {
     Map<String, Object> all = new LinkedHashMap<>();
     module.parameters().forEach(p -> all.put(p.name(), Storage.of(p.toFloats(), p.shape())));
+    return all;
+  }
+
+  /** The weights of each family's encoder, which follow from the seed. */
+  private Map<String, Object> encoders() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (FeatureFacts.EncodedFamily family : facts.families()) {
+      Map<String, Object> own = new LinkedHashMap<>();
+      encoders
+          .get(family.name())
+          .make(family.shape())
+          .weights()
+          .forEach((name, w) -> own.put(name, Storage.of(w.values(), w.shape())));
+      all.put(family.name(), own);
+    }
     return all;
   }
 

@@ -10,11 +10,12 @@ import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.Headline;
 import dev.hydrant.trainer.report.Headline.Direction;
 import dev.hydrant.trainer.report.Headlines;
+import dev.hydrant.trainer.vqvae.encode.EncoderType;
 import dev.hydrant.trainer.vqvae.features.FeatureFile;
 import dev.hydrant.trainer.vqvae.features.FeatureSample;
+import dev.hydrant.trainer.vqvae.features.FeatureSamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,13 +53,15 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
 
   @Override
   public boolean recognises(MapNode tree) {
-    return tree.get("families") != null
-        && tree.get("model") != null
-        && tree.get("training") != null;
+    boolean hasSections =
+        tree.get("families") != null && tree.get("model") != null && tree.get("training") != null;
+    // One that has the dataset alone is told what is missing.
+    return hasSections || tree.get("dataset_path") != null;
   }
 
   @Override
   public MapNode engineView(MapNode tree) {
+    Sections.check(tree);
     return EngineKeys.of(tree);
   }
 
@@ -101,25 +104,26 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
       LOG.info("making {} of {} generated rows, once", SAMPLE, SAMPLE_ROWS);
       new FeatureSample(FeatureSample.Kind.BASELINE, SAMPLE_ROWS, 0).write(SAMPLE);
     }
-    return Facts.of(new FeatureDiscovery(config).find());
+    return Facts.of(new FeatureDiscovery(config, new FamilyEncoders(config, context.tree())).find());
   }
 
   @Override
   public Facts fingerprint(VqVaeConfig config, ModelContext context) {
-    Map<String, Integer> widths = new LinkedHashMap<>();
-    int hash = 0;
-    long rows = 0;
+    FamilyEncoders encoders = new FamilyEncoders(config, context.tree());
+    Map<String, FeatureSamples> first = FeatureTable.load(config, encoders, 1);
     try (FeatureFile file = FeatureFile.open(config.datasetPath())) {
-      for (String family : config.families().keySet()) {
-        var first = file.table(family, 1);
-        widths.put(family, first.width());
-        hash = 31 * hash + first.names().hashCode();
-        rows = Math.min(config.maxSamples().orElse(Long.MAX_VALUE), file.rows(family));
-      }
+      long rows =
+          first.keySet().stream()
+              .mapToLong(
+                  f ->
+                      encoders.get(f).type().input() == EncoderType.Input.FIELDS
+                          ? file.fieldRows()
+                          : file.rows(f))
+              .min()
+              .orElseThrow();
+      int used = (int) Math.min(config.maxSamples().orElse(Long.MAX_VALUE), rows);
+      return Facts.of(new FeatureFacts.Fingerprint(FeatureTable.data(first, used)));
     }
-    return Facts.of(
-        new FeatureFacts.Fingerprint(
-            new FeatureFacts.Data(rows, widths, Integer.toHexString(hash))));
   }
 
   @Override

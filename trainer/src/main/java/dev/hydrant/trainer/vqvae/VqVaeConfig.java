@@ -36,24 +36,16 @@ public record VqVaeConfig(
 
   /** How a family is encoded. */
   public record Family(
-      @Doc("MLPEncoder or IdentityEncoder; mlp and identity for short.")
-          @OneOf({"MLPEncoder", "mlp", "IdentityEncoder", "identity"})
+      @Doc(
+              "MLPEncoder, IdentityEncoder, InitialCNNEncoder, InitialHybridEncoder,"
+                  + " TemporalCNNEncoder, or another that is registered.")
           String encoder,
-      Params encoderParams,
-      @Doc("Scale the columns before the encoder, by the training rows.") @Default("true")
-          boolean standardize) {
-    boolean isIdentity() {
-      return encoder.equals("IdentityEncoder") || encoder.equals("identity");
-    }
-  }
-
-  /** Sizes of a family's encoder; those of an MLP. */
-  public record Params(
-      @Default("[256, 128]") @Range(min = 1) List<Integer> hiddenDims,
-      @Default("64") @Range(min = 1) int outputDim,
-      @Default("0.1") @Range(min = 0, below = 1) double dropout,
-      @Default("relu") @OneOf({"relu", "gelu", "tanh"}) String activation,
-      @Default("true") boolean batchNorm) {}
+      @Doc("The encoder's own settings; may be empty.") Map<String, Object> encoderParams,
+      @Doc(
+              "Clip columns to their 0.5th and 99.5th percentile and scale them before the encoder,"
+                  + " by the training rows; IdentityEncoder needs none of it.")
+          @Default("true")
+          boolean standardize) {}
 
   /** The network and its codebooks. */
   public record Network(
@@ -82,7 +74,7 @@ public record VqVaeConfig(
   /** How it is trained. */
   public record Training(
       @Default("512") @Range(min = 2) int batchSize,
-      @Default("0.001") @Range(above = 0) double learningRate,
+      @Default("0.0005") @Range(above = 0) double learningRate,
       @Default("500") @Range(min = 0) long numEpochs,
       @Default("adam") @OneOf({"adam", "adamw", "sgd"}) String optimizer,
       @OneOf({"cosine", "plateau", "step"}) Optional<String> scheduler,
@@ -115,6 +107,7 @@ public record VqVaeConfig(
           int earlyStoppingPatience,
       @Default("0.001") @Range(min = 0) double earlyStoppingMinDelta,
       @Doc("Epochs between resets of dead codes; 0 or null: never.")
+          @Default("100")
           @Range(min = 0)
           Optional<Long> deadCodeResetInterval,
       @Default("10.0") @Range(above = 0) double deadCodeThreshold,

@@ -35,6 +35,7 @@ final class VqVaeModel implements TrainableModel {
    * @param view the engine's view of the configuration
    */
   VqVaeModel(VqVaeConfig config, FeatureFacts facts, MapNode view) {
+    FamilyEncoders encoders = new FamilyEncoders(config, view);
     VqVaeConfig.Network n = config.model();
     List<VqVae.Category> categories = new ArrayList<>();
     facts
@@ -68,9 +69,9 @@ final class VqVaeModel implements TrainableModel {
                 t.topoWeight()),
             n.vqReduction().equals("mean"),
             t.topoSamples());
-    feed = new FeatureFeed(config, facts);
+    feed = new FeatureFeed(config, encoders, facts);
     care = new CodebookCare(module, config);
-    results = new Results(module, config, facts, view);
+    results = new Results(module, config, encoders, facts, view);
   }
 
   @Override

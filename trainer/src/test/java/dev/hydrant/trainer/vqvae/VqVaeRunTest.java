@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Facts;
@@ -135,10 +136,11 @@ class VqVaeRunTest {
   /** R40: per-category zero mean and unit variance of the training rows. */
   @Test
   void trainingRowsAreNormalised() throws IOException {
-    VqVaeConfig config =
-        ConfigTrees.bind(Runs.tree(yaml("num_epochs: 1")), VqVaeConfig.class);
-    FeatureFacts facts = new FeatureDiscovery(config).find();
-    FeatureFeed feed = new FeatureFeed(config, facts);
+    MapNode tree = Runs.tree(yaml("num_epochs: 1"));
+    VqVaeConfig config = ConfigTrees.bind(tree, VqVaeConfig.class);
+    FamilyEncoders encoders = new FamilyEncoders(config, tree);
+    FeatureFacts facts = new FeatureDiscovery(config, encoders).find();
+    FeatureFeed feed = new FeatureFeed(config, encoders, facts);
     int width = facts.names().size();
     double[] sum = new double[width];
     double[] squares = new double[width];

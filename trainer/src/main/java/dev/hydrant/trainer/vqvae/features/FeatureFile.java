@@ -8,9 +8,9 @@ import dev.hydrant.trainer.data.hdf5.Hdf5Dataset;
 import dev.hydrant.trainer.data.hdf5.Hdf5File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -57,12 +57,13 @@ public final class FeatureFile implements AutoCloseable {
     Hdf5Dataset data = dataset(family).require("features of " + family + " [N, D]", -1, -1);
     int width = Math.toIntExact(data.shape()[1]);
     int rows = Math.toIntExact(Math.min(most, data.rows()));
-    float[] values = new float[Math.multiplyExact(rows, width)];
-    for (int from = 0; from < rows; from += BLOCK) {
-      int count = Math.min(BLOCK, rows - from);
-      System.arraycopy(data.floats(from, count), 0, values, from * width, count * width);
-    }
-    return new FeatureFamily(family, names(family, width), values, rows);
+    return new FeatureFamily(
+        family, names(family, width), values(data, rows, width), rows);
+  }
+
+  /** As above, as samples. */
+  public FeatureSamples samples(String family, long most) {
+    return FeatureSamples.of(table(family, most));
   }
 
   /** The number of rows of a family. */
@@ -70,14 +71,59 @@ public final class FeatureFile implements AutoCloseable {
     return dataset(family).rows();
   }
 
-  /** Series of a family, {@code [N, T, D]}. */
-  public Hdf5Dataset series(String family) {
-    return dataset(family).require("series of " + family + " [N, T, D]", -1, -1, -1);
+  /**
+   * Reads the series of a family, {@code [N, T, D]}.
+   *
+   * @param most rows, from the first
+   */
+  public FeatureSamples series(String family, long most) {
+    Hdf5Dataset data = dataset(family).require("series of " + family + " [N, T, D]", -1, -1, -1);
+    long[] shape = {data.shape()[1], data.shape()[2]};
+    return read(family, data, shape, most);
   }
 
-  /** Images of the inputs, {@code [N, M, H, W]} or {@code [N, M, C, H, W]}. */
-  public Optional<Hdf5Dataset> fields() {
-    return file.hasDataset(FIELDS) ? Optional.of(file.dataset(FIELDS)) : Optional.empty();
+  /**
+   * Reads the images of the inputs as {@code [N, M, C, H, W]}; in a file without C there is one
+   * channel, and M images of each sample.
+   *
+   * @param family that they are of
+   * @param most rows, from the first
+   */
+  public FeatureSamples fields(String family, long most) {
+    if (!file.hasDataset(FIELDS)) {
+      throw new DataException(
+          "%s has no %s, which family %s encodes".formatted(file.path(), FIELDS, family));
+    }
+    Hdf5Dataset data = file.dataset(FIELDS);
+    long[] s = data.shape();
+    if (s.length != 4 && s.length != 5) {
+      throw new DataException(
+          "%s: %s must be [N, M, H, W] or [N, M, C, H, W], but is %s"
+              .formatted(file.path(), FIELDS, Arrays.toString(s)));
+    }
+    long[] shape =
+        s.length == 4 ? new long[] {s[1], 1, s[2], s[3]} : new long[] {s[1], s[2], s[3], s[4]};
+    return read(family, data, shape, most);
+  }
+
+  /** The number of rows of images. */
+  public long fieldRows() {
+    return file.dataset(FIELDS).rows();
+  }
+
+  private FeatureSamples read(String family, Hdf5Dataset data, long[] shape, long most) {
+    int width = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    int rows = Math.toIntExact(Math.min(most, data.rows()));
+    return new FeatureSamples(family, List.of(), shape, values(data, rows, width), rows);
+  }
+
+  private static float[] values(Hdf5Dataset data, int rows, int width) {
+    float[] values = new float[Math.multiplyExact(rows, width)];
+    for (int from = 0; from < rows; from += BLOCK) {
+      int count = Math.min(BLOCK, rows - from);
+      System.arraycopy(data.floats(from, count), 0, values, from * width, count * width);
+    }
+    return values;
   }
 
   private Hdf5Dataset dataset(String family) {

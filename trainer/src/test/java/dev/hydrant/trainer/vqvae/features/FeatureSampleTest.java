@@ -84,8 +84,8 @@ class FeatureSampleTest {
       assertThat(summary.names()).doesNotHaveDuplicates().contains("spatial_00", "causality_54");
       assertThat(features.table("architecture", 10).rows()).isEqualTo(10);
       assertThat(features.table("initial", 99).width()).isEqualTo(42);
-      assertThat(features.series("temporal").shape()).containsExactly(60, 64, 12);
-      assertThat(features.fields().orElseThrow().shape()).containsExactly(60, 1, 32, 32);
+      assertThat(features.series("temporal", 9).shape()).containsExactly(64, 12);
+      assertThat(features.fields("initial", 9).shape()).containsExactly(1, 1, 32, 32);
       FeatureSample.Made again =
           new FeatureSample(FeatureSample.Kind.BASELINE, 60, 3).families().get("summary");
       assertThat(summary.values()).isEqualTo(again.features().values());

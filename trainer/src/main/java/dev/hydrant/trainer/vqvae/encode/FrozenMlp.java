@@ -1,7 +1,9 @@
-package dev.hydrant.trainer.vqvae.prepare;
+package dev.hydrant.trainer.vqvae.encode;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.hipparchus.special.Erf;
@@ -11,7 +13,7 @@ import org.hipparchus.special.Erf;
  * features over a fixed number of outputs. Its batch normalisation has the statistics it begins
  * with, so it only divides by √(1 + 10⁻⁵); dropout does nothing.
  */
-public final class FrozenMlp {
+final class FrozenMlp implements FeatureEncoder {
   private static final double NORM = 1 / Math.sqrt(1 + 1e-5);
 
   private final List<float[]> weights;
@@ -27,7 +29,7 @@ public final class FrozenMlp {
    * @param activation relu, gelu or tanh
    * @param seed of the weights, uniform in ±1/√fan-in as PyTorch draws them
    */
-  public FrozenMlp(
+  FrozenMlp(
       int in, List<Integer> hidden, int out, String activation, boolean batchNorm, long seed) {
     this.widths =
         IntStream.concat(
@@ -40,24 +42,21 @@ public final class FrozenMlp {
     SplittableRandom random = new SplittableRandom(seed);
     this.weights =
         IntStream.range(1, widths.length)
-            .mapToObj(l -> uniform(widths[l] * widths[l - 1], widths[l - 1], random))
+            .mapToObj(l -> Random.uniform(widths[l] * widths[l - 1], widths[l - 1], random))
             .toList();
     this.biases =
         IntStream.range(1, widths.length)
-            .mapToObj(l -> uniform(widths[l], widths[l - 1], random))
+            .mapToObj(l -> Random.uniform(widths[l], widths[l - 1], random))
             .toList();
   }
 
-  private static float[] uniform(int count, int fanIn, SplittableRandom random) {
-    double bound = 1 / Math.sqrt(fanIn);
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextDouble(-bound, bound);
-    }
-    return values;
+  @Override
+  public int outputs() {
+    return widths[widths.length - 1];
   }
 
   /** The number of its weights, those of batch normalisation (two for each unit) included. */
+  @Override
   public long parameterCount() {
     long count = 0;
     for (int l = 1; l < widths.length; l++) {
@@ -66,8 +65,22 @@ public final class FrozenMlp {
     return count;
   }
 
+  @Override
+  public Map<String, Weight> weights() {
+    Map<String, Weight> all = new LinkedHashMap<>();
+    int place = 0;
+    for (int l = 0; l < weights.size(); l++) {
+      String name = "network." + place;
+      all.put(name + ".weight", new Weight(weights.get(l), new long[] {widths[l + 1], widths[l]}));
+      all.put(name + ".bias", new Weight(biases.get(l), new long[] {widths[l + 1]}));
+      place += batchNorm ? 4 : 3;
+    }
+    return all;
+  }
+
   /** Rows {@code [N, in]} → {@code [N, out]}, with all processors. */
-  public float[] apply(float[] rows) {
+  @Override
+  public float[] encode(float[] rows) {
     int in = widths[0];
     int out = widths[widths.length - 1];
     float[] result = new float[rows.length / in * out];

@@ -1,4 +1,4 @@
-package dev.hydrant.trainer.vqvae.prepare;
+package dev.hydrant.trainer.vqvae.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -22,19 +22,19 @@ class FrozenMlpTest {
   @Test
   void theSameSeedGivesTheSameOutputsAndRowsDoNotMix() {
     FrozenMlp mlp = new FrozenMlp(3, List.of(5), 2, "tanh", true, 7);
-    float[] two = mlp.apply(new float[] {1, 2, 3, -1, 0, 1});
-    float[] one = new FrozenMlp(3, List.of(5), 2, "tanh", true, 7).apply(new float[] {-1, 0, 1});
+    float[] two = mlp.encode(new float[] {1, 2, 3, -1, 0, 1});
+    float[] one = new FrozenMlp(3, List.of(5), 2, "tanh", true, 7).encode(new float[] {-1, 0, 1});
     assertThat(new float[] {two[2], two[3]}).isEqualTo(one);
-    assertThat(new FrozenMlp(3, List.of(5), 2, "tanh", true, 8).apply(new float[] {-1, 0, 1}))
+    assertThat(new FrozenMlp(3, List.of(5), 2, "tanh", true, 8).encode(new float[] {-1, 0, 1}))
         .isNotEqualTo(one);
   }
 
   @Test
   void withoutHiddenLayersItIsLinear() {
     FrozenMlp mlp = new FrozenMlp(2, List.of(), 1, "relu", false, 3);
-    float zero = mlp.apply(new float[] {0, 0})[0];
-    float a = mlp.apply(new float[] {1, 0})[0] - zero;
-    float b = mlp.apply(new float[] {0, 1})[0] - zero;
-    assertThat(mlp.apply(new float[] {-2, 3})[0]).isCloseTo(zero - 2 * a + 3 * b, within(1e-5f));
+    float zero = mlp.encode(new float[] {0, 0})[0];
+    float a = mlp.encode(new float[] {1, 0})[0] - zero;
+    float b = mlp.encode(new float[] {0, 1})[0] - zero;
+    assertThat(mlp.encode(new float[] {-2, 3})[0]).isCloseTo(zero - 2 * a + 3 * b, within(1e-5f));
   }
 }
