@@ -4,9 +4,12 @@ import dev.hydrant.trainer.grammar.model.GrammarVae;
 import dev.hydrant.trainer.grammar.model.Latent;
 import dev.hydrant.trainer.grammar.model.VaeLoss;
 import dev.hydrant.trainer.grammar.model.VaeSizes;
+import dev.hydrant.trainer.model.Artefacts;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Gathered;
+import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.Moment;
+import dev.hydrant.trainer.model.Stateful;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.step.HostTensor;
@@ -15,9 +18,13 @@ import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link GrammarVae} with its sequences and its loss. */
 final class GrammarVaeModel implements TrainableModel {
+  private static final Logger LOG = LoggerFactory.getLogger(GrammarVaeModel.class);
   private static final String BETA = "beta";
   private static final String MEANS = "latent_means";
 
@@ -30,6 +37,7 @@ final class GrammarVaeModel implements TrainableModel {
   private final RuleFeed feed;
   private final BetaSchedule beta;
   private final VaeLoss.Scale scale;
+  private final Hints hints;
 
   GrammarVaeModel(GrammarVaeConfig config, RuleFacts facts) {
     this.config = config;
@@ -37,6 +45,7 @@ final class GrammarVaeModel implements TrainableModel {
     this.module = new GrammarVae(sizes(config, facts));
     this.feed = new RuleFeed(config, facts);
     this.beta = BetaSchedule.of(config);
+    this.hints = new Hints(config);
     this.scale = VaeLoss.Scale.valueOf(config.lossScale().toUpperCase(Locale.ROOT));
   }
 
@@ -146,5 +155,27 @@ final class GrammarVaeModel implements TrainableModel {
       squares += rows[i] * rows[i];
     }
     return squares / n - sum / n * (sum / n);
+  }
+
+  @Override
+  public Optional<Generator> generator() {
+    return facts.grammar().map(grammar -> new GrammarGenerator(this, grammar));
+  }
+
+  @Override
+  public Optional<Stateful> state() {
+    return Optional.of(hints);
+  }
+
+  @Override
+  public void writeArtefacts(Artefacts artefacts) {
+    switch (artefacts.occasion()) {
+      case EPOCH_END -> hints.afterEpoch(artefacts.row()).ifPresent(LOG::warn);
+      case END -> {
+        hints.atEnd(artefacts.row()).ifPresent(LOG::warn);
+        new RunFiles(this, artefacts).write();
+      }
+      default -> {}
+    }
   }
 }

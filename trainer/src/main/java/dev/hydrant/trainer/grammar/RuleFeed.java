@@ -9,6 +9,11 @@ import dev.hydrant.trainer.data.dataset.LastBatch;
 import dev.hydrant.trainer.grammar.data.RuleData;
 import dev.hydrant.trainer.grammar.data.RuleMasks;
 import dev.hydrant.trainer.grammar.data.RuleRow;
+import dev.hydrant.trainer.grammar.decode.RuleDecoder.Result;
+import dev.hydrant.trainer.grammar.explore.Domain;
+import dev.hydrant.trainer.grammar.explore.SampleValue;
+import dev.hydrant.trainer.grammar.syntax.Derivation;
+import dev.hydrant.trainer.grammar.syntax.Grammar;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
 import java.util.Arrays;
@@ -17,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Sequences of rules, {@code [B, T]}, −1 behind the end; and what each place allows: a table {@code
@@ -188,6 +194,23 @@ final class RuleFeed implements Feed {
             validation.size(),
             d.sequences().length(),
             d.productions());
+  }
+
+  /** The rules of a row, without padding. */
+  int[] sequence(long row) {
+    RuleRow r = data().sequences().get(row);
+    return Arrays.copyOf(r.ids(), r.count());
+  }
+
+  /** What samples are worth beside the training rows. */
+  SampleValue value(List<Result> samples, Grammar grammar, Domain domain) {
+    List<int[]> rows =
+        LongStream.range(0, trainRows().size()).mapToObj(i -> sequence(train.at(i))).toList();
+    return SampleValue.of(
+        samples,
+        rows.stream().map(r -> Derivation.text(grammar, r)).toList(),
+        rows.stream().mapToInt(r -> r.length).toArray(),
+        domain);
   }
 
   /** How many rows of validation are also rows of training. */
