@@ -9,6 +9,7 @@ import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.protein.config.BlockType;
+import dev.hydrant.trainer.protein.config.Consistency;
 import dev.hydrant.trainer.protein.config.ModelSection;
 import dev.hydrant.trainer.protein.config.OdysseyConfig;
 import dev.hydrant.trainer.protein.feed.ProteinFacts;
@@ -77,7 +78,7 @@ public final class OdysseyAdapter implements ModelAdapter<OdysseyConfig> {
   @Override
   public List<ConfigFlag> flags() {
     return List.of(
-        ConfigFlag.file("--config"),
+        ConfigFile.flag(),
         ConfigFlag.key("--style", "STYLE", "model.style"),
         ConfigFlag.key("--batch-size", "N", "training.batch_size"),
         ConfigFlag.key("--lr", "X", "training.learning_rate"),
@@ -137,6 +138,9 @@ public final class OdysseyAdapter implements ModelAdapter<OdysseyConfig> {
   @Override
   public TrainableModel create(OdysseyConfig config, ModelContext context) {
     ModelSection model = config.model();
+    Consistency consistency = Consistency.of(config);
+    consistency.warnings().forEach(LOG::warn);
+    consistency.unused().forEach(LOG::warn);
     boolean geometric = model.blockType().isGeometric();
     if (model.style().isAutoencoder() && geometric && model.decoderCoords()) {
       LOG.warn(

@@ -119,7 +119,10 @@ public final class ProteinModel implements TrainableModel {
     }
   }
 
-  /** The configuration in the run's directory, in the form of {@code config save --separate}. */
+  /**
+   * The configuration in the run's directory, in the form of {@code config save --separate}; in the
+   * end a link to the run, as later stages look for it, if a folder for that is given.
+   */
   @Override
   public void writeArtefacts(Artefacts artefacts) {
     if (artefacts.occasion() == Occasion.START) {
@@ -128,6 +131,8 @@ public final class ProteinModel implements TrainableModel {
       artefacts.write(
           "training.json",
           TrainingConfig.of(config.training(), config.loss(), config.masking()).json());
+    } else if (artefacts.occasion() == Occasion.END) {
+      config.training().checkpointDir().ifPresent(dir -> new NamedRun(config).link(dir, artefacts));
     }
   }
 

@@ -21,7 +21,8 @@ class ProteinSafetyRunTest {
           "model.n_layers=1",
           "model.max_len=64",
           "model.fsq.levels=[3,3]",
-          "training.max_epochs=1");
+          "training.max_epochs=1",
+          "training.checkpoint_dir=null");
 
   @TempDir Path dir;
   private Path conf;

@@ -15,7 +15,8 @@ public record TrainingSection(
             "A shard (.hps), a .csv, a folder with proteins.hps, index.csv or one .csv, or a folder"
                 + " NAME beside NAME.csv.")
         Path dataDir,
-    @Doc("Accepted; a run's files are in its run directory.") Optional<Path> checkpointDir,
+    @Doc("Where a link to the run is made, named as later stages look for it; null for none.")
+        Optional<Path> checkpointDir,
     @Doc("Pad to the longest of a batch, or always to model.max_len.") @Default("batch")
         PadTo padTo,
     @Doc("Which residues of a long protein training sees: the first ones, or a random stretch.")
