@@ -20,6 +20,9 @@ public final class ProteinCommands implements FamilyCommands {
     commands.put("config save", ConfigSaveCommand::new);
     commands.put("config check", context -> new ConfigCheckCommand());
     commands.put("config list", context -> new ConfigListCommand());
+    commands.put("protein reconstruct", ReconstructCommand::new);
+    commands.put("protein encode", EncodeCommand::new);
+    commands.put("protein decode", DecodeCommand::new);
     return commands;
   }
 }

@@ -118,19 +118,31 @@ public final class Autoencoder extends Module implements ProteinNetwork {
         second
             ? encoder.encode(tracks, seen)
             : encoder.forward(coordinates, new Pass(present, frames, null, training, updates));
-    Tensor codes = second ? withResidues(code.codes(), tracks, seen) : code.codes();
+    Tensor codes = second ? withResidues(code.codes(), tracks.sequence(), seen) : code.codes();
     Frames shown = StructureEncoder.frames(decoderType, coordinates, seen);
     Pass pass = new Pass(present, shown, null, training, updates);
     return new Reconstruction(decoder.forward(codes, pass), code.tokens());
   }
 
-  /** The decoder alone: codes {@code [B, L, n]} or, in stage 2, with residues {@code [B, L, n+1]}. */
-  public Tensor decode(Tensor codes, Tensor present) {
-    return decoder.forward(codes, Pass.evaluation(config.maskPadKeys() ? present : null, null));
+  /**
+   * The decoder alone, of chains without padding.
+   *
+   * @param tokens INT64 {@code [B, L]}; those where nothing is real count for nothing
+   * @param sequence INT64 {@code [B, L]}, ids of residues; read in stage 2
+   * @param real BOOL {@code [B, L]}, false at BOS and EOS
+   * @return atoms {@code [B, L, A, 3]} in Å
+   */
+  public Tensor decode(Tensor tokens, Tensor sequence, Tensor real) {
+    Tensor codes = encoder.fsq().codes(tokens);
+    Tensor read =
+        second
+            ? withResidues(codes, sequence, real)
+            : codes.mul(real.to(codes.dtype()).unsqueeze(-1));
+    return decoder.forward(read, Pass.evaluation(null, null));
   }
 
-  private Tensor withResidues(Tensor codes, Tracks tracks, Tensor seen) {
-    Tensor ids = tracks.sequence().to(codes.dtype()).unsqueeze(-1);
+  private Tensor withResidues(Tensor codes, Tensor sequence, Tensor seen) {
+    Tensor ids = sequence.to(codes.dtype()).unsqueeze(-1);
     Tensor scaled =
         config.seqInput() == ModelSection.SequenceInput.SCALED ? ids.mul(1 / IDS) : ids;
     return Torch.cat(List.of(codes.mul(seen.to(codes.dtype()).unsqueeze(-1)), scaled), -1);
