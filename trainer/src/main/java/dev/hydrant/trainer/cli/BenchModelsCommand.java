@@ -4,6 +4,7 @@ import dev.hydrant.config.suggest.Suggestions;
 import dev.hydrant.trainer.bench.Machine;
 import dev.hydrant.trainer.bench.ModelsBench;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,11 +37,12 @@ final class BenchModelsCommand implements Callable<Integer> {
     if (steps < 1) {
       throw UserException.usage("--steps must be at least 1");
     }
+    ModelsBench bench = new ModelsBench(ModelRegistry.load(), steps);
     for (String name : only) {
-      if (!ModelsBench.names().contains(name)) {
+      if (!bench.names().contains(name)) {
         throw UserException.usage(
             "there is no model '%s' to measure. %s"
-                .formatted(name, Suggestions.available(ModelsBench.names())));
+                .formatted(name, Suggestions.available(bench.names())));
       }
     }
     BenchOutput out = new BenchOutput();
@@ -54,8 +56,7 @@ final class BenchModelsCommand implements Callable<Integer> {
         "| model | parameters | ms a step | tokens/s | of the SGEMM ceiling | peak MB | 2048 tokens"
             + " |");
     out.row("|---|---|---|---|---|---|---|");
-    ModelsBench bench = new ModelsBench(steps);
-    for (String name : only.isEmpty() ? ModelsBench.names() : only) {
+    for (String name : only.isEmpty() ? bench.names() : only) {
       ModelsBench.Row r = bench.run(name, BenchModelsCommand::tell);
       tell("");
       out.row(

@@ -73,7 +73,7 @@ final class DataTextCommand implements Callable<Integer> {
   @Option(
       names = "--unit",
       converter = UnitConverter.class,
-      description = "What a token is: gpt2 (byte-pair encoding) or bytes (for megabyte).")
+      description = "What a token is: gpt2 (byte-pair encoding) or bytes.")
   private Unit unit = Unit.GPT2;
 
   @Option(names = "--tokens-per-shard", paramLabel = "N", description = "Tokens in a full shard.")

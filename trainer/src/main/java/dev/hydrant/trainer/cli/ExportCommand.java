@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composition;
+import dev.hydrant.config.app.program.ShellWord;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.data.NewDirectory;
 import dev.hydrant.trainer.engine.stepper.Stepper;
@@ -10,7 +11,6 @@ import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.LowerCaseEnum;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
-import dev.hydrant.config.app.program.ShellWord;
 import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.step.Phase;
@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
       "hydrant export RUN --out=DIR                     weights and config.json; read back by"
           + " init_from=DIR",
       "hydrant export RUN --out=DIR --format=torchscript   the training step, for torch.jit.load",
-      "hydrant export --config-name=mamba --out=DIR --format=torchscript --what=forward",
+      "hydrant export --config-name=NAME --out=DIR --format=torchscript --what=forward",
       "",
-      "gpt2, vanilla and mamba have the names of Hugging Face's classes, other models their own."
+      "Models that Hugging Face has, too, get the names of its classes, others keep their own."
     })
 final class ExportCommand implements Callable<Integer> {
   /** What is written. */

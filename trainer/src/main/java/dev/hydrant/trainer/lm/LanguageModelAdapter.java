@@ -3,10 +3,12 @@ package dev.hydrant.trainer.lm;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.ModelAdapter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What all models of tokens have in common. */
@@ -14,9 +16,35 @@ public interface LanguageModelAdapter<C extends Record> extends ModelAdapter<C> 
   /** Another name of {@code seq_len}, which wins when set. */
   String OTHER_LENGTH = "train_seq_len";
 
+  /** The family of all language models. */
+  String FAMILY = "language models";
+
+  @Override
+  default String family() {
+    return FAMILY;
+  }
+
   @Override
   default List<Class<? extends Record>> settings() {
-    return List.of(TokenDataConfig.class);
+    return List.of(TokenDataConfig.class, OtherTrainersConfig.class);
+  }
+
+  @Override
+  default List<List<String>> synonyms() {
+    return List.of(
+        List.of("n_layers", "num_layers"),
+        List.of("d_model", "model_dim"),
+        List.of("num_heads", "n_heads"));
+  }
+
+  @Override
+  default List<String> tinySize() {
+    return ModelSizes.TINY;
+  }
+
+  @Override
+  default Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(ModelSizes.bench(tokens, ModelSizes.DEEP));
   }
 
   @Override

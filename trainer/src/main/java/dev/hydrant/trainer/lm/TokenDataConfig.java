@@ -4,6 +4,7 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.settings.MayChange;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,11 +17,12 @@ public record TokenDataConfig(
         @Range(min = 1)
         int seqLen,
     @Doc("Tokens per validation.") @Default("10485760") @Range(min = 1) long valTokens,
-    @Doc(
+    @MayChange
+        @Doc(
             "Test files, evaluated once with the best checkpoint after training. Default: no final"
                 + " test.")
         Optional<String> testFiles,
-    @Doc("Tokens of the final test. Default: all of the files.") @Range(min = 1)
+    @MayChange @Doc("Tokens of the final test. Default: all of the files.") @Range(min = 1)
         Optional<Long> testTokens,
     @Doc("Directory that the patterns are relative to. Default: the working directory.")
         Optional<String> localDataPath,

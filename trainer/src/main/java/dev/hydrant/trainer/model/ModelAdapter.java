@@ -6,9 +6,13 @@ import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.report.Headlines;
+import dev.hydrant.trainer.settings.MayChange;
+import dev.hydrant.trainer.settings.RecordKey;
 import dev.hydrant.trainer.weights.WeightMapping;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,11 +72,14 @@ public interface ModelAdapter<C extends Record> {
   }
 
   /**
-   * Keys of the model's configuration that may differ when a run goes on, because they say how long
-   * it is, or what is shown and kept; dotted, and each with all beneath it.
+   * Keys that may differ when a run goes on; dotted, and each with all beneath it. The default are
+   * those that the model's records annotate with {@link MayChange}.
    */
   default Set<String> harmlessKeys() {
-    return Set.of();
+    String place = configKey().isEmpty() ? "" : configKey() + ".";
+    Set<String> keys = new HashSet<>(RecordKey.mayChange(configType(), place));
+    settings().forEach(record -> keys.addAll(RecordKey.mayChange(record, "")));
+    return keys;
   }
 
   /** Flags of {@code train} that stand for keys of such configurations. */
@@ -88,14 +95,51 @@ public interface ModelAdapter<C extends Record> {
     return Map.of();
   }
 
-  /** Records that {@link ModelContext#settings} is asked for: their keys, too, are read. */
+  /**
+   * Records of further top-level keys, such as those of its data, which {@link
+   * ModelContext#settings} binds. They may hold keys that are refused or do nothing, said by
+   * annotations of their components.
+   */
   default List<Class<? extends Record>> settings() {
     return List.of();
   }
 
-  /** Further top-level keys the model reads, beside those of its data. */
+  /** Further top-level keys the model reads, beside those of {@link #settings}. */
   default Set<String> reads() {
     return Set.of();
+  }
+
+  /** What models that share their data and the names of their keys call themselves together. */
+  default String family() {
+    return type();
+  }
+
+  /** The shipped config that trains one. */
+  default String configName() {
+    return type();
+  }
+
+  /**
+   * Names of the same key in the records of the family's models: on the command line each may be
+   * called by any of them, so that one sweep goes over models of all types.
+   */
+  default List<List<String>> synonyms() {
+    return List.of();
+  }
+
+  /** Overrides that cut the shipped config to a model that trains in no time; for tests. */
+  default List<String> tinySize() {
+    return List.of();
+  }
+
+  /**
+   * How {@code bench models} brings the shipped config to the size that all are compared at; empty
+   * if it leaves this model out.
+   *
+   * @param tokens of a row
+   */
+  default Optional<BenchSize> benchSize(int tokens) {
+    return Optional.empty();
   }
 
   /**

@@ -123,6 +123,7 @@ public final class ModelFactory {
     Map<Object, Node> entries = new LinkedHashMap<>(tree.entries());
     Set<Object> others = new HashSet<>(adapter.reads());
     others.addAll(topKeys(TrainConfig.class));
+    adapter.settings().forEach(record -> others.addAll(topKeys(record)));
     others.removeAll(topKeys(adapter.configType()));
     entries.keySet().removeAll(others);
     return new MapNode(entries, tree.origin());

@@ -4,9 +4,13 @@ import dev.hydrant.config.Composer;
 import dev.hydrant.config.ComposerBuilder;
 import dev.hydrant.config.Composition;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.ModelAdapter;
+import dev.hydrant.trainer.model.ModelRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where configurations come from: a directory of configs, or the record that a run keeps in its
@@ -52,8 +56,17 @@ public final class Configurations {
     return builder;
   }
 
-  /** Lets overrides call a model's sizes by any of their names. */
+  /** Lets overrides call a model's keys by any of the names that its family has for them. */
   public static void addNames(ComposerBuilder composer) {
-    SizeNames.addTo(composer);
+    ModelRegistry registry = ModelRegistry.load();
+    Set<List<String>> added = new HashSet<>();
+    for (String type : registry.types()) {
+      ModelAdapter<?> adapter = registry.get(type);
+      for (List<String> names : adapter.synonyms()) {
+        if (added.add(names)) {
+          composer.synonyms(adapter.configKey(), names.toArray(String[]::new));
+        }
+      }
+    }
   }
 }

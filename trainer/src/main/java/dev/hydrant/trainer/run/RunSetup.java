@@ -54,8 +54,7 @@ public final class RunSetup {
     ModelAdapter<?> adapter = ModelTypes.get(tree, registry);
     MapNode typed = withType(tree, adapter.type());
     TrainConfig config = ConfigTrees.bind(adapter.engineView(typed), TrainConfig.class);
-    Flags.check(config.others());
-    SharedKeys.report(adapter, typed);
+    new IdleKeys(adapter, typed).check(registry);
     return new RunSetup(typed, config, new ModelFactory(registry), null);
   }
 

@@ -1,7 +1,6 @@
 package dev.hydrant.trainer.run;
 
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.RecordSchema;
 import dev.hydrant.config.node.InterpolationNode;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
@@ -9,11 +8,11 @@ import dev.hydrant.config.node.Node;
 import dev.hydrant.config.suggest.Suggestions;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.settings.RecordKey;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ public final class UnreadKeys {
     if (adapter == null || adapter.configKey().isEmpty()) {
       return List.of(); // without a key for the model's own, all unknown ones are refused
     }
-    Set<String> read = read(adapter);
+    Set<String> read = read(adapter, registry);
     List<String> unread = new ArrayList<>();
     tree.entries()
         .forEach(
@@ -60,28 +59,12 @@ public final class UnreadKeys {
             question.isEmpty() ? "" : " " + question);
   }
 
-  /** All that the engine, the model and its data read or know to be without effect. */
-  private static Set<String> read(ModelAdapter<?> adapter) {
-    Set<String> read = new TreeSet<>(Flags.keys());
-    read.addAll(SharedKeys.KEYS);
+  /** All that the engine, the model and its family read or know to be without effect. */
+  private static Set<String> read(ModelAdapter<?> adapter, ModelRegistry registry) {
+    Set<String> read = FamilyKeys.of(adapter, registry);
     read.addAll(List.of("type", adapter.configKey()));
-    read.addAll(adapter.reads());
-    read.addAll(adapter.fallbacks().values());
-    addKeys(TrainConfig.class, read);
-    adapter.settings().forEach(type -> addKeys(type, read));
+    RecordKey.of(TrainConfig.class, "").forEach(key -> read.add(key.path()));
     return read;
-  }
-
-  private static void addKeys(Class<?> type, Set<String> read) {
-    RecordSchema.of(type)
-        .keys()
-        .forEach(
-            key -> {
-              read.add(key.path().replaceAll("[.\\[].*", ""));
-              if (!key.path().contains(".")) {
-                read.addAll(key.aliases());
-              }
-            });
   }
 
   private static boolean isReferredTo(String key, Node node) {

@@ -10,7 +10,8 @@ public record AveragingConfig(
         @Default("0")
         @Range(min = 0, max = 1)
         double emaDecay,
-    @Doc("Validate the averaged weights too, as val_ema_loss.") @Default("true") boolean valEma) {
+    @MayChange @Doc("Validate the averaged weights too, as val_ema_loss.") @Default("true")
+        boolean valEma) {
 
   /** Keeps none. */
   public static AveragingConfig none() {

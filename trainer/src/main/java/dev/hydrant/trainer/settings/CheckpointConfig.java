@@ -11,42 +11,54 @@ import java.util.Optional;
 
 /** When checkpoints are written, which are kept, and what a run resumes. */
 public record CheckpointConfig(
-    @Doc("Write checkpoints: at the end, when interrupted, and every save_every steps.")
+    @MayChange
+        @Doc("Write checkpoints: at the end, when interrupted, and every save_every steps.")
         @Default("true")
         boolean saveCheckpoint,
-    @Doc("Steps between checkpoints; 0: only at the end.") @Default("0") @Range(min = 0)
+    @MayChange @Doc("Steps between checkpoints; 0: only at the end.") @Default("0") @Range(min = 0)
         long saveEvery,
-    @Doc("Epochs between checkpoints, in a run that counts epochs; 0: off.")
+    @MayChange
+        @Doc("Epochs between checkpoints, in a run that counts epochs; 0: off.")
         @Default("0")
         @Range(min = 0)
         long saveEveryEpochs,
-    @Doc("Minutes between checkpoints; 0: off.") @Default("0") @Range(min = 0)
+    @MayChange @Doc("Minutes between checkpoints; 0: off.") @Default("0") @Range(min = 0)
         double saveEveryMinutes,
-    @Doc("Write checkpoints in the background, from a copy of the state in memory.")
+    @MayChange
+        @Doc("Write checkpoints in the background, from a copy of the state in memory.")
         @Default("true")
         boolean saveAsync,
-    @Doc("How many of the newest to keep.") @Default("1") @Range(min = 1) int keepLast,
-    @Doc("How many of the best to keep.") @Default("1") @Range(min = 0) int saveTopK,
-    @Doc("Metric that decides which is best. Default: the model's headline metric.")
+    @MayChange @Doc("How many of the newest to keep.") @Default("1") @Range(min = 1) int keepLast,
+    @MayChange @Doc("How many of the best to keep.") @Default("1") @Range(min = 0) int saveTopK,
+    @MayChange @Doc("Metric that decides which is best. Default: the model's headline metric.")
         Optional<String> monitor,
-    @Doc("Whether a smaller (min) or larger (max) monitor is better. Default: as the model says.")
+    @MayChange
+        @Doc(
+            "Whether a smaller (min) or larger (max) monitor is better. Default: as the model"
+                + " says.")
         @OneOf({"min", "max"})
         Optional<String> mode,
-    @Doc(
+    @MayChange
+        @Doc(
             "Several lists of best checkpoints, each with its own monitor and name, instead of"
                 + " save_top_k; saved at the validation that finds them.")
         @Default("[]")
         List<BestConfig> checkpoints,
-    @Doc("Keep checkpoints of steps divisible by this for good; 0: off.")
+    @MayChange
+        @Doc("Keep checkpoints of steps divisible by this for good; 0: off.")
         @Default("0")
         @Range(min = 0)
         long keepEvery,
-    @Doc("What to resume, as a path or as {from, allow}. Default: start fresh.") @Default("{}")
+    @MayChange
+        @Doc("What to resume, as a path or as {from, allow}. Default: start fresh.")
+        @Default("{}")
         ResumeConfig resume,
-    @Doc("Delete another run's files in the run directory; false: stop if there are any.")
+    @MayChange
+        @Doc("Delete another run's files in the run directory; false: stop if there are any.")
         @Default("false")
         boolean overwrite,
-    @Doc(
+    @MayChange
+        @Doc(
             "Initial weights: a run, a checkpoint, or safetensors as hydrant export writes them. A"
                 + " resumed run does not read them again.")
         Optional<String> initFrom) {

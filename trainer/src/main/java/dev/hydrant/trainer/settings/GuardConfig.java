@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** What happens to steps that go wrong, and what ends a run before its last step. */
 public record GuardConfig(
-    @Doc(
+    @MayChange
+        @Doc(
             "When a loss or gradient is NaN or infinite: stop (and save), skip the step, or"
                 + " rollback to the last good checkpoint and skip the data since.")
         @Default("stop")
@@ -30,20 +31,30 @@ public record GuardConfig(
         @Default("6")
         @Range(above = 0)
         double spikeZscore,
-    @Doc("Rollbacks after which the run ends.") @Default("3") @Range(min = 0) int maxRollbacks,
-    @Doc("End the run after this many validations without a better monitor; 0: never.")
+    @MayChange @Doc("Rollbacks after which the run ends.") @Default("3") @Range(min = 0)
+        int maxRollbacks,
+    @MayChange
+        @Doc("End the run after this many validations without a better monitor; 0: never.")
         @Default("0")
         @Range(min = 0)
         int earlyStopPatience,
-    @Doc("Smallest change of monitor that counts as better.") @Default("0") @Range(min = 0)
+    @MayChange
+        @Doc("Smallest change of monitor that counts as better.")
+        @Default("0")
+        @Range(min = 0)
         double earlyStopMinDelta,
-    @Doc("Do not count validations before the end of this epoch; 0: count all.")
+    @MayChange
+        @Doc("Do not count validations before the end of this epoch; 0: count all.")
         @Default("0")
         @Range(min = 0)
         long earlyStopFromEpoch,
-    @Doc(
+    @MayChange
+        @Doc(
             "Do not count validations until monitor is better than this for the first time."
                 + " Default: count all.")
         Optional<Double> earlyStopOnce,
-    @Doc("Save and stop after this many minutes; 0: no limit.") @Default("0") @Range(min = 0)
+    @MayChange
+        @Doc("Save and stop after this many minutes; 0: no limit.")
+        @Default("0")
+        @Range(min = 0)
         double maxMinutes) {}

@@ -8,26 +8,31 @@ import java.util.Optional;
 
 /** How long a run is and how its steps are taken. */
 public record LoopConfig(
-    @Doc("Optimizer steps of the whole run. Default: as many as num_epochs takes, or 1393.")
+    @MayChange
+        @Doc("Optimizer steps of the whole run. Default: as many as num_epochs takes, or 1393.")
         @Range(min = 0)
         Optional<Long> numIterations,
-    @Doc(
+    @MayChange
+        @Doc(
             "Passes over the training data. The run then counts epochs, and no step mixes batches"
                 + " of two epochs.")
         @Range(min = 0)
         Optional<Long> numEpochs,
     @Doc("Micro-batches whose gradients are averaged into one step.") @Default("8") @Range(min = 1)
         int gradAccumSteps,
-    @Doc(
+    @MayChange
+        @Doc(
             "Steps between validations; 0: only after the last step. Default: 125, or 0 in a run"
                 + " that counts epochs.")
         @Range(min = 0)
         Optional<Long> valLossEvery,
-    @Doc("Epochs between validations, in a run that counts epochs; 0: off.")
+    @MayChange
+        @Doc("Epochs between validations, in a run that counts epochs; 0: off.")
         @Default("1")
         @Range(min = 0)
         long valEveryEpochs,
-    @Doc(
+    @MayChange
+        @Doc(
             "Steps between validations that only log metrics: they neither stop a run early nor"
                 + " choose its best checkpoint; 0: off.")
         @Default("0")
@@ -56,12 +61,14 @@ public record LoopConfig(
                 + " and more memory.")
         @Default("true")
         boolean useLiger,
-    @Doc(
+    @MayChange
+        @Doc(
             "When memory runs out, use twice as many micro-batches of half the size; the step is"
                 + " the same.")
         @Default("false")
         boolean autoMicroBatch,
-    @Doc("Seconds to wait for a batch before the run fails because its data hang.")
+    @MayChange
+        @Doc("Seconds to wait for a batch before the run fails because its data hang.")
         @Default("120")
         @Range(above = 0)
         double dataTimeoutS) {

@@ -9,18 +9,25 @@ import java.util.Optional;
 
 /** Loggers and callbacks of a run, and how often they are called. */
 public record ObserveConfig(
-    @Doc("Where metrics go: loggers by name, with their settings. The group logger chooses them.")
+    @MayChange
+        @Doc(
+            "Where metrics go: loggers by name, with their settings. The group logger chooses"
+                + " them.")
         @Default("{console: null, jsonl: null, csv: null}")
         Map<String, Object> loggers,
-    @Doc("Steps between logged rows; validations and the last step are always logged.")
+    @MayChange
+        @Doc("Steps between logged rows; validations and the last step are always logged.")
         @Default("1")
         @Range(min = 1)
         long logEvery,
-    @Doc("Steps between norms of gradient and weights per parameter group; 0: never.")
+    @MayChange
+        @Doc("Steps between norms of gradient and weights per parameter group; 0: never.")
         @Default("0")
         @Range(min = 0)
         long logNormsEvery,
-    @Doc("Peak FLOP/s of the device, to compute its utilisation mfu. Default: not shown.")
+    @MayChange
+        @Doc("Peak FLOP/s of the device, to compute its utilisation mfu. Default: not shown.")
         @Range(above = 0)
         Optional<Double> peakFlops,
-    @Doc("More callbacks by name, called in this order.") @Default("[]") List<String> callbacks) {}
+    @MayChange @Doc("More callbacks by name, called in this order.") @Default("[]")
+        List<String> callbacks) {}

@@ -7,12 +7,18 @@ import java.util.Optional;
 
 /** What is sampled from a model that can generate when its training ends. */
 public record SampleConfig(
-    @Doc("Number of samples drawn after training; 0: none.") @Default("2") @Range(min = 0)
+    @MayChange
+        @Doc("Number of samples drawn after training; 0: none.")
+        @Default("2")
+        @Range(min = 0)
         int samples,
-    @Doc("Text that each sample continues. Default: the start of the validation text.")
+    @MayChange @Doc("Text that each sample continues. Default: the start of the validation text.")
         Optional<String> samplePrompt,
-    @Doc("Tokens per sample.") @Default("60") @Range(min = 1) int sampleTokens,
-    @Doc("Temperature; 0: always the most likely token.") @Default("0.8") @Range(min = 0)
+    @MayChange @Doc("Tokens per sample.") @Default("60") @Range(min = 1) int sampleTokens,
+    @MayChange @Doc("Temperature; 0: always the most likely token.") @Default("0.8") @Range(min = 0)
         double sampleTemperature,
-    @Doc("Draw from the k most likely tokens; 0: from all.") @Default("50") @Range(min = 0)
+    @MayChange
+        @Doc("Draw from the k most likely tokens; 0: from all.")
+        @Default("50")
+        @Range(min = 0)
         int sampleTopK) {}

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchTest {
+  private static final ModelsBench BENCH = new ModelsBench(ModelRegistry.load(), 3);
+
   @TempDir Path dir;
 
   private static TrainableModel model(MapNode tree) {
@@ -100,7 +102,7 @@ class BenchTest {
   }
 
   private static List<String> models() {
-    return ModelsBench.names();
+    return BENCH.names();
   }
 
   @ParameterizedTest
@@ -108,7 +110,7 @@ class BenchTest {
   void everyModelHasTheSizeThatIsMeasured(String config) {
     Shards.file(dir.resolve("tokens.bin"), Shards.bytes(new int[5000]));
     for (int tokens : new int[] {1024, 2048}) {
-      List<String> overrides = new ArrayList<>(ModelsBench.overrides(config, tokens));
+      List<String> overrides = new ArrayList<>(BENCH.size(config, tokens).overrides());
       overrides.add("train_files=tokens.bin");
       overrides.add("local_data_path=" + dir);
       MapNode tree =

@@ -11,7 +11,6 @@ import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.data.tokens.Shards;
 import dev.hydrant.trainer.engine.callback.RunContext;
-import dev.hydrant.trainer.lm.TinySizes;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
@@ -69,7 +68,7 @@ class ShippedConfigsRunTest {
             List.of("seq_len=32", "train_files=tokens.bin", "val_files=tokens.bin", "device=cpu"));
     overrides.add("local_data_path=" + dir);
     if (tiny) {
-      overrides.addAll(TinySizes.overrides(type(config)));
+      overrides.addAll(ModelRegistry.load().get(type(config)).tinySize());
     }
     overrides.addAll(List.of(more));
     MapNode tree = CONF.compose(config, overrides).resolved();
@@ -77,7 +76,13 @@ class ShippedConfigsRunTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     RunContext context =
-        new RunContext(directory, ShellCommand.of("./hydrant", "train"), print, print, false, PreparationProgress.NONE);
+        new RunContext(
+            directory,
+            ShellCommand.of("./hydrant", "train"),
+            print,
+            print,
+            false,
+            PreparationProgress.NONE);
     assertThat(new Train(RunSetup.of(tree, ModelRegistry.load()), context).call().exitCode())
         .isZero();
     return new Ran(directory, out.toString(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.tokens.Shards;
+import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
 import dev.hydrant.trainer.run.Runs;
@@ -61,7 +62,7 @@ class GoldenCurvesTest {
 
   /** With GPT-2's whole vocabulary, so that a text can be sampled; MegaByte's is of bytes. */
   private static MapNode job(String type) {
-    List<String> overrides = new ArrayList<>(TinySizes.overrides(type));
+    List<String> overrides = new ArrayList<>(ModelRegistry.load().get(type).tinySize());
     overrides.replaceAll(o -> o.replace("vocab_size=61", "vocab_size=50257"));
     overrides.addAll(
         List.of(
@@ -76,7 +77,7 @@ class GoldenCurvesTest {
             "samples=1",
             "sample_prompt=" + PROMPT,
             "sample_tokens=12"));
-    return CONF.compose(ModelPagesTest.config(type), overrides).resolved();
+    return CONF.compose(ModelRegistry.load().get(type).configName(), overrides).resolved();
   }
 
   private static GoldenCurve train(String type) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.tokens.Shards;
+import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
 import dev.hydrant.trainer.run.Runs;
@@ -64,9 +65,9 @@ class LanguageModelRunsTest {
                 "keep_last=9",
                 "save_top_k=0",
                 "samples=0"));
-    overrides.addAll(TinySizes.overrides(type));
+    overrides.addAll(ModelRegistry.load().get(type).tinySize());
     overrides.addAll(List.of(more));
-    return CONF.compose(ModelPagesTest.config(type), overrides).resolved();
+    return CONF.compose(ModelRegistry.load().get(type).configName(), overrides).resolved();
   }
 
   private static byte[] tensors(Path run, int step, String file) throws IOException {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,30 +28,11 @@ class ModelPagesTest {
   private static final Pattern TABLE =
       Pattern.compile("(?<=<!-- keys -->\n).*(?=<!-- end of keys -->)", Pattern.DOTALL);
 
-  /** Config files whose name is not the type's. */
-  private static final Map<String, String> CONFIGS =
-      Map.ofEntries(
-          Map.entry("current-best", "current_best_gpt"),
-          Map.entry("mixture-of-depths", "mod"),
-          Map.entry("mixture-of-experts", "moe"),
-          Map.entry("recurrent-depth", "rd"),
-          Map.entry("deepseek-mtp", "mtp"),
-          Map.entry("base-mtp", "base_mtp"));
-
   static Stream<ModelAdapter<?>> models() {
     ModelRegistry registry = ModelRegistry.load();
     return registry.types().stream()
         .<ModelAdapter<?>>map(registry::get)
-        .filter(a -> a.getClass().getPackageName().startsWith("dev.hydrant.trainer.lm."));
-  }
-
-  private static String config(ModelAdapter<?> adapter) {
-    return config(adapter.type());
-  }
-
-  /** The name of the config file of a type. */
-  static String config(String type) {
-    return CONFIGS.getOrDefault(type, type);
+        .filter(a -> a.family().equals(LanguageModelAdapter.FAMILY));
   }
 
   @ParameterizedTest
@@ -70,7 +50,7 @@ class ModelPagesTest {
     }
     assertThat(text)
         .startsWith("# " + adapter.type() + "\n")
-        .contains("--config-name=" + config(adapter));
+        .contains("--config-name=" + adapter.configName());
     assertThat(RecordSchema.of(adapter.configType()).keys())
         .allSatisfy(key -> assertThat(key.doc()).as(key.path()).isNotEmpty());
   }
@@ -78,7 +58,7 @@ class ModelPagesTest {
   @ParameterizedTest
   @MethodSource("models")
   void its_config_makes_it_at_full_size(ModelAdapter<?> adapter) {
-    Composition composition = CONF.compose(config(adapter));
+    Composition composition = CONF.compose(adapter.configName());
     assertThat(composition.getString("type")).isEqualTo(adapter.type());
     assertThat(Configs.module(composition.resolved()).parameterCount()).isGreaterThan(50_000_000L);
   }
@@ -86,7 +66,7 @@ class ModelPagesTest {
   @ParameterizedTest
   @MethodSource("models")
   void its_preset_makes_it_small_enough_for_a_cpu(ModelAdapter<?> adapter) {
-    String name = config(adapter);
+    String name = adapter.configName();
     MapNode tree = CONF.compose(name, List.of("experiment=" + name + "_cpu")).resolved();
     assertThat(Configs.module(tree).parameterCount()).isBetween(100_000L, 60_000_000L);
   }

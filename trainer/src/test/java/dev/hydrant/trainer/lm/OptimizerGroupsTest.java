@@ -42,7 +42,7 @@ class OptimizerGroupsTest {
   }
 
   private static MapNode tree(String type) {
-    return CONF.compose(ModelPagesTest.config(type)).resolved();
+    return CONF.compose(ModelRegistry.load().get(type).configName()).resolved();
   }
 
   private static TrainableModel model(String type) {

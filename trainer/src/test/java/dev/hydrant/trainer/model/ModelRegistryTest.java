@@ -83,16 +83,35 @@ class ModelRegistryTest {
 
   @Test
   void what_cannot_be_honoured_is_refused_and_what_has_no_effect_is_accepted() {
-    assertThatThrownBy(() -> model("{type: toy, proj_fp8: true, model_cfg: {width: 6}}"))
+    assertThatThrownBy(
+            () ->
+                model(
+                    "{type: gpt2, train_files: x, val_files: x, proj_fp8: true, model_cfg:"
+                        + " {d_model: 12}}"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("proj_fp8=true");
-    assertThatThrownBy(() -> model("{type: toy, use_fp8: true, model_cfg: {width: 6}}"))
+    assertThatThrownBy(
+            () ->
+                model(
+                    "{type: gpt2, train_files: x, val_files: x, use_fp8: true, model_cfg: {d_model:"
+                        + " 12}}"))
         .hasMessageContaining("use_fp8=true");
-    assertThatThrownBy(() -> model("{type: toy, bfloat16: true, model_cfg: {width: 6}}"))
+    assertThatThrownBy(
+            () ->
+                model(
+                    "{type: gpt2, train_files: x, val_files: x, bfloat16: true, model_cfg:"
+                        + " {d_model: 12}}"))
         .hasMessageContaining("use precision=bf16");
-    assertThatThrownBy(() -> model("{type: toy, model_adapter: 'a:B', model_cfg: {width: 6}}"))
+    assertThatThrownBy(
+            () ->
+                model(
+                    "{type: gpt2, train_files: x, val_files: x, model_adapter: 'a:B', model_cfg:"
+                        + " {d_model: 12}}"))
         .hasMessageContaining("by type alone");
-    assertThat(model("{type: toy, IS_MODAL: true, use_fp8: false, model_cfg: {width: 6}}"))
+    assertThat(
+            model(
+                "{type: gpt2, train_files: x, val_files: x, IS_MODAL: true, use_fp8: false,"
+                    + " model_cfg: {d_model: 12}}"))
         .isNotNull();
   }
 }

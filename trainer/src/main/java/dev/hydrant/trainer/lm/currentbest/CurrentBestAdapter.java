@@ -2,10 +2,12 @@ package dev.hydrant.trainer.lm.currentbest;
 
 import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.ModelContext;
@@ -15,6 +17,7 @@ import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +41,21 @@ public final class CurrentBestAdapter implements LanguageModelAdapter<CurrentBes
   @Override
   public Map<String, String> fallbacks() {
     return CurrentBestConfig.FALLBACKS;
+  }
+
+  @Override
+  public String configName() {
+    return "current_best_gpt";
+  }
+
+  @Override
+  public List<String> tinySize() {
+    return CurrentBestConfig.TINY;
+  }
+
+  @Override
+  public Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(ModelSizes.benchOfWholeRows(tokens, ModelSizes.WIDE));
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.hydrant.config.schema.Check;
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.lm.ModelSizes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,6 +56,10 @@ public record CurrentBestConfig(
           "num_heads", "num_heads",
           "n_ctx", "seq_len",
           "block_size", "BLOCK_SIZE");
+
+  /** A few hundred parameters of any model with this trunk. */
+  public static final List<String> TINY =
+      ModelSizes.ofModel("vocab_size=61 num_layers=2 model_dim=8 num_heads=2 eos_id=60");
 
   private static final int PADDING = 128;
 

@@ -2,10 +2,13 @@ package dev.hydrant.trainer.lm.d3pm;
 
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
 import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,11 @@ public final class D3pmAdapter implements LanguageModelAdapter<D3pmConfig> {
   @Override
   public Map<String, String> fallbacks() {
     return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(ModelSizes.benchOfMasks(tokens, ModelSizes.DEEP));
   }
 
   @Override

@@ -1,19 +1,22 @@
 package dev.hydrant.trainer.lm.mamba;
 
 import dev.hydrant.trainer.lm.CausalModel;
-import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.lm.generate.WindowDecoder;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.weights.WeightMapping;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Registers {@link Mamba} as type {@code mamba}. */
 public final class MambaAdapter implements LanguageModelAdapter<MambaConfig> {
@@ -43,8 +46,17 @@ public final class MambaAdapter implements LanguageModelAdapter<MambaConfig> {
   }
 
   @Override
+  public List<String> tinySize() {
+    return ModelSizes.ofModel("vocab_size=61 n_ctx=16 d_model=8 n_layers=1");
+  }
+
+  @Override
+  public Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(ModelSizes.bench(tokens, ModelSizes.ofModel("n_layers=6 d_model=384")));
+  }
+
+  @Override
   public TrainableModel create(MambaConfig config, ModelContext context) {
-    IdleKeys.report(config.idle());
     Mamba model = new Mamba(config);
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());

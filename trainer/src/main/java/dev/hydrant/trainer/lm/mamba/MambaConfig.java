@@ -8,9 +8,8 @@ import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Pattern;
 import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.nn.Activation;
+import dev.hydrant.trainer.settings.NoEffect;
 import dev.hydrant.trainer.torch.Torch;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The shape of a {@link Mamba} and how it starts. */
 public record MambaConfig(
@@ -23,10 +22,21 @@ public record MambaConfig(
         int dModel,
     @Doc("State of each channel, N.") @Default("16") @Range(min = 1) int dState,
     @Doc("Blocks.") @Alias("num_layers") @Default("12") @Range(min = 1) int nLayers,
-    @Doc("Accepted for exchange with other programs, without effect.") @Default("0") int padTokenId,
-    @Doc("Accepted for exchange with other programs, without effect.") @Default("0") int bosTokenId,
-    @Doc("Accepted for exchange with other programs, without effect.") @Default("0") int eosTokenId,
-    @Doc("Accepted, without effect: the recorded step fuses what it can.") @Default("false")
+    @NoEffect("the data say where documents end")
+        @Doc("Accepted for exchange with other programs, without effect.")
+        @Default("0")
+        int padTokenId,
+    @NoEffect("the data say where documents end")
+        @Doc("Accepted for exchange with other programs, without effect.")
+        @Default("0")
+        int bosTokenId,
+    @NoEffect("the data say where documents end")
+        @Doc("Accepted for exchange with other programs, without effect.")
+        @Default("0")
+        int eosTokenId,
+    @NoEffect("the recorded step fuses what it can")
+        @Doc("Accepted, without effect: the recorded step fuses what it can.")
+        @Default("false")
         boolean fusedAddNorm,
     @Doc("Inner width in units of D.") @Default("2") @Range(min = 1) int expand,
     @Doc("Tokens the convolution sees, its own included.") @Default("4") @Range(min = 1) int dConv,
@@ -36,7 +46,8 @@ public record MambaConfig(
         Activation hiddenAct,
     @Doc("Standard deviation of the token table at the start.") @Default("0.02") @Range(min = 0)
         double initializerRange,
-    @Doc("Accepted; false has no effect: the residual stream is never held in 16 bits.")
+    @NoEffect("the residual stream is never held in 16 bits")
+        @Doc("Accepted; false has no effect: the residual stream is never held in 16 bits.")
         @Default("true")
         boolean residualInFp32,
     @Doc("Width through which step sizes are computed; auto is D/16, rounded up.")
@@ -58,9 +69,10 @@ public record MambaConfig(
     @Doc("A gated MLP of width D behind each block, which the paper has not.") @Default("false")
         boolean useMlp,
     @Doc(
-            "How states are computed inside a chunk: sequential, one token after the other; chunked,"
-                + " by an associative scan in log2(scan_chunk) passes; auto is what is faster on the"
-                + " device. All compute chunk by chunk and again in the backward pass.")
+            "How states are computed inside a chunk: sequential, one token after the other;"
+                + " chunked, by an associative scan in log2(scan_chunk) passes; auto is what is"
+                + " faster on the device. All compute chunk by chunk and again in the backward"
+                + " pass.")
         @Default("auto")
         @OneOf({"auto", "sequential", "chunked"})
         String scanImpl,
@@ -69,21 +81,6 @@ public record MambaConfig(
   @Check("time_step_min must not exceed time_step_max")
   boolean stepsAreARange() {
     return timeStepMin <= timeStepMax;
-  }
-
-  /** The keys that were set and change nothing, each with the reason. */
-  List<String> idle() {
-    List<String> set = new ArrayList<>();
-    if (padTokenId != 0 || bosTokenId != 0 || eosTokenId != 0) {
-      set.add("pad_token_id, bos_token_id, eos_token_id (the data say where documents end)");
-    }
-    if (fusedAddNorm) {
-      set.add("fused_add_norm=true (the recorded step fuses what it can)");
-    }
-    if (!residualInFp32) {
-      set.add("residual_in_fp32=false (the residual stream is never held in 16 bits)");
-    }
-    return List.copyOf(set);
   }
 
   /** Inner width Di. */

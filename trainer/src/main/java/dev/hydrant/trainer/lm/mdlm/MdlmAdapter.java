@@ -2,10 +2,13 @@ package dev.hydrant.trainer.lm.mdlm;
 
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
 import dev.hydrant.trainer.lm.diffusion.DiffusionModel;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import java.util.Map;
+import java.util.Optional;
 
 /** Registers {@link Mdlm} as type {@code mdlm}. */
 public final class MdlmAdapter implements LanguageModelAdapter<MdlmConfig> {
@@ -27,6 +30,11 @@ public final class MdlmAdapter implements LanguageModelAdapter<MdlmConfig> {
   @Override
   public Map<String, String> fallbacks() {
     return CausalModel.FALLBACKS;
+  }
+
+  @Override
+  public Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(ModelSizes.benchOfMasks(tokens, ModelSizes.DEEP));
   }
 
   @Override

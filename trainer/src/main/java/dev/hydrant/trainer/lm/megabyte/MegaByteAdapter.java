@@ -3,12 +3,14 @@ package dev.hydrant.trainer.lm.megabyte;
 import dev.hydrant.trainer.data.text.Unit;
 import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.Decoder;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.lm.generate.WindowDecoder;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.ModelContext;
@@ -19,6 +21,7 @@ import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +45,23 @@ public final class MegaByteAdapter implements LanguageModelAdapter<MegaByteConfi
   @Override
   public Map<String, String> fallbacks() {
     return Map.of("n_ctx", "seq_len");
+  }
+
+  @Override
+  public List<String> tinySize() {
+    return ModelSizes.ofModel(
+        "n_ctx=16 patch_size=4 d_local=8 d_global_pre_patch=4 n_layers_d_global=1"
+            + " n_layers_d_local=1 local_n_heads=2 global_n_heads=2");
+  }
+
+  @Override
+  public Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(
+        ModelSizes.bench(
+            tokens,
+            ModelSizes.ofModel(
+                "d_local=384 n_layers_d_local=3 n_layers_d_global=3 local_n_heads=6"
+                    + " global_n_heads=6 d_global_pre_patch=24")));
   }
 
   @Override

@@ -31,6 +31,11 @@ public final class MixtureOfDepthsAdapter implements LanguageModelAdapter<Mixtur
   }
 
   @Override
+  public String configName() {
+    return "mod";
+  }
+
+  @Override
   public TrainableModel create(MixtureOfDepthsConfig config, ModelContext context) {
     MixtureOfDepths model = new MixtureOfDepths(config);
     TokenFeed feed =

@@ -1,15 +1,17 @@
 package dev.hydrant.trainer.lm.moe;
 
 import dev.hydrant.trainer.lm.CausalModel;
-import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Registers {@link MixtureOfExperts} as type {@code mixture-of-experts}. */
 public final class MixtureOfExpertsAdapter implements LanguageModelAdapter<MixtureOfExpertsConfig> {
@@ -34,8 +36,17 @@ public final class MixtureOfExpertsAdapter implements LanguageModelAdapter<Mixtu
   }
 
   @Override
+  public String configName() {
+    return "moe";
+  }
+
+  @Override
+  public List<String> tinySize() {
+    return Stream.concat(ModelSizes.TINY.stream(), Stream.of("model_cfg.num_experts=3")).toList();
+  }
+
+  @Override
   public TrainableModel create(MixtureOfExpertsConfig config, ModelContext context) {
-    IdleKeys.report(config.idle());
     MixtureOfExperts model = new MixtureOfExperts(config);
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());

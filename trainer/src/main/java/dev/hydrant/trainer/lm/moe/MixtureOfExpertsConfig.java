@@ -7,6 +7,7 @@ import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.nn.Activation;
+import dev.hydrant.trainer.settings.NoEffect;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,8 @@ public record MixtureOfExpertsConfig(
         @Default("mixtral")
         @OneOf("mixtral")
         String gateType,
-    @Doc("Accepted, without effect: the weights of the chosen always sum to 1.")
+    @NoEffect("the weights of the chosen always sum to 1")
+        @Doc("Accepted, without effect: the weights of the chosen always sum to 1.")
         Optional<Double> gateNormFactor,
     @Doc("Non-linearity of the experts.") @Default("gelu_tanh") Activation nonlin) {
 
@@ -71,14 +73,6 @@ public record MixtureOfExpertsConfig(
   @Check("betas needs n_layers values")
   boolean aBetaForEachBlock() {
     return betas.isEmpty() || betas.get().size() == nLayers;
-  }
-
-  /** The keys that were set and change nothing, each with the reason. */
-  List<String> idle() {
-    return gateNormFactor
-        .map(f -> "gate_norm_factor=" + f + " (the weights of the chosen always sum to 1)")
-        .stream()
-        .toList();
   }
 
   /** Weight of a block's balance loss. */

@@ -5,6 +5,7 @@ public final class BaseMtpAdapter extends MtpAdapter {
   public BaseMtpAdapter() {
     super(
         "base-mtp",
+        "base_mtp",
         "Multi-token prediction by parallel heads on current-best (Gloeckle et al. 2024)",
         BaseMtp::new);
   }

@@ -1,20 +1,28 @@
 package dev.hydrant.trainer.lm.mtp;
 
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
+import dev.hydrant.trainer.lm.currentbest.CurrentBestConfig;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Registers a kind of multi-token prediction; all kinds have the same keys. */
 abstract class MtpAdapter implements LanguageModelAdapter<MtpConfig> {
   private final String type;
+  private final String configName;
   private final String description;
   private final Function<MtpConfig, MtpModel> module;
 
-  MtpAdapter(String type, String description, Function<MtpConfig, MtpModel> module) {
+  MtpAdapter(
+      String type, String configName, String description, Function<MtpConfig, MtpModel> module) {
     this.type = type;
+    this.configName = configName;
     this.description = description;
     this.module = module;
   }
@@ -42,6 +50,21 @@ abstract class MtpAdapter implements LanguageModelAdapter<MtpConfig> {
   @Override
   public final Set<String> reads() {
     return Set.of(OTHER_LENGTH, "use_deepseek_mtp");
+  }
+
+  @Override
+  public final String configName() {
+    return configName;
+  }
+
+  @Override
+  public final List<String> tinySize() {
+    return CurrentBestConfig.TINY;
+  }
+
+  @Override
+  public final Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(ModelSizes.benchOfWholeRows(tokens, ModelSizes.WIDE));
   }
 
   @Override

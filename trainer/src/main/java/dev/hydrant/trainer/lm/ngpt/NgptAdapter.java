@@ -2,10 +2,12 @@ package dev.hydrant.trainer.lm.ngpt;
 
 import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.ModelContext;
@@ -15,6 +17,7 @@ import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +45,16 @@ public final class NgptAdapter implements LanguageModelAdapter<NgptConfig> {
         "model_dim", "model_dim",
         "num_heads", "num_heads",
         "n_ctx", "seq_len");
+  }
+
+  @Override
+  public List<String> tinySize() {
+    return ModelSizes.ofModel("vocab_size=61 n_ctx=16 model_dim=8 num_heads=2 num_layers=2");
+  }
+
+  @Override
+  public Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(ModelSizes.bench(tokens, ModelSizes.WIDE));
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.hydrant.trainer.lm.nsa;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.lm.CausalModel;
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
+import dev.hydrant.trainer.lm.OtherTrainersConfig;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.currentbest.CurrentBest;
@@ -10,11 +12,13 @@ import dev.hydrant.trainer.lm.generate.CachedDecoder;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.lm.generate.WindowDecoder;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** Registers type {@code nsa}: {@link CurrentBest} with {@link NsaAttention}. */
 public final class NsaAdapter implements LanguageModelAdapter<NsaConfig> {
@@ -43,13 +47,20 @@ public final class NsaAdapter implements LanguageModelAdapter<NsaConfig> {
   }
 
   @Override
-  public Set<String> reads() {
-    return Set.of(
-        OTHER_LENGTH,
-        "sliding_window_size",
-        "compress_block_size",
-        "selection_block_size",
-        "num_selected_blocks");
+  public List<Class<? extends Record>> settings() {
+    return List.of(TokenDataConfig.class, OtherTrainersConfig.class, NsaOverrides.class);
+  }
+
+  @Override
+  public List<String> tinySize() {
+    return ModelSizes.ofModel(
+        "vocab_size=61 n_ctx=16 num_layers=2 model_dim=8 num_heads=2 sliding_window_size=3"
+            + " compress_block_size=2 num_selected_blocks=1");
+  }
+
+  @Override
+  public Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(ModelSizes.bench(tokens, ModelSizes.WIDE));
   }
 
   @Override

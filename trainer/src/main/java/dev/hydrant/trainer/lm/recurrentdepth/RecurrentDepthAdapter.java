@@ -4,14 +4,15 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.lm.BitsPerByte;
 import dev.hydrant.trainer.lm.CausalModel;
-import dev.hydrant.trainer.lm.IdleKeys;
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
+import dev.hydrant.trainer.lm.ModelSizes;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.TokenFeed;
 import dev.hydrant.trainer.lm.generate.CachedDecoder;
 import dev.hydrant.trainer.lm.generate.TextGenerator;
 import dev.hydrant.trainer.lm.generate.Vocabulary;
 import dev.hydrant.trainer.lm.generate.WindowDecoder;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.ModelContext;
@@ -20,6 +21,7 @@ import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -53,6 +55,26 @@ public final class RecurrentDepthAdapter implements LanguageModelAdapter<Recurre
   }
 
   @Override
+  public String configName() {
+    return "rd";
+  }
+
+  @Override
+  public List<String> tinySize() {
+    return ModelSizes.ofModel(
+        "vocab_size=61 n_ctx=16 d_model=8 num_heads=2 l_p=1 l_core=1 l_c=1 mean_recurrence=2"
+            + " k_trunc=2 r_max=3 eval_recurrence=2");
+  }
+
+  @Override
+  public Optional<BenchSize> benchSize(int tokens) {
+    return Optional.of(
+        ModelSizes.bench(
+            tokens,
+            ModelSizes.ofModel("d_model=384 num_heads=6 l_p=1 l_core=4 l_c=1 mean_recurrence=4")));
+  }
+
+  @Override
   public TrainableModel create(RecurrentDepthConfig c, ModelContext context) {
     Recurrences recurrences =
         new Recurrences(
@@ -60,7 +82,6 @@ public final class RecurrentDepthAdapter implements LanguageModelAdapter<Recurre
     TokenFeed tokens =
         new TokenFeed(context.settings(TokenDataConfig.class), c.nCtx(), c.vocabSize());
     RecurrentFeed feed = new RecurrentFeed(tokens, recurrences::of, c.evalRecurrence());
-    IdleKeys.report(c.idle());
     LOG.info("the core runs {} in training", recurrences.describe());
     return new Trained(new RecurrentDepth(c), feed, c, flopsPerToken(c, recurrences));
   }

@@ -6,7 +6,7 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
-import java.util.List;
+import dev.hydrant.trainer.settings.NoEffect;
 
 /** The shape of a {@link RecurrentDepth}, and how often its core runs. */
 public record RecurrentDepthConfig(
@@ -16,7 +16,8 @@ public record RecurrentDepthConfig(
     @Doc("Width D.") @Alias("model_dim") @Default("768") @Range(min = 1) int dModel,
     @Doc("Attention heads; divides d_model.") @Alias("n_heads") @Default("6") @Range(min = 1)
         int numHeads,
-    @Doc("Accepted, without effect: the depth is l_p, l_core and l_c.")
+    @NoEffect("the depth is l_p, l_core and l_c")
+        @Doc("Accepted, without effect: the depth is l_p, l_core and l_c.")
         @Alias("num_layers")
         @Default("12")
         int nLayers,
@@ -53,13 +54,6 @@ public record RecurrentDepthConfig(
   @Check("num_heads must divide d_model")
   boolean headsDivideWidth() {
     return dModel % numHeads == 0;
-  }
-
-  /** The keys that were set and change nothing, each with the reason. */
-  List<String> idle() {
-    return nLayers == 12
-        ? List.of()
-        : List.of("n_layers=" + nLayers + " (the depth is l_p, l_core and l_c)");
   }
 
   boolean isConcat() {

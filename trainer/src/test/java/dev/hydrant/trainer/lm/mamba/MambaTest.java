@@ -358,11 +358,4 @@ class MambaTest extends CausalModelContract<Mamba> {
     assertThat(again.get(0)).containsExactly(once.get(0), within(1e-14));
     assertThat(again.get(1)).containsExactly(once.get(1), within(1e-13));
   }
-
-  @Test
-  void says_which_keys_have_no_effect() {
-    assertThat(config("{}").idle()).isEmpty();
-    assertThat(config("{eos_token_id: 2, fused_add_norm: true, residual_in_fp32: false}").idle())
-        .hasSize(3);
-  }
 }

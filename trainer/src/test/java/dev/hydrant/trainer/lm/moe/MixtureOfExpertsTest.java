@@ -274,12 +274,6 @@ class MixtureOfExpertsTest extends CausalModelContract<MixtureOfExperts> {
   }
 
   @Test
-  void says_that_a_factor_on_the_gate_has_no_effect() {
-    assertThat(config("").idle()).isEmpty();
-    assertThat(config("gate_norm_factor: 2").idle()).hasSize(1);
-  }
-
-  @Test
   void blocks_computed_again_have_the_same_gradient_jitter_and_router_losses_included() {
     List<double[]> found = new ArrayList<>();
     for (boolean again : new boolean[] {false, true}) {

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class SharedKeysTest {
+class IdleKeysTest {
   private static final Composer CONF = Composer.builder().searchPath("../conf").build();
 
   private static List<String> idle(String config, String... overrides) {
     MapNode tree = CONF.compose(config, List.of(overrides)).resolved();
     String type = ((dev.hydrant.config.node.ScalarNode) tree.get("type")).value().toString();
-    return SharedKeys.idle(ModelRegistry.load().get(type), tree);
+    ModelRegistry registry = ModelRegistry.load();
+    return new IdleKeys(registry.get(type), tree).ofOthers(registry);
   }
 
   @Test
@@ -48,7 +52,7 @@ class SharedKeysTest {
     assertThat(idle("nsa", "sliding_window_size=64", "BLOCK_SIZE=64"))
         .containsExactly("BLOCK_SIZE=64");
     assertThat(idle("megabyte", "num_layers=3", "n_mtp_tokens=3"))
-        .containsExactly("num_layers=3", "n_mtp_tokens=3");
+        .containsExactlyInAnyOrder("num_layers=3", "n_mtp_tokens=3");
   }
 
   @Test
@@ -60,5 +64,27 @@ class SharedKeysTest {
         .containsExactly("num_layers=3 (model_cfg.n_layers=12 wins)");
     assertThat(idle("current_best_gpt", "BLOCK_SIZE=64")).isEmpty();
     assertThat(idle("mtp", "n_mtp_tokens=3")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt2, +IS_MODAL=true, IS_MODAL=true",
+    "gpt2, +use_wandb=false, ''",
+    "mamba, model_cfg.eos_token_id=2, model_cfg.eos_token_id=2 (the data say where documents end)",
+    "mamba, model_cfg.fused_add_norm=false, ''",
+    "mamba, model_cfg.residual_in_fp32=true, ''",
+    "rd, model_cfg.n_layers=6, 'model_cfg.n_layers=6 (the depth is l_p, l_core and l_c)'",
+    "moe, model_cfg.gate_norm_factor=2, model_cfg.gate_norm_factor=2 (the weights of the chosen"
+        + " always sum to 1)",
+  })
+  void a_key_without_effect_is_named_when_it_is_more_than_its_default(
+      String config, String override, String expected) {
+    String typed =
+        CONF.compose(config).resolved().get("IS_MODAL") == null
+            ? override
+            : override.replace("+", "");
+    MapNode tree = CONF.compose(config, List.of(typed)).resolved();
+    ModelAdapter<?> adapter = ModelTypes.get(tree, ModelRegistry.load());
+    assertThat(String.join("", new IdleKeys(adapter, tree).withoutEffect())).isEqualTo(expected);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.ComposerBuilder;
 import dev.hydrant.config.schema.Alias;
+import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
 import java.lang.reflect.RecordComponent;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sizes can be called by any of their names, whatever the model's own is. */
-class SizeNamesTest {
+class SynonymsTest {
   private static void collect(Class<?> type, Set<Set<String>> sets) {
     for (RecordComponent c : type.getRecordComponents()) {
       Alias alias = c.getAnnotation(Alias.class);
@@ -35,15 +36,15 @@ class SizeNamesTest {
   @Test
   void the_names_are_those_of_the_models_records() {
     Set<Set<String>> stated = new HashSet<>();
+    Set<Set<String>> listed = new HashSet<>();
     ModelRegistry registry = ModelRegistry.load();
     for (String type : registry.types()) {
       ModelAdapter<?> adapter = registry.get(type);
-      if (adapter.getClass().getName().contains(".trainer.lm.")) {
+      if (adapter.family().equals(LanguageModelAdapter.FAMILY)) {
         collect(adapter.configType(), stated);
+        adapter.synonyms().forEach(names -> listed.add(Set.copyOf(names)));
       }
     }
-    Set<Set<String>> listed = new HashSet<>();
-    SizeNames.NAMES.forEach(names -> listed.add(Set.copyOf(names)));
     assertThat(listed).isEqualTo(stated);
   }
 
@@ -58,7 +59,7 @@ class SizeNamesTest {
   })
   void an_override_by_another_name_sets_the_models_key(String config, String typed, String own) {
     ComposerBuilder builder = Composer.builder().searchPath("../conf");
-    SizeNames.addTo(builder);
+    Configurations.addNames(builder);
     assertThat(
             builder
                 .build()
