@@ -37,11 +37,31 @@ final class EngineKeys {
 
   static MapNode of(MapNode tree) {
     MixtureConfig config = ConfigTrees.bind(sections(tree), MixtureConfig.class);
+    refuseTwoRates(tree);
     EngineKeys keys = new EngineKeys(tree);
     keys.device(config.device());
     keys.training(config);
     keys.logging(config.logging());
     return new MapNode(keys.entries, tree.origin());
+  }
+
+  /** Whoever types both names of the learning rate means one of them. */
+  private static void refuseTwoRates(MapNode tree) {
+    if (tree.get("training") instanceof MapNode training
+        && training.get("optimizer") instanceof MapNode optimizer
+        && training.get("learning_rate") instanceof ScalarNode one
+        && optimizer.get("learning_rate") instanceof ScalarNode other
+        && isTyped(one)
+        && isTyped(other)
+        && !one.equals(other)) {
+      throw UserException.usage(
+          "training.learning_rate=%s and training.optimizer.learning_rate=%s are the same key; give one"
+              .formatted(one.text(), other.text()));
+    }
+  }
+
+  private static boolean isTyped(ScalarNode node) {
+    return node.value() != null && node.origin().source().startsWith("override");
   }
 
   /** The eight sections of a configuration. */

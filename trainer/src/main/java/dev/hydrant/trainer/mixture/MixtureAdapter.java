@@ -9,11 +9,32 @@ import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.Headline;
 import dev.hydrant.trainer.report.Headline.Direction;
 import dev.hydrant.trainer.report.Headlines;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
 /** Registers transformers that denoise Gaussian mixtures in context, as type {@code mixture}. */
 public final class MixtureAdapter implements ModelAdapter<MixtureConfig> {
+  /** A file as the run directory's {@code config.json} is the primary config. */
+  private static final ConfigFlag FROM_JSON =
+      new ConfigFlag(
+          "--from-json", "FILE", "An experiment that was saved", true, MixtureAdapter::fileWords);
+
+  private static final ConfigFlag RESUME =
+      new ConfigFlag(
+          "--resume",
+          "[RUN]",
+          "Go on from a run; without one from that of the run directory",
+          false,
+          run -> List.of("resume=" + (run.isEmpty() ? "auto" : run)));
+
+  private static List<String> fileWords(String value) {
+    Path file = Path.of(value).toAbsolutePath();
+    return List.of(
+        "--config-path=" + file.getParent(),
+        "--config-name=" + file.getFileName().toString().replaceFirst("\\.json$", ""));
+  }
+
   @Override
   public String type() {
     return "mixture";
@@ -74,7 +95,9 @@ public final class MixtureAdapter implements ModelAdapter<MixtureConfig> {
         ConfigFlag.key("--experiment-name", "NAME", "metadata.experiment_name"),
         ConfigFlag.key("--output-dir", "DIR", "hydra.run.dir"),
         ConfigFlag.key("--device", "DEVICE", "device.device"),
-        ConfigFlag.override("--set"));
+        ConfigFlag.override("--set"),
+        RESUME,
+        FROM_JSON);
   }
 
   @Override
@@ -89,6 +112,6 @@ public final class MixtureAdapter implements ModelAdapter<MixtureConfig> {
 
   @Override
   public TrainableModel create(MixtureConfig config, ModelContext context) {
-    return new MixtureModel(config, new RunArtefacts());
+    return new MixtureModel(config, new RunArtefacts(context.config()));
   }
 }

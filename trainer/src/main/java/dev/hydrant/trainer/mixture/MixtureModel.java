@@ -8,6 +8,7 @@ import dev.hydrant.trainer.mixture.data.SetBatch;
 import dev.hydrant.trainer.mixture.data.SetFeed;
 import dev.hydrant.trainer.mixture.data.SetGenerator;
 import dev.hydrant.trainer.mixture.evaluate.Baselines;
+import dev.hydrant.trainer.mixture.evaluate.Evaluator;
 import dev.hydrant.trainer.mixture.evaluate.Reference;
 import dev.hydrant.trainer.mixture.evaluate.SetMetric;
 import dev.hydrant.trainer.mixture.evaluate.ValidationSummary;
@@ -199,6 +200,27 @@ final class MixtureModel implements TrainableModel {
       }
       return predictions;
     }
+  }
+
+  /** The predictions for a set with one flow in place of the predicted one, {@code [N, d]}. */
+  Matrix predictAt(EagerTorch torch, PointSet set, double flow) {
+    Batch batch = SetBatch.of(List.of(set), set.size(), set.components(), false);
+    try (var scope = torch.scope()) {
+      Tensor out =
+          torch.noGrad(
+              () ->
+                  network.forwardAt(
+                      batch.arrays().get(SetBatch.POINTS).in(torch),
+                      null,
+                      torch.full(torch.floatType(), flow, 1, 1)));
+      return Matrix.of(out.toDoubles(), set.size(), set.dim());
+    }
+  }
+
+  /** What judges this network on generated sets of chosen kinds. */
+  Evaluator evaluator(EagerTorch torch, int sets, boolean withEm) {
+    return new Evaluator(
+        generator(config), some -> predict(torch, some, true), baselines, sets, withEm);
   }
 
   @Override

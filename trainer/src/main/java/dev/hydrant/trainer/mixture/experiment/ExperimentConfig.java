@@ -1,0 +1,124 @@
+package dev.hydrant.trainer.mixture.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.format.Format;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.suggest.Suggestions;
+import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.mixture.config.MixtureConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An experiment: eight sections, complete and checked. Immutable.
+ *
+ * <pre>{@code
+ * ExperimentConfig config = Presets.standard().get("standard", "cpu", "mine")
+ *     .with("training.num_epochs", 75)
+ *     .with("data.dim", 3);
+ * Files.writeString(Path.of("mine.json"), config.toJson());
+ * ExperimentConfig same = ExperimentConfig.fromJson(Path.of("mine.json"));
+ * }</pre>
+ *
+ * @param sections what the experiment can be told
+ */
+public record ExperimentConfig(MixtureConfig sections) {
+  private static final List<String> NAMES =
+      List.of(
+          "metadata", "paths", "device", "model", "training", "data", "validation", "logging");
+
+  /**
+   * The experiment of a configuration; keys beside the sections are passed over.
+   *
+   * @param tree the resolved top level
+   * @throws dev.hydrant.config.error.BindException with every problem there is
+   */
+  public static ExperimentConfig of(MapNode tree) {
+    Map<Object, Node> own = new LinkedHashMap<>(tree.entries());
+    own.keySet().retainAll(NAMES);
+    return new ExperimentConfig(
+        ConfigTrees.bind(new MapNode(own, tree.origin()), MixtureConfig.class));
+  }
+
+  /**
+   * Reads a file that {@link #toJson} wrote, perhaps by an older version: what is missing has its
+   * default.
+   *
+   * @throws UserException if it cannot be read
+   * @throws dev.hydrant.config.error.ConfigException if it is no JSON or does not fit, with the
+   *     place
+   */
+  public static ExperimentConfig fromJson(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw UserException.failure(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * As above, of a text.
+   *
+   * @param name of the text, for messages
+   */
+  public static ExperimentConfig parse(String json, String name) {
+    Node tree = ConfigTrees.read(json, Format.JSON, name);
+    return new ExperimentConfig(ConfigTrees.bind(tree, MixtureConfig.class));
+  }
+
+  /** All keys in a fixed order, as JSON with an indent of two. */
+  public String toJson() {
+    return ExperimentJson.text(ExperimentJson.of(sections));
+  }
+
+  /** The same as UTF-8. */
+  public byte[] bytes() {
+    return toJson().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** As a configuration, to be trained. */
+  public MapNode tree() {
+    return (MapNode) ConfigTrees.read(toJson(), Format.JSON, "experiment");
+  }
+
+  /**
+   * The same with another value at a key. The model follows {@code data.dim}.
+   *
+   * @param key dotted, such as {@code training.num_epochs}
+   * @param value a number, text, boolean, list or map; null for none
+   * @throws UserException if there is no such key
+   * @throws dev.hydrant.config.error.BindException if the value does not fit
+   */
+  public ExperimentConfig with(String key, Object value) {
+    ObjectNode tree = ExperimentJson.of(sections);
+    JsonNode at = tree;
+    String[] steps = key.split("\\.");
+    for (int i = 0; i < steps.length; i++) {
+      if (!(at instanceof ObjectNode map) || !map.has(steps[i])) {
+        List<String> known = new ArrayList<>();
+        at.fieldNames().forEachRemaining(known::add);
+        throw UserException.usage(
+            "there is no key '%s'. %s"
+                .formatted(key, Suggestions.didYouMeanOrList(steps[i], known)));
+      }
+      if (i + 1 == steps.length) {
+        map.set(steps[i], new ObjectMapper().valueToTree(value));
+      }
+      at = map.get(steps[i]);
+    }
+    if (key.equals("data.dim")) {
+      ((ObjectNode) tree.at("/model/transformer")).putNull("input_dim");
+    }
+    return parse(ExperimentJson.text(tree), "with(\"" + key + "\", …)");
+  }
+}

@@ -1,0 +1,2 @@
+/** Experiments as values: presets of them, changes to them, and their JSON. */
+package dev.hydrant.trainer.mixture.experiment;

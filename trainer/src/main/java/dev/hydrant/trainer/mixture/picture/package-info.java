@@ -1,0 +1,2 @@
+/** Pictures of sets, predictions and tables. */
+package dev.hydrant.trainer.mixture.picture;
