@@ -14,6 +14,7 @@ import dev.hydrant.config.explain.Explanation;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.inspect.Differ;
 import dev.hydrant.config.inspect.Explainer;
+import dev.hydrant.config.inspect.Overruled;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.NodePath;
@@ -203,6 +204,14 @@ public final class Composition {
   /** What a user should know, although it is no error. */
   public List<String> warnings() {
     return composed.warnings();
+  }
+
+  /**
+   * Values of options chosen by overrides that a config later in the defaults lists replaces: a
+   * sentence for each such option. Hydra says nothing of them.
+   */
+  public List<String> overruled() {
+    return Overruled.in(composed);
   }
 
   /** The configs that were merged, in order. */

@@ -6,6 +6,7 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
+import java.util.stream.Collectors;
 
 /** Short texts of values, for messages; not a format that can be read back. */
 public final class ValueText {
@@ -24,14 +25,22 @@ public final class ValueText {
           : "a mapping with " + count(map.entries().size(), "key");
     }
     if (node instanceof ListNode list) {
-      return list.items().isEmpty()
-          ? "an empty list"
-          : "a list with " + count(list.items().size(), "item");
+      return list.items().isEmpty() ? "an empty list" : items(list);
     }
     if (node instanceof InterpolationNode interpolation) {
       return shortened(interpolation.interpolation().text());
     }
     return node instanceof MissingNode ? "???" : node.toString();
+  }
+
+  /** A short list of scalars as it is, others by their size. */
+  private static String items(ListNode list) {
+    String text =
+        list.items().stream().map(ValueText::of).collect(Collectors.joining(", ", "[", "]"));
+    boolean plain = list.items().stream().allMatch(ScalarNode.class::isInstance);
+    return plain && text.length() <= LONGEST
+        ? text
+        : "a list with " + count(list.items().size(), "item");
   }
 
   static String of(Object scalar) {

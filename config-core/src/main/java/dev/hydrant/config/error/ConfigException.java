@@ -82,7 +82,7 @@ public abstract sealed class ConfigException extends RuntimeException
   @Override
   public String getMessage() {
     StringBuilder text = new StringBuilder(fact);
-    if (origin != null) {
+    if (origin != null && origin != Origin.BUILTIN) {
       text.append("\n    at ").append(origin);
     }
     if (suggestions != null && !suggestions.isEmpty()) {

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "kernels",
     description = {
-      "Time each kernel, forward and backward, against the same from simple operators and against",
-      "PyTorch's own operator."
+      "Time each kernel against simple operators and PyTorch's own.",
+      "Forward and backward, each by itself."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)

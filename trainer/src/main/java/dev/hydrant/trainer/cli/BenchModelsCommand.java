@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "models",
     description = {
-      "Time a step of every language model at 6 layers of width 384 on a row of 1024 tokens,",
-      "and on one of 2048, each in a process of its own."
+      "Time a step of every language model at one size.",
+      "At 6 layers of width 384, on a row of 1024 tokens and on one of 2048, each in a process of its own."
     },
     sortOptions = false,
     showDefaultValues = true,

@@ -76,6 +76,9 @@ final class Commands {
     }
     added.forEach(
         (words, maker) -> line.addSubcommand(words.split(" ", 2)[1], maker.apply(context)));
+    if (line.getCommandSpec().usageMessage().description().length == 0) {
+      line.getCommandSpec().usageMessage().description(inside(line));
+    }
     return line;
   }
 
@@ -97,6 +100,10 @@ final class Commands {
               });
     }
     return added;
+  }
+
+  private static String inside(CommandLine group) {
+    return "Holds the commands " + String.join(", ", group.getSubcommands().keySet()) + ".";
   }
 
   /** A command that only holds others. */

@@ -21,9 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Compare trained runs, or the jobs of a sweep, by a metric: a table, best first, and with"
-          + " --png",
-      "their curves."
+      "Compare trained runs, or the jobs of a sweep, by a metric.",
+      "Prints a table, best first; with --png draws their curves, too."
     },
     sortOptions = false,
     showDefaultValues = true,

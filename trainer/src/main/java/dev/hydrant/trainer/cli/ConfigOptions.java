@@ -7,6 +7,7 @@ import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.run.UnreadKeys;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +27,16 @@ final class ConfigOptions {
       description = "Where configs are looked for (default: conf).")
   private Path configPath;
 
-  @Parameters(paramLabel = "OVERRIDES", description = "Changes to the config.")
+  @Option(
+      names = {"--config-dir", "-cd"},
+      paramLabel = "DIR",
+      description = "One more directory with configs.")
+  private Path configDir;
+
+  @Parameters(
+      paramLabel = "OVERRIDES",
+      showDefaultValue = Help.Visibility.NEVER,
+      description = "Changes to the config.")
   private List<String> overrides = List.of();
 
   String name() {
@@ -34,7 +44,7 @@ final class ConfigOptions {
   }
 
   Composition compose() {
-    return Configurations.compose(Home.configs(configPath), configName, overrides);
+    return Configurations.compose(Home.configs(configPath), configDir, configName, overrides);
   }
 
   /** What is to be trained, checked as {@code train} does. */

@@ -54,11 +54,9 @@ final class DataTextCommand implements Callable<Integer> {
       names = "--documents",
       paramLabel = "RULE",
       converter = RuleConverter.class,
-      description = {
-        "What one document is: paragraph (up to a blank line), line,",
-        "tsv (the last column of a line), file. A line <|endoftext|> ends a",
-        "paragraph or file as well."
-      })
+      description =
+          "What one document is: paragraph (up to a blank line), line, tsv (the last column of a"
+              + " line), file. A line <|endoftext|> ends a paragraph or file as well.")
   private DocumentRule documents = DocumentRule.PARAGRAPH;
 
   @Option(names = "--english", description = "Leave out documents in other languages.")

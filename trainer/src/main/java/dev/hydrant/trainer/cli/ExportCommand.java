@@ -121,6 +121,12 @@ final class ExportCommand implements Callable<Integer> {
       description = "Where configs are looked for (default: conf).")
   private Path configPath;
 
+  @Option(
+      names = {"--config-dir", "-cd"},
+      paramLabel = "DIR",
+      description = "One more directory with configs.")
+  private Path configDir;
+
   /** A model and the weights it is to have, if any. */
   private record Source(RunSetup setup, Checkpoint checkpoint) {}
 
@@ -170,7 +176,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Source untrained() {
-    Composition config = Configurations.compose(Home.configs(configPath), configName, words);
+    Composition config = Configurations.compose(Home.configs(configPath), configDir, configName, words);
     return new Source(RunSetup.of(config.resolved(), ModelRegistry.load()), null);
   }
 

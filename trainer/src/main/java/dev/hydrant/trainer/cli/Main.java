@@ -96,13 +96,12 @@ public final class Main {
         .synopsisSubcommandLabel("COMMAND")
         .footer(
             "",
-            "hydrant train                            the main job: a small GPT-2 on the sample"
-                + " text",
-            "hydrant train lr=1e-3 model_cfg.n_layers=6   the same with other values",
-            "hydrant COMMAND --help                   what a command can do",
+            "hydrant train                  the main job: a small GPT-2 on the sample text",
+            "hydrant train lr=1e-3 seed=2   the same with other values",
+            "hydrant COMMAND --help         what a command can do",
             "",
-            "Exit codes: 0 done, 1 failure, 2 wrong usage, 130, 143 or 129 interrupted and saved,",
-            "75 saved and to be run again.");
+            "Exit codes: 0 done, 1 failure, 2 wrong usage; 130, 143 or 129: interrupted,",
+            "and saved; 75: saved, and to be run again.");
     return spec;
   }
 

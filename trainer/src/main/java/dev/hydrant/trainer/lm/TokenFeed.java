@@ -101,7 +101,7 @@ public final class TokenFeed implements Feed {
   private void requireOneBatch() {
     if (judge.tokens().filter(n -> n < config.seqLen()).isPresent()) {
       throw UserException.usage(
-          "%s %d is less than one batch of seq_len %d tokens.\nUse at least %s=%d"
+          "%s %d is less than one batch of seq_len %d tokens.\nLower seq_len, or raise %s to %d, if the files hold so many"
               .formatted(
                   judge.tokensKey(),
                   judge.tokens().get(),

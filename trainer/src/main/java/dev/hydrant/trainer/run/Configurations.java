@@ -24,7 +24,24 @@ public final class Configurations {
 
   /** Composes a config of a directory. */
   public static Composition compose(Path directory, String name, List<String> overrides) {
-    return composer(directory).jobName(JOB).build().compose(name, overrides);
+    return compose(directory, null, name, overrides);
+  }
+
+  /**
+   * As above, with one more directory of configs.
+   *
+   * @param added as {@code --config-dir} gives it; null for none
+   */
+  public static Composition compose(
+      Path directory, Path added, String name, List<String> overrides) {
+    ComposerBuilder composer = composer(directory).jobName(JOB);
+    if (added != null) {
+      if (!Files.isDirectory(added)) {
+        throw UserException.usage("--config-dir=" + added + ": there is no such directory");
+      }
+      composer.configDir(added.toString());
+    }
+    return composer.build().compose(name, overrides);
   }
 
   /**

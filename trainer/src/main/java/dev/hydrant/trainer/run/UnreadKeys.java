@@ -26,9 +26,13 @@ public final class UnreadKeys {
 
   private UnreadKeys() {}
 
-  /** Warns of each such key of a configuration, with its place and the name that may be meant. */
+  /**
+   * Warns of each such key of a configuration, with its place and the name that may be meant, and
+   * of values that were typed as an option and do not have their way.
+   */
   public static void report(Composition config) {
     of(config, ModelRegistry.load()).forEach(LOG::warn);
+    config.overruled().forEach(LOG::warn);
   }
 
   static List<String> of(Composition config, ModelRegistry registry) {

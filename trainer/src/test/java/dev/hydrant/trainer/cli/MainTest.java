@@ -9,10 +9,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What a user sees, by exit code and message, when something is wrong and when nothing is. */
 class MainTest {
@@ -63,6 +65,50 @@ class MainTest {
   }
 
   @Test
+  void what_lists_of_commands_show_are_whole_sentences() {
+    assertThatSentencesAreWhole(Main.commandLine());
+  }
+
+  /** A list of commands shows the first line of each description alone. */
+  private static void assertThatSentencesAreWhole(CommandLine command) {
+    command
+        .getSubcommands()
+        .forEach(
+            (name, sub) -> {
+              String[] description = sub.getCommandSpec().usageMessage().description();
+              assertThat(description).as(name).isNotEmpty();
+              assertThat(description[0]).as(name).endsWith(".");
+              assertThatSentencesAreWhole(sub);
+            });
+  }
+
+  @Test
+  void every_command_that_composes_takes_one_more_directory_of_configs() throws IOException {
+    Path more = Files.createDirectories(dir.resolve("more"));
+    Files.writeString(more.resolve("mine.yaml"), "defaults: [toy, _self_]\nlr: 0.25\n");
+    String[] where = {"--config-path=" + dir, "--config-dir=" + more, "--config-name=mine"};
+    for (String command : List.of("why", "diff", "lint", "list", "schema", "lr-range", "export")) {
+      String[] words = new String[where.length + 2];
+      words[0] = command;
+      System.arraycopy(where, 0, words, 1, where.length);
+      words[where.length + 1] =
+          switch (command) {
+            case "why" -> "lr";
+            case "diff" -> "lr=1";
+            case "schema" -> "mine";
+            case "lr-range", "export" -> "--out=" + dir.resolve(command);
+            default -> "--json";
+          };
+      if (command.equals("diff")) {
+        words = Arrays.copyOf(words, words.length + 1);
+        words[words.length - 1] = "lr=2";
+      }
+      Seen seen = Seen.run(words);
+      assertThat(seen.code()).as(command + seen.err()).isZero();
+    }
+  }
+
+  @Test
   void an_unknown_command_or_option_is_answered_with_the_nearest() {
     refused(run("trian"), 2, "'trian'", "Did you mean 'train'?");
     refused(run("train", "--confg-name=x"), 2, "--confg-name", "Did you mean '--config-name'?");
@@ -85,7 +131,7 @@ class MainTest {
   void an_impossible_size_is_named() {
     refused(train("gpt2_small", "model_cfg.num_heads=7"), 2, "num_heads must divide d_model");
     refused(train("gpt2_small", "seq_len=1000"), 2, "seq_len 1000", "n_ctx 256", "seq_len=768");
-    refused(train("gpt2_small", "val_tokens=100"), 2, "val_tokens 100", "at least val_tokens=2048");
+    refused(train("gpt2_small", "val_tokens=100"), 2, "val_tokens 100", "raise val_tokens to 2048");
   }
 
   @Test

@@ -48,6 +48,21 @@ class UnreadKeysTest {
   }
 
   @Test
+  void an_option_that_a_later_config_overrules_is_named() {
+    Composer composer =
+        Composer.builder()
+            .searchPath(CONF.toString())
+            .config("own.yaml", "defaults: [gpt2, _self_]\nnum_iterations: 9\nsamples: 1\n")
+            .build();
+    assertThat(composer.compose("own", List.of("debug=fast", "num_iterations=5")).overruled())
+        .singleElement()
+        .asString()
+        .startsWith("debug=fast does not set num_iterations: it is 9 by ")
+        .endsWith("own.yaml:2:17, which comes after it");
+    assertThat(composer.compose("gpt2", List.of("debug=fast")).overruled()).isEmpty();
+  }
+
+  @Test
   void what_others_refer_to_and_what_is_hidden_is_read() {
     assertThat(unread("own")).isEmpty();
     assertThat(unread("own", "+_note=1", "+train_seq=3"))

@@ -87,18 +87,24 @@ public record AppSettings(
 
   /** A composer for a call with some flags, or null for none. */
   public Composer composer(Flags flags) {
+    String path = flags == null ? null : flags.configPath();
+    return composer(path, flags == null ? null : flags.configDir());
+  }
+
+  /** A composer with other configs, and one more directory of them; either may be null. */
+  public Composer composer(String path, String added) {
     ComposerBuilder builder =
         Composer.builder().jobName(name).workingDirectory(cwd).environment(environment);
-    String main = flags == null || flags.configPath() == null ? configPath : flags.configPath();
+    String main = path == null ? configPath : path;
     if (main != null) {
       builder.searchPath(main);
     }
-    if (flags != null && flags.configDir() != null) {
-      if (!Files.isDirectory(cwd.resolve(flags.configDir()))) {
+    if (added != null) {
+      if (!Files.isDirectory(cwd.resolve(added))) {
         throw new ConfigLoadException(
-            "Additional config directory '" + cwd.resolve(flags.configDir()) + "' not found");
+            "Additional config directory '" + cwd.resolve(added) + "' not found");
       }
-      builder.configDir(flags.configDir());
+      builder.configDir(added);
     }
     composer.accept(builder);
     return builder.build();

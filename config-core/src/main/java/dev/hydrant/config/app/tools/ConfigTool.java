@@ -39,6 +39,12 @@ public abstract class ConfigTool implements Callable<Integer> {
       description = "Where configs are looked for.")
   private String configPath;
 
+  @Option(
+      names = {"--config-dir", "-cd"},
+      paramLabel = "DIR",
+      description = "One more directory with configs.")
+  private String configDir;
+
   ConfigTool(AppSettings app) {
     this.app = app;
   }
@@ -48,7 +54,7 @@ public abstract class ConfigTool implements Callable<Integer> {
   }
 
   Composer composer() {
-    return app.at(configPath).composer(null);
+    return app.composer(configPath, configDir);
   }
 
   String configName() {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     description = {
-      "Tell how two configurations differ, by value and by cause;",
-      "of two checkpoints also how their contents do."
+      "Tell how two configurations differ, by value and by cause.",
+      "Of two checkpoints also how their contents do."
     },
     mixinStandardHelpOptions = true)
 public final class DiffTool extends ConfigTool {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "schema",
     description = {
-      "Print the JSON Schema of configs, or of all. A first line",
-      "# yaml-language-server: $schema=DIR/NAME.json  makes editors complete and check a file."
+      "Print the JSON Schema of configs, or of all.",
+      "A first line  # yaml-language-server: $schema=DIR/NAME.json  makes editors complete and check a file."
     },
     mixinStandardHelpOptions = true)
 public final class SchemaTool extends ConfigTool {

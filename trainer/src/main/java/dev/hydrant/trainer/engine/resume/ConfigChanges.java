@@ -31,6 +31,7 @@ record ConfigChanges(
                   RecordSchema.of(TrainConfig.class).toYaml(), Format.YAML, "the default"));
 
   private static final String NOTHING = "nothing";
+  private static final int MOST_SHOWN = 15;
 
   /**
    * Compares.
@@ -94,7 +95,12 @@ record ConfigChanges(
 
   /** Differences under what brought them about. */
   static String describe(List<Difference> differences) {
-    return new Comparison(differences).toString();
+    if (differences.size() <= MOST_SHOWN) {
+      return new Comparison(differences).toString();
+    }
+    return "%s%n(and %d more)"
+        .formatted(
+            new Comparison(differences.subList(0, MOST_SHOWN)), differences.size() - MOST_SHOWN);
   }
 
   /** The top-level keys of what is refused, to be allowed. */

@@ -35,6 +35,8 @@ public final class ResumeCheck {
   /** What {@code resume.allow} calls data that have changed. */
   private static final String FACTS = "facts";
 
+  private static final String TYPE = "type";
+
   private final TrainConfig config;
   private final ConfigLeaves now;
   private final ShellCommand command;
@@ -68,6 +70,7 @@ public final class ResumeCheck {
       LOG.info("{} does not tell its configuration, so it is not compared", point.run());
       return;
     }
+    refuseAnotherModel(point, before.get());
     ConfigChanges changes = ConfigChanges.between(before.get(), now, allowedKeys(), harmless);
     if (!changes.refused().isEmpty()) {
       throw refusal(point, changes);
@@ -80,6 +83,18 @@ public final class ResumeCheck {
       LOG.info("changed, harmlessly:\n{}", ConfigChanges.describe(changes.harmless()));
     }
     changes.harmless().forEach(d -> scheduleNote(d, point.checkpoint()));
+  }
+
+  /** Nothing of another model can go on, so that the differences are beside the point. */
+  private void refuseAnotherModel(ResumePoint point, ConfigLeaves before) {
+    ConfigLeaves.Leaf then = before.get(TYPE);
+    ConfigLeaves.Leaf given = now.get(TYPE);
+    if (then != null && given != null && !then.isSame(given)) {
+      throw UserException.usage(
+          "%s is of type %s, and this run trains %s: it cannot go on from there.\nGive a run of type %s, or none"
+              .formatted(
+                  point.checkpoint().directory(), then.text(), given.text(), given.text()));
+    }
   }
 
   private List<String> allowedKeys() {
