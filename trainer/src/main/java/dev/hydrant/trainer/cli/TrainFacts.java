@@ -22,6 +22,11 @@ final class TrainFacts implements AppFacts {
   }
 
   @Override
+  public Optional<List<String>> complete(List<String> words) {
+    return new CommandCompletion(new Commands()).of(words);
+  }
+
+  @Override
   public Optional<String> schema(Composition config) {
     return Optional.of(new TrainSchema(ModelRegistry.load()).of(config));
   }

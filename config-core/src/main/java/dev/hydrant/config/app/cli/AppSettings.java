@@ -62,29 +62,6 @@ public record AppSettings(
         .orElse(null);
   }
 
-  /** These settings with other configs, unless {@code path} is null. */
-  public AppSettings at(String path) {
-    return path == null
-        ? this
-        : new AppSettings(
-            name,
-            path,
-            configName,
-            words,
-            version,
-            composer,
-            failures,
-            console,
-            childCommand,
-            looks,
-            facts,
-            claim,
-            cwd,
-            environment,
-            out,
-            err);
-  }
-
   /** A composer for a call with some flags, or null for none. */
   public Composer composer(Flags flags) {
     String path = flags == null ? null : flags.configPath();

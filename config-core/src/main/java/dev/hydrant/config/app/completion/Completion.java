@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -70,12 +71,21 @@ public final class Completion {
       String start = words.get(own - 1);
       return app.facts().commands().stream().filter(c -> c.startsWith(start)).sorted().toList();
     }
+    if (own > 1 && words.size() > own && !words.get(own - 1).equals(app.words().get(own - 1))) {
+      Optional<List<String>> other = app.facts().complete(words.subList(own - 1, words.size()));
+      if (other.isPresent()) {
+        return other.get();
+      }
+    }
     List<String> arguments =
         words.size() <= own
             ? new ArrayList<>(List.of(""))
             : new ArrayList<>(words.subList(own, words.size()));
     String current = arguments.remove(arguments.size() - 1);
-    Composer composer = app.at(given(arguments, null, "--config-path", "-cp")).composer(flags);
+    Composer composer =
+        app.composer(
+            given(arguments, null, "--config-path", "-cp"),
+            given(arguments, null, "--config-dir", "-cd"));
     String configName = given(arguments, app.configName(flags), "--config-name", "-cn");
     Candidates candidates =
         new Candidates(composer, configName, plain(arguments), app.cwd(), app.facts()::flags);

@@ -52,6 +52,14 @@ public interface AppFacts {
     return List.of();
   }
 
+  /**
+   * Completes the last of some words behind the program's name, the first of which is another of
+   * {@link #commands}. Empty where keys and flags of the configuration complete it.
+   */
+  default Optional<List<String>> complete(List<String> words) {
+    return Optional.empty();
+  }
+
   /** What is listed beside configs and groups: a title, and names with a line on each. */
   default Map<String, Map<String, String>> listed() {
     return Map.of();

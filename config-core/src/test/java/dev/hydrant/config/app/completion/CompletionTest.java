@@ -7,6 +7,7 @@ import dev.hydrant.config.app.program.AppFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -66,6 +67,8 @@ class CompletionTest {
     assertThat(complete("app --config-path=other --config-name=m"))
         .containsExactly("--config-name=mine");
     assertThat(complete("app --config-path=other -cn mine k")).containsExactly("k=");
+    assertThat(complete("app --config-dir=other -cn mi")).containsExactly("mine");
+    assertThat(complete("app -cd other --config-name=mine k")).containsExactly("k=");
     assertThat(complete("app --config-dir=ot")).containsExactly("--config-dir=other/");
   }
 
@@ -92,6 +95,26 @@ class CompletionTest {
         .build()
         .execute("-sc", "query=bash");
     assertThat(app.out().lines()).containsExactly("evaluate", "export");
+  }
+
+  @Test
+  void words_behind_another_command_are_completed_by_it() {
+    AppFacts facts =
+        new AppFacts() {
+          @Override
+          public Optional<List<String>> complete(List<String> words) {
+            return words.get(0).equals("export") ? Optional.of(words) : Optional.empty();
+          }
+        };
+    for (String line : List.of("./prog export a b", "./prog why see", "./prog train see")) {
+      app.builder((config, context) -> Map.of())
+          .startedBy("./prog", "train")
+          .facts(facts)
+          .environment(Map.of("COMP_LINE", line))
+          .build()
+          .execute("-sc", "query=bash");
+    }
+    assertThat(app.out().lines()).containsExactly("export", "a", "b", "seed=", "seed=");
   }
 
   @Test
