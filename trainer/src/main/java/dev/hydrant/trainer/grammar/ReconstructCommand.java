@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "reconstruct",
     description = {
-      "Encode texts and decode them; without TEXT, tell the share of validation sequences that",
-      "return exactly."
+      "Encode texts and decode them.",
+      "Without TEXT: tell the share of validation sequences that return exactly."
     },
     sortOptions = false,
     showDefaultValues = true,

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reconstruct",
     description = {
-      "Encode structures, decode their tokens, and compare: a table, PDB files with the error of",
+      "Encode structures, decode their tokens, and compare.",
+      "Leaves a table, PDB files with the error of",
       "each residue as B factor, pictures and a page, in a new directory."
     },
     sortOptions = false,
