@@ -23,8 +23,7 @@ import java.util.Map;
  */
 final class EngineKeys {
   private static final List<String> SECTIONS =
-      List.of(
-          "metadata", "paths", "device", "model", "training", "data", "validation", "logging");
+      List.of("metadata", "paths", "device", "model", "training", "data", "validation", "logging");
 
   /** Flow predictors have few parameters, far from the loss. */
   private static final double FLOW_RATE = 100;

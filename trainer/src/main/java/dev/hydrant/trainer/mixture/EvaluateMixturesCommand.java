@@ -173,6 +173,7 @@ final class EvaluateMixturesCommand implements Callable<Integer> {
     return UserException.usage(
         "--grid "
             + given
-            + " is no axis.\nGive snr=3:17:2, k=2,3,5 or n=100,500: whole numbers from 2 for k and n");
+            + " is no axis.\n"
+            + "Give snr=3:17:2, k=2,3,5 or n=100,500: whole numbers from 2 for k and n");
   }
 }

@@ -51,8 +51,7 @@ final class PointTable {
         values[j] = Double.NaN;
       }
       if (!Double.isFinite(values[j])) {
-        throw UserException.failure(
-            "%s:%d: '%s' is no number".formatted(file, number, cells[j]));
+        throw UserException.failure("%s:%d: '%s' is no number".formatted(file, number, cells[j]));
       }
     }
     return values;

@@ -40,8 +40,7 @@ final class PresetOptions {
       Files.createDirectories(to.getParent());
       Path aside = to.resolveSibling("." + to.getFileName());
       Files.write(aside, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(
-          aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw UserException.failure(file + " cannot be written: " + e.getMessage(), e);
     }

@@ -77,8 +77,7 @@ final class RunArtefacts {
         engine.optimizer().lr(),
         engine.schedule().lrSchedule(),
         t.loss().lossType());
-    LOG.info(
-        "5 training: {} steps, {} done", to.moment().run().steps(), to.moment().step());
+    LOG.info("5 training: {} steps, {} done", to.moment().run().steps(), to.moment().step());
   }
 
   /** What was set and does nothing, and why. */
@@ -178,7 +177,8 @@ final class RunArtefacts {
       to.write("plots/flow_sweep.png", pictures.flows(to.torch()));
     }
     if (!drawn) {
-      LOG.info("7 pictures: {} every {} epochs", name, model.config().validation().visualize().every());
+      LOG.info(
+          "7 pictures: {} every {} epochs", name, model.config().validation().visualize().every());
       drawn = true;
     }
   }
@@ -199,8 +199,7 @@ final class RunArtefacts {
       results.set("by_snr", DetailedResults.json(detailed.bySnr()));
       results.set("grid", DetailedResults.json(detailed.grid()));
       to.write(
-          "evaluation_grid.csv",
-          CellTable.csv(detailed.grid()).getBytes(StandardCharsets.UTF_8));
+          "evaluation_grid.csv", CellTable.csv(detailed.grid()).getBytes(StandardCharsets.UTF_8));
       to.write("plots/evaluation_grid.png", detailed.heatMap());
       LOG.info("by SNR:\n{}", CellTable.text(detailed.bySnr()));
     }

@@ -28,9 +28,7 @@ final class RunPictures {
     for (PointSet set : sets.subList(0, Math.min(look.maxSamples(), sets.size()))) {
       Matrix predictions = model.predict(torch, List.of(set), true).get(0);
       Clustering kMeans =
-          look.plotWithKmeans()
-              ? model.baselines().cluster(set.points(), set.components())
-              : null;
+          look.plotWithKmeans() ? model.baselines().cluster(set.points(), set.components()) : null;
       rows.add(new SetPicture.Row(set, predictions, kMeans, "predictions"));
     }
     return new SetPicture(look.plotDpi()).draw(rows);
@@ -41,8 +39,7 @@ final class RunPictures {
     PointSet set = model.judgedSets().get(0);
     List<SetPicture.Row> rows =
         FLOWS.stream()
-            .map(s -> new SetPicture.Row(
-                        set, model.predictAt(torch, set, s), null, "flow " + s))
+            .map(s -> new SetPicture.Row(set, model.predictAt(torch, set, s), null, "flow " + s))
             .toList();
     return new SetPicture(look.plotDpi()).draw(rows);
   }

@@ -81,7 +81,10 @@ class MixtureCommandsTest {
     Seen seen = Seen.run("presets", "describe", "gmm", "quick_test");
     assertThat(seen.out())
         .contains(
-            "tiny", "50,944", "64 of 32 sets, in 2 epochs", "Other than in 'standard'",
+            "tiny",
+            "50,944",
+            "64 of 32 sets, in 2 epochs",
+            "Other than in 'standard'",
             "training.loss.loss_type");
     Seen wrong = Seen.run("presets", "describe", "standrd");
     assertThat(wrong.code()).isEqualTo(2);
@@ -147,8 +150,11 @@ class MixtureCommandsTest {
     assertThat(seen.code()).as(seen.err()).isZero();
     assertThat(seen.out())
         .contains(
-            "hidden_dim: 32", "num_train_samples: 1024", "snr_db_params: difficult",
-            "num_val_samples: 4096", "num_epochs: 7");
+            "hidden_dim: 32",
+            "num_train_samples: 1024",
+            "snr_db_params: difficult",
+            "num_val_samples: 4096",
+            "num_epochs: 7");
   }
 
   /** L4. */
@@ -175,8 +181,12 @@ class MixtureCommandsTest {
     Path to = dir.resolve("json");
     Seen saved =
         Seen.run(
-            "mixture", "save", "--experiment-preset=quick_test", "gmm/data=3d",
-            "training.num_epochs=1", "--out=" + file);
+            "mixture",
+            "save",
+            "--experiment-preset=quick_test",
+            "gmm/data=3d",
+            "training.num_epochs=1",
+            "--out=" + file);
     assertThat(saved.code()).as(saved.err()).isZero();
     Seen seen =
         Seen.run(
@@ -197,8 +207,15 @@ class MixtureCommandsTest {
     Path out = dir.resolve("grid");
     Seen seen =
         Seen.run(
-            "mixture", "evaluate", run.toString(), "--grid", "snr=5:9:4", "--grid", "k=2,4",
-            "--sets=3", "--out=" + out);
+            "mixture",
+            "evaluate",
+            run.toString(),
+            "--grid",
+            "snr=5:9:4",
+            "--grid",
+            "k=2,4",
+            "--sets=3",
+            "--out=" + out);
     assertThat(seen.code()).as(seen.err()).isZero();
     assertThat(seen.out()).contains("excess", "k-means").hasLineCount(5);
     assertThat(Files.readAllLines(out.resolve("evaluation.csv"))).hasSize(5);
@@ -222,8 +239,7 @@ class MixtureCommandsTest {
     }
     Path points = Files.writeString(dir.resolve("points.csv"), text);
     Path out = dir.resolve("predictions.csv");
-    Seen seen =
-        Seen.run("mixture", "predict", run.toString(), points.toString(), "--out=" + out);
+    Seen seen = Seen.run("mixture", "predict", run.toString(), points.toString(), "--out=" + out);
     assertThat(seen.code()).as(seen.err()).isZero();
     assertThat(seen.out()).contains("60 points, 2 clusters", "weight 0.5000");
     assertThat(Files.readAllLines(out)).hasSize(61).first().isEqualTo("x1,x2,y1,y2,cluster");

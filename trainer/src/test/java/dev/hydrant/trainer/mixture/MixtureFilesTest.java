@@ -112,7 +112,8 @@ class MixtureFilesTest {
   @Test
   void theConfigurationIsCompleteAndTrainsTheSameAgain() throws IOException {
     ExperimentConfig config = ExperimentConfig.fromJson(run.resolve("config.json"));
-    assertThat(config.sections().metadata().id()).hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f]{8}"));
+    assertThat(config.sections().metadata().id())
+        .hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f]{8}"));
     assertThat(config.sections().metadata().createdAt()).isPresent();
     assertThat(config.toJson()).isEqualTo(Files.readString(run.resolve("config.json")));
     Path again = Runs.train(dir.resolve("again"), config.tree()).directory();
@@ -128,8 +129,7 @@ class MixtureFilesTest {
     assertThat(summary.get("experiment_id").asText()).hasSize(8);
     assertThat(summary.get("epochs").asDouble()).isEqualTo(2);
     assertThat(summary.get("final_val_loss").asDouble()).isEqualTo(last.get("val_loss"));
-    assertThat(summary.get("best_val_loss").asDouble())
-        .isLessThanOrEqualTo(last.get("val_loss"));
+    assertThat(summary.get("best_val_loss").asDouble()).isLessThanOrEqualTo(last.get("val_loss"));
     JsonNode results = json("evaluation_results.json");
     assertThat(results.at("/validation/mse").asDouble()).isEqualTo(last.get("val_mse"));
     for (String name :

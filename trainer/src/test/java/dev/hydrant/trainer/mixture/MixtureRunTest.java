@@ -26,27 +26,27 @@ class MixtureRunTest {
 
   private static String yaml(String training) {
     return """
-        device: {device: cpu, seed: 42}
-        model:
-          transformer: {hidden_dim: 16, num_layers: 2, num_heads: 2, dropout: 0.0}
-        training:
-          batch_size: 4
-          num_train_samples: 14
-          optimizer: {learning_rate: 0.003}
-          loss: {loss_type: mse}
-          gradient_clip_val: 1.0
-          checkpoint_every: 1
-        %s
-        data:
-          cluster_params: few
-          snr_db_params: easy
-          sample_count_distribution: {type: range, min: 20, max: 40}
-        validation:
-          num_val_samples: 10
-          validation_batch_size: 4
-          visualize: {enabled: false}
-        logging: {log_every_n_steps: 1}
-        """
+    device: {device: cpu, seed: 42}
+    model:
+      transformer: {hidden_dim: 16, num_layers: 2, num_heads: 2, dropout: 0.0}
+    training:
+      batch_size: 4
+      num_train_samples: 14
+      optimizer: {learning_rate: 0.003}
+      loss: {loss_type: mse}
+      gradient_clip_val: 1.0
+      checkpoint_every: 1
+    %s
+    data:
+      cluster_params: few
+      snr_db_params: easy
+      sample_count_distribution: {type: range, min: 20, max: 40}
+    validation:
+      num_val_samples: 10
+      validation_batch_size: 4
+      visualize: {enabled: false}
+    logging: {log_every_n_steps: 1}
+    """
         .formatted(training.indent(2));
   }
 
@@ -124,7 +124,8 @@ class MixtureRunTest {
       strings = {
         "loss: {loss_type: mse}",
         "loss: {loss_type: wasserstein, normalization: log}",
-        "loss: {loss_type: wasserstein, algorithm: sinkhorn, normalization: snr_power, snr_power: 1}",
+        "loss: {loss_type: wasserstein, algorithm: sinkhorn, normalization: snr_power, snr_power:"
+            + " 1}",
         "loss: {loss_type: energy, use_true_weights: true}"
       })
   void recordedStepsAreThoseThatRunOperatorByOperator(String loss) throws IOException {
@@ -179,7 +180,8 @@ class MixtureRunTest {
         "hidden_dim: 16; hidden_dim: 8; at least 16",
         "num_heads: 2; num_heads: 3; num_heads must divide hidden_dim",
         "dropout: 0.0; dropout: 1.0; below 1",
-        "dropout: 0.0; dropout: 0.0, layer_repeat_mode: grouped, layer_groups: [1], group_repeat_factors: [2]; layer_groups must sum to num_layers",
+        "dropout: 0.0; dropout: 0.0, layer_repeat_mode: grouped, layer_groups: [1],"
+            + " group_repeat_factors: [2]; layer_groups must sum to num_layers",
         "batch_size: 4; batch_size: 0; at least 1",
         "batch_size: 4; batchsize: 4; Did you mean 'batch_size'",
         "loss_type: mse; loss_type: mae; wasserstein, mse, energy",
@@ -192,15 +194,15 @@ class MixtureRunTest {
       })
   void saysWhatIsWrong(String right, String wrong, String message) {
     String text =
-        yaml("num_epochs: 1").replace(right.strip(), wrong.strip().replace("few, vary", "few\n  vary"));
+        yaml("num_epochs: 1")
+            .replace(right.strip(), wrong.strip().replace("few, vary", "few\n  vary"));
     assertThatThrownBy(() -> Runs.train(dir.resolve("wrong"), text))
         .hasMessageContaining(message.strip());
   }
 
   @Test
   void widthsThatDisagreeAreRefused() {
-    String text =
-        yaml("num_epochs: 1").replace("{hidden_dim: 16", "{input_dim: 3, hidden_dim: 16");
+    String text = yaml("num_epochs: 1").replace("{hidden_dim: 16", "{input_dim: 3, hidden_dim: 16");
     assertThatThrownBy(() -> Runs.train(dir.resolve("wrong"), text))
         .hasMessageContaining("must equal data.dim");
   }

@@ -16,8 +16,9 @@ public record Device(
     @Doc("Data, initial weights, dropout and validation sets follow from it.") @Default("42")
         long seed) {
 
-  @Check("device must be auto, cpu, cuda, cuda:N or mps; the shipped file takes it from the"
-      + " environment variable DEVICE where that is set")
+  @Check(
+      "device must be auto, cpu, cuda, cuda:N or mps; the shipped file takes it from the"
+          + " environment variable DEVICE where that is set")
   boolean isDevice() {
     return device.matches("auto|cpu|mps|cuda(:\\d+)?");
   }

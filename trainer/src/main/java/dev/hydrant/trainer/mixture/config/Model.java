@@ -34,9 +34,7 @@ public record Model(
       @Default("6") @Range(min = 1) int numLayers,
       @Default("8") @Range(min = 1) int numHeads,
       @Default("0.1") @Range(min = 0, below = 1) double dropout,
-      @Doc("Width of the feed-forward part in units of hidden_dim.")
-          @Default("4")
-          @Range(min = 1)
+      @Doc("Width of the feed-forward part in units of hidden_dim.") @Default("4") @Range(min = 1)
           int ffExpansion,
       @Default("gelu") @OneOf({"gelu", "relu", "silu", "mish"}) String activation,
       @Doc("Whether linear layers and norms of blocks have a bias.") @Default("true") boolean bias,

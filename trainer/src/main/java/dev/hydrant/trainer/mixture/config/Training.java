@@ -46,8 +46,7 @@ public record Training(
       @Doc("In place of the second of betas.") @Range(min = 0, below = 1) Optional<Double> beta2,
       @Doc("Of sgd.") @Default("0.9") @Range(min = 0, below = 1) double momentum,
       @Default("1e-8") @Range(above = 0) double eps,
-      @Doc("Whether biases and norms do not decay.") @Default("true")
-          boolean excludeBiasAndNorm) {
+      @Doc("Whether biases and norms do not decay.") @Default("true") boolean excludeBiasAndNorm) {
 
     @Check("betas must be two numbers")
     boolean betasAreTwo() {

@@ -49,8 +49,7 @@ public final class SetFeed implements Feed {
     this.repeats = repeats;
     Distribution n = generator.points();
     this.masked = !n.isConstant();
-    this.sizes =
-        ShapeBuckets.geometric((int) n.least(), (int) n.most(), masked ? SIZES : 1);
+    this.sizes = ShapeBuckets.geometric((int) n.least(), (int) n.most(), masked ? SIZES : 1);
   }
 
   /** The sets of a validation batch. */

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 /**
  * Draws mixtures and points of them. Weights have a symmetric Dirichlet distribution, means are
  * standard normal, components are spherical with one σ that gives the wanted ratio of signal to
- * noise: σ² = signal / 10^(SNR/10), where the signal is the variance of the weighted means, averaged
- * over dimensions. Means may lie close to each other and components may have no point.
+ * noise: σ² = signal / 10^(SNR/10), where the signal is the variance of the weighted means,
+ * averaged over dimensions. Means may lie close to each other and components may have no point.
  *
  * @param dim d
  * @param clusters distribution of K, which all sets of a batch share
@@ -72,8 +72,7 @@ public record SetGenerator(
       means[i] = random.nextGaussian();
     }
     Matrix centres = Matrix.of(means, k, dim);
-    double variance =
-        Math.max(LEAST_VARIANCE, signal(weights, centres) / Math.pow(10, snr / 10));
+    double variance = Math.max(LEAST_VARIANCE, signal(weights, centres) / Math.pow(10, snr / 10));
     double noise = Math.sqrt(variance);
     int[] labels = new int[n];
     double[] values = new double[n * dim];

@@ -187,8 +187,7 @@ public sealed interface Distribution {
 
     @Override
     public double draw(SplittableRandom random) {
-      return within(
-          min, max, () -> Math.rint(Math.exp(mu + sigma * random.nextGaussian())), this);
+      return within(min, max, () -> Math.rint(Math.exp(mu + sigma * random.nextGaussian())), this);
     }
 
     @Override

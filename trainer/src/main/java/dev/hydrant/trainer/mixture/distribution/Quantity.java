@@ -93,7 +93,8 @@ public enum Quantity {
       Distribution preset = presets.get(name);
       if (preset == null) {
         throw wrong(
-            "no preset '%s'. %s".formatted(name, Suggestions.didYouMeanOrList(name, presets.keySet())));
+            "no preset '%s'. %s"
+                .formatted(name, Suggestions.didYouMeanOrList(name, presets.keySet())));
       }
       return preset;
     }
@@ -146,10 +147,7 @@ public enum Quantity {
           case "truncated_poisson" -> new Poisson(n.get("lam"), n.get("min"), n.get("max"));
           case "normal" ->
               new Normal(
-                  n.get("mean"),
-                  n.get("std"),
-                  Double.NEGATIVE_INFINITY,
-                  Double.POSITIVE_INFINITY);
+                  n.get("mean"), n.get("std"), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
           case "truncated_normal" ->
               new Normal(n.get("mean"), n.get("std"), n.get("min"), n.get("max"));
           default -> new LogNormal(n.get("mu"), n.get("sigma"), n.get("min"), n.get("max"));

@@ -42,8 +42,7 @@ public record Baselines(long seed) {
                 seed)
             .fit(set.points())
             .mixture();
-    return Score.ofCentres(
-        set, found.means(), found.weights(), found.posteriorMeans(set.points()));
+    return Score.ofCentres(set, found.means(), found.weights(), found.posteriorMeans(set.points()));
   }
 
   /** The centres that k-means finds among predictions {@code [N, d]}. */

@@ -37,7 +37,9 @@ public record Evaluator(
   public Cell of(double snr, Optional<Integer> components, Optional<Integer> points) {
     SetGenerator kind =
         generator.with(
-            components.<Distribution>map(k -> new Distribution.Fixed(k)).orElse(generator.clusters()),
+            components
+                .<Distribution>map(k -> new Distribution.Fixed(k))
+                .orElse(generator.clusters()),
             new Distribution.Fixed(snr),
             points.<Distribution>map(n -> new Distribution.Fixed(n)).orElse(generator.points()));
     List<PointSet> all = new ArrayList<>();
@@ -47,8 +49,7 @@ public record Evaluator(
       all.addAll(some);
       predictions.addAll(predictor.apply(some));
     }
-    List<Reference> references =
-        Reference.of(all, new Reference.Wanted(true, withEm), baselines);
+    List<Reference> references = Reference.of(all, new Reference.Wanted(true, withEm), baselines);
     Score[] model = new Score[sets];
     Score[] ofPredictions = new Score[sets];
     IntStream.range(0, sets)

@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
  * @param kMeans if it is measured
  * @param em if it is measured
  */
-public record Reference(
-    double identity, double bayes, Optional<Score> kMeans, Optional<Score> em) {
+public record Reference(double identity, double bayes, Optional<Score> kMeans, Optional<Score> em) {
 
   /** Which baselines are measured beside the two that cost nothing. */
   public record Wanted(boolean kMeans, boolean em) {}

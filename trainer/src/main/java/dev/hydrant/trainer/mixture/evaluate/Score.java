@@ -27,8 +27,7 @@ public record Score(double mse, double wasserstein) {
    * @param weights of the centres, with sum 1
    * @param perPoint the answer for each point that they give, {@code [N, d]}
    */
-  public static Score ofCentres(
-      PointSet set, Matrix centres, double[] weights, Matrix perPoint) {
+  public static Score ofCentres(PointSet set, Matrix centres, double[] weights, Matrix perPoint) {
     return new Score(mse(set, perPoint), wasserstein(set, centres, weights));
   }
 

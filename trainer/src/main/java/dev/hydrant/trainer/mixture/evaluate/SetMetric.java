@@ -6,8 +6,8 @@ import dev.hydrant.trainer.analysis.GaussianMixture;
 import dev.hydrant.trainer.analysis.Matrix;
 import dev.hydrant.trainer.analysis.NormalizedMutualInformation;
 import dev.hydrant.trainer.mixture.data.PointSet;
-import java.util.Locale;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** A number that tells how good predictions {@code [N, d]} of a set are. */
 public enum SetMetric {
@@ -85,7 +85,6 @@ public enum SetMetric {
     double variance = sum / ((double) points.rows() * points.columns());
     double[] weights =
         Arrays.stream(found.counts()).mapToDouble(c -> (double) c / points.rows()).toArray();
-    return GaussianMixture.spherical(
-        weights, found.centres(), Math.max(LEAST_VARIANCE, variance));
+    return GaussianMixture.spherical(weights, found.centres(), Math.max(LEAST_VARIANCE, variance));
   }
 }

@@ -11,7 +11,6 @@ public record Spread(double mean, double deviation) {
   static Spread of(double[] values) {
     double mean = Arrays.stream(values).average().orElse(Double.NaN);
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return new Spread(
-        mean, values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1)));
+    return new Spread(mean, values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1)));
   }
 }

@@ -21,8 +21,7 @@ public final class ValidationSummary {
   /**
    * @param references of the sets, in their order
    */
-  public ValidationSummary(
-      List<PointSet> sets, List<Reference> references, Baselines baselines) {
+  public ValidationSummary(List<PointSet> sets, List<Reference> references, Baselines baselines) {
     this.sets = sets;
     this.references = references;
     this.baselines = baselines;

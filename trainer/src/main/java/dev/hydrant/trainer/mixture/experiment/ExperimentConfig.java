@@ -34,8 +34,7 @@ import java.util.Map;
  */
 public record ExperimentConfig(MixtureConfig sections) {
   private static final List<String> NAMES =
-      List.of(
-          "metadata", "paths", "device", "model", "training", "data", "validation", "logging");
+      List.of("metadata", "paths", "device", "model", "training", "data", "validation", "logging");
 
   /**
    * The experiment of a configuration; keys beside the sections are passed over.

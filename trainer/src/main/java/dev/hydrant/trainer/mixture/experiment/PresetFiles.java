@@ -59,14 +59,13 @@ public final class PresetFiles {
 
   private ObjectNode values(String component, String name) {
     String where = component + "/" + name;
-    MapNode tree =
-        (MapNode) ConfigTrees.read(presets.text(component, name), Format.YAML, where);
+    MapNode tree = (MapNode) ConfigTrees.read(presets.text(component, name), Format.YAML, where);
     return read(ConfigTrees.toJson(tree), where);
   }
 
   /**
-   * Turns such files into options of config groups, {@code gmm/model/NAME.yaml} and so on.
-   * Presets that are here already with the same values are left out.
+   * Turns such files into options of config groups, {@code gmm/model/NAME.yaml} and so on. Presets
+   * that are here already with the same values are left out.
    *
    * @param from a directory of such files, or one of experiments alone
    * @return texts by file name, for a directory that {@code --config-dir} names
@@ -102,12 +101,13 @@ public final class PresetFiles {
     }
     StringBuilder text = new StringBuilder("# @package " + component + "\n");
     comment(text, description);
-    values.properties().forEach(e -> text.append(e.getKey()).append(": ").append(e.getValue()).append('\n'));
+    values
+        .properties()
+        .forEach(e -> text.append(e.getKey()).append(": ").append(e.getValue()).append('\n'));
     files.put("gmm/%s/%s.yaml".formatted(component, name), text.toString());
   }
 
-  private void experiment(
-      Map<String, String> files, Path file, String name, ObjectNode entry) {
+  private void experiment(Map<String, String> files, Path file, String name, ObjectNode entry) {
     Map<String, String> parts = new LinkedHashMap<>();
     for (String component : Presets.COMPONENTS) {
       JsonNode part = entry.get(component);

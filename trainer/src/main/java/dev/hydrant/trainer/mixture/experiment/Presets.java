@@ -87,8 +87,7 @@ public final class Presets {
    * @throws UserException if there is no such experiment
    */
   public Map<String, String> describe(String experiment) {
-    Map<String, String> choices =
-        composition(experiment, List.of()).choices();
+    Map<String, String> choices = composition(experiment, List.of()).choices();
     Map<String, String> parts = new LinkedHashMap<>();
     COMPONENTS.forEach(c -> parts.put(c, choices.get(CONFIG + "/" + c)));
     return parts;
@@ -97,7 +96,9 @@ public final class Presets {
   /** The first comment of a preset's file: what it is, and for experiments what for. */
   public String comment(String component, String name) {
     Optional<Path> file =
-        composer.configs(composer.compose(CONFIG)).file("%s/%s/%s".formatted(CONFIG, component, name));
+        composer
+            .configs(composer.compose(CONFIG))
+            .file("%s/%s/%s".formatted(CONFIG, component, name));
     return file.map(Presets::lines).orElse(List.of()).stream()
         .filter(l -> l.startsWith("#") && !l.contains("@package") && !l.contains("$schema"))
         .map(l -> l.substring(1).strip())

@@ -13,8 +13,7 @@ public interface SetLoss {
    * @param centres {@code [B, C, d]}
    * @param masses of the centres, {@code [B, C]}, with sum 1; 0 for one that does not count
    */
-  record Predicted(
-      Tensor predictions, Tensor targets, Tensor mask, Tensor centres, Tensor masses) {
+  record Predicted(Tensor predictions, Tensor targets, Tensor mask, Tensor centres, Tensor masses) {
 
     /** The part of the set that each point is, {@code [B, N]}; 0 for padding. */
     Tensor shares() {
@@ -32,12 +31,6 @@ public interface SetLoss {
   /** The mean over points of the squared distance to the centre of their component. */
   static SetLoss squaredError() {
     return batch ->
-        batch
-            .predictions()
-            .sub(batch.targets())
-            .square()
-            .sum(2)
-            .mul(batch.shares())
-            .sum(1);
+        batch.predictions().sub(batch.targets()).square().sum(2).mul(batch.shares()).sum(1);
   }
 }

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * The squared 2-Wasserstein distance between predictions, all of one mass, and centres with theirs:
- * Σ π_ij ‖ŷ_i − μ_j‖² with the cheapest plan π. The plan is found on the host and taken as constant,
- * which is what the gradient of the minimum is (envelope theorem): 2/N·(ŷ_i − N·Σ_j π_ij μ_j).
+ * Σ π_ij ‖ŷ_i − μ_j‖² with the cheapest plan π. The plan is found on the host and taken as
+ * constant, which is what the gradient of the minimum is (envelope theorem): 2/N·(ŷ_i − N·Σ_j π_ij
+ * μ_j).
  *
  * @param entropic null for the exact plan
  */
@@ -59,8 +60,7 @@ public record TransportLoss(Sinkhorn entropic) implements SetLoss {
         .forEach(
             s -> {
               int size = (int) IntStream.range(0, n).filter(i -> shares[s * n + i] > 0).count();
-              int[] used =
-                  IntStream.range(0, c).filter(k -> masses[s * c + k] > 0).toArray();
+              int[] used = IntStream.range(0, c).filter(k -> masses[s * c + k] > 0).toArray();
               double[] points = Arrays.copyOfRange(predictions, s * n * d, (s * n + size) * d);
               double[] means = new double[used.length * d];
               double[] mass = new double[used.length];

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lifts points by a matrix P with orthonormal columns, which keeps their distances, and reads hidden
- * states by Pᵀ, adding what lies outside of P's range by a free matrix Q. Blocks that do nothing
- * leave the points as they are.
+ * Lifts points by a matrix P with orthonormal columns, which keeps their distances, and reads
+ * hidden states by Pᵀ, adding what lies outside of P's range by a free matrix Q. Blocks that do
+ * nothing leave the points as they are.
  */
 final class OrthonormalLift extends Module implements Lift {
   private final long dim;

@@ -18,8 +18,6 @@ final class SetNorm extends Module {
   }
 
   Tensor forward(Tensor x) {
-    return bias == null
-        ? x.layerNorm(null, null, eps).mul(weight)
-        : x.layerNorm(weight, bias, eps);
+    return bias == null ? x.layerNorm(null, null, eps).mul(weight) : x.layerNorm(weight, bias, eps);
   }
 }

@@ -82,10 +82,7 @@ public final class SetTransformer extends Module {
     List<Tensor> perVisit = flows(flows);
     for (int i = 0; i < perVisit.size(); i++) {
       LayerOrder.Visit visit = order.visits().get(i);
-      z =
-          blocks
-              .get(visit.layer())
-              .forward(z, keys, perVisit.get(i), visit.repetition(), training);
+      z = blocks.get(visit.layer()).forward(z, keys, perVisit.get(i), visit.repetition(), training);
     }
     return scaled.restore(lift.decode(z, rows));
   }

@@ -29,8 +29,7 @@ public final class SetTransformers {
             ? new OrthonormalLift(dim, t.hiddenDim())
             : new LinearLift(dim, t.hiddenDim(), model.bias(), model.normEps());
     boolean fractional =
-        model.flow().distributionMode().equals("fractional")
-            && !t.layerRepeatMode().equals("none");
+        model.flow().distributionMode().equals("fractional") && !t.layerRepeatMode().equals("none");
     return new SetTransformer(
         dim,
         lift,
@@ -46,8 +45,7 @@ public final class SetTransformers {
       case "cycle" -> LayerOrder.cycle(t.numLayers(), t.repeatFactor());
       case "layerwise" -> LayerOrder.layerwise(t.numLayers(), t.repeatFactor());
       case "grouped" ->
-          LayerOrder.grouped(
-              t.layerGroups().orElseThrow(), t.groupRepeatFactors().orElseThrow());
+          LayerOrder.grouped(t.layerGroups().orElseThrow(), t.groupRepeatFactors().orElseThrow());
       default -> LayerOrder.once(t.numLayers());
     };
   }

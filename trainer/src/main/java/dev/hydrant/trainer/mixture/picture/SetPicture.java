@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * Sets as rows of panels, in their first two dimensions: points in the colours of their components
- * with the true centres, what k-means makes of them, the predictions in the colours of their nearest
- * centre, and the way from each point to its prediction.
+ * with the true centres, what k-means makes of them, the predictions in the colours of their
+ * nearest centre, and the way from each point to its prediction.
  */
 public final class SetPicture {
   private static final int SIDE = 230;
@@ -86,14 +86,9 @@ public final class SetPicture {
     if (row.kMeans() != null) {
       panels.add(
           new Panel(
-              "k-means",
-              set.points(),
-              i -> Colours.component(row.kMeans().labels()[i]),
-              null));
+              "k-means", set.points(), i -> Colours.component(row.kMeans().labels()[i]), null));
     }
-    panels.add(
-        new Panel(
-            row.title(), row.predictions(), i -> Colours.component(nearest[i]), null));
+    panels.add(new Panel(row.title(), row.predictions(), i -> Colours.component(nearest[i]), null));
     panels.add(
         new Panel(
             "from points to predictions",

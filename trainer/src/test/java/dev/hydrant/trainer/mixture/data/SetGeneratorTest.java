@@ -16,8 +16,8 @@ class SetGeneratorTest {
         2,
         Quantity.CLUSTERS.parse("moderate"),
         Quantity.SNR.parse("moderate"),
-        Quantity.POINTS.parse(new java.util.TreeMap<>(
-            java.util.Map.of("type", "range", "min", 100, "max", 200))),
+        Quantity.POINTS.parse(
+            new java.util.TreeMap<>(java.util.Map.of("type", "range", "min", 100, "max", 200))),
         alpha,
         varySnr,
         seed);
@@ -88,8 +88,7 @@ class SetGeneratorTest {
     int sets = 3000;
     SetGenerator g =
         generator(1, true, 9)
-            .with(
-                new Distribution.Fixed(4), Quantity.SNR.parse(9), new Distribution.Fixed(100));
+            .with(new Distribution.Fixed(4), Quantity.SNR.parse(9), new Distribution.Fixed(100));
     for (PointSet set : g.batch("train", 0, sets)) {
       squares += set.weights()[0] * set.weights()[0] / sets;
     }
@@ -100,8 +99,7 @@ class SetGeneratorTest {
   @Test
   void batchesArePaddedToFewSizesAndTheLastOneOfAnEpochIsSmaller() {
     SetFeed feed =
-        new SetFeed(
-            generator(1, true, 1), new SetFeed.Part(10, 4), new SetFeed.Part(5, 4), false);
+        new SetFeed(generator(1, true, 1), new SetFeed.Part(10, 4), new SetFeed.Part(5, 4), false);
     java.util.Set<Long> sizes = new java.util.TreeSet<>();
     try (var source = feed.training()) {
       assertThat(source.batchesPerEpoch()).isEqualTo(3);

@@ -137,7 +137,9 @@ class BaselinesTest {
   void metricsOfPerfectPredictionsAreBest() {
     PointSet set = sets("few", "easy", 200, 1).get(0);
     for (SetMetric metric : List.of(SetMetric.NMI, SetMetric.ARI, SetMetric.ASSIGNMENT_ACCURACY)) {
-      assertThat(metric.of(set, set.targets(), BASELINES)).as(metric.key()).isCloseTo(1, within(1e-9));
+      assertThat(metric.of(set, set.targets(), BASELINES))
+          .as(metric.key())
+          .isCloseTo(1, within(1e-9));
     }
     assertThat(SetMetric.ENERGY.of(set, set.targets(), BASELINES)).isCloseTo(0, within(1e-9));
     assertThat(SetMetric.LOG_LIKELIHOOD.of(set, set.targets(), BASELINES)).isFinite();

@@ -33,8 +33,7 @@ class PresetsTest {
 
   private static TrainConfig engine(String... overrides) {
     var tree = Composer.builder().searchPath(CONF.toString()).build();
-    return RunSetup.of(
-            tree.compose("gmm", List.of(overrides)).resolved(), ModelRegistry.load())
+    return RunSetup.of(tree.compose("gmm", List.of(overrides)).resolved(), ModelRegistry.load())
         .config();
   }
 
@@ -56,8 +55,7 @@ class PresetsTest {
   /** J2, J3, P1 to P3. */
   @Test
   void presetsAreListedAndDescribed() {
-    assertThat(PRESETS.experiments())
-        .containsExactly("high_performance", "quick_test", "standard");
+    assertThat(PRESETS.experiments()).containsExactly("high_performance", "quick_test", "standard");
     assertThat(PRESETS.describe("standard"))
         .isEqualTo(
             Map.of(
@@ -94,8 +92,7 @@ class PresetsTest {
     ExperimentConfig byOverrides =
         PRESETS.get(
             "standard",
-            List.of(
-                "gmm/model=medium", "device.device=cpu", "metadata.experiment_name=mine"));
+            List.of("gmm/model=medium", "device.device=cpu", "metadata.experiment_name=mine"));
     assertThat(byRegistry.toJson()).isEqualTo(byPreset.toJson()).isEqualTo(byOverrides.toJson());
     assertThat(PRESETS.get("quick_test").sections().metadata().experimentName())
         .isEqualTo("quick_test_experiment");
@@ -107,7 +104,8 @@ class PresetsTest {
                 .experimentName())
         .isEqualTo("tiny_quick_3d");
     assertThatThrownBy(
-            () -> new ExperimentRegistry(PRESETS).experimentConfig("tini", "quick", "3d", "minimal"))
+            () ->
+                new ExperimentRegistry(PRESETS).experimentConfig("tini", "quick", "3d", "minimal"))
         .hasMessageContaining("Unknown model preset 'tini'. Valid options: [large, medium, small");
   }
 
@@ -193,8 +191,7 @@ class PresetsTest {
     assertThat(quick.schedule().warmupFrac()).isEqualTo(0.1);
     assertThat(quick.schedule().warmupStart()).isEqualTo(0.1);
     assertThat(quick.observe().loggers()).containsOnlyKeys("console", "jsonl", "csv");
-    assertThat(engine("device=cpu").loop())
-        .isEqualTo(engine("device.device=cpu").loop());
+    assertThat(engine("device=cpu").loop()).isEqualTo(engine("device.device=cpu").loop());
   }
 
   /** §7 of the additions: 1e-5, 5.5e-5, 1e-4, then a cosine to 1e-5. */
@@ -238,15 +235,12 @@ class PresetsTest {
         .isEqualTo(0.9);
     assertThat(engine("grad_clip=0.5").optimizer().gradClip()).isEqualTo(0.5);
     assertThat(engine("device.device=cuda").loop().precision()).isEqualTo("bf16");
-    assertThat(engine("device.device=cuda", "device.gpu_id=1").loop().device())
-        .isEqualTo("cuda:1");
+    assertThat(engine("device.device=cuda", "device.gpu_id=1").loop().device()).isEqualTo("cuda:1");
     assertThat(engine("training.scheduler.warmup_steps=5120").schedule().warmupFrac())
         .isEqualTo(0.2);
-    assertThat(
-            engine("training.optimizer.exclude_bias_and_norm=false").optimizer().decayVectors())
+    assertThat(engine("training.optimizer.exclude_bias_and_norm=false").optimizer().decayVectors())
         .isTrue();
-    TrainConfig flow =
-        engine("model.flow.enabled=true", "model.flow.predictor_type=monotonic");
+    TrainConfig flow = engine("model.flow.enabled=true", "model.flow.predictor_type=monotonic");
     assertThat(flow.optimizer().optimizerGroups().get("flow").lr()).hasValue(1e-2);
     assertThat(flow.optimizer().optimizerGroups().get("lift").weightDecay()).hasValue(0.0);
   }
@@ -254,8 +248,7 @@ class PresetsTest {
   /** V4 to V6: the environment is read, the command line wins, the JSON has the value. */
   @Test
   void theEnvironmentSaysWhichDevice() {
-    Presets cuda =
-        Presets.in(Composer.builder().environment(Map.of("DEVICE", "cuda")), CONF);
+    Presets cuda = Presets.in(Composer.builder().environment(Map.of("DEVICE", "cuda")), CONF);
     assertThat(cuda.get("standard").sections().device().device()).isEqualTo("cuda");
     assertThat(cuda.get("standard").toJson()).contains("\"device\" : \"cuda\"");
     assertThat(cuda.get("standard", List.of("device.device=cpu")).sections().device().device())
@@ -364,7 +357,8 @@ class PresetsTest {
   /** V3: by the path in the JSON and its line. */
   @Test
   void jsonThatDoesNotFitIsRefusedByItsPath() {
-    String json = PRESETS.get("quick_test").toJson().replace("\"num_heads\" : 4", "\"num_heads\" : 5");
+    String json =
+        PRESETS.get("quick_test").toJson().replace("\"num_heads\" : 4", "\"num_heads\" : 5");
     assertThatThrownBy(() -> ExperimentConfig.parse(json, "mine.json"))
         .hasMessageContaining("model.transformer")
         .hasMessageContaining("num_heads must divide hidden_dim")
@@ -379,7 +373,8 @@ class PresetsTest {
   @CsvSource({
     "model, large;medium;small;tiny",
     "training, high_performance;optimized;quick;standard;ten_minutes",
-    "data, 3d;average_snr_fixed;challenging;compact;complex;high_snr_fixed;low_snr_fixed;simple;standard",
+    "data,"
+        + " 3d;average_snr_fixed;challenging;compact;complex;high_snr_fixed;low_snr_fixed;simple;standard",
     "validation, comprehensive;minimal;standard"
   })
   void componentsHavePresetsOfTheirOwn(String component, String names) {

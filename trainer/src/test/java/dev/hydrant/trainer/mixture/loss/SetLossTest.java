@@ -121,8 +121,7 @@ class SetLossTest {
     Tensor y = Fill.tensor(torch, 'x', 5, 1, 5, 2);
     Tensor mu = Fill.tensor(torch, 'x', 6, 1, 5, 2);
     double[] masses = {.2, .2, .2, .2, .2};
-    SetLoss.Predicted p =
-        new SetLoss.Predicted(y, mu, null, mu, tensor(new long[] {1, 5}, masses));
+    SetLoss.Predicted p = new SetLoss.Predicted(y, mu, null, mu, tensor(new long[] {1, 5}, masses));
     double[] a = y.toDoubles();
     double[] b = mu.toDoubles();
     double best = permute(new int[5], 0, 0, a, b);
@@ -149,8 +148,7 @@ class SetLossTest {
   @Test
   void aLittleEntropyCostsOnePercentAtMost() {
     double[] exact = TransportLoss.exact().of(random(false)).toDoubles();
-    double[] near =
-        new TransportLoss(new Sinkhorn(.003, 3000, 1e-9)).of(random(false)).toDoubles();
+    double[] near = new TransportLoss(new Sinkhorn(.003, 3000, 1e-9)).of(random(false)).toDoubles();
     for (int s = 0; s < 2; s++) {
       assertThat(near[s]).isCloseTo(exact[s], within(.01 * exact[s]));
     }
@@ -160,8 +158,7 @@ class SetLossTest {
   void aDividedPointCostsTheVarianceOfItsGoals() {
     Matrix points = Matrix.of(new double[] {0, 1, 2}, 3, 1);
     Matrix centres = Matrix.of(new double[] {0, 3}, 2, 1);
-    double cost =
-        TransportLoss.exact().plan(points, centres, new double[] {.5, .5}).cost() / 3;
+    double cost = TransportLoss.exact().plan(points, centres, new double[] {.5, .5}).cost() / 3;
     SetLoss.Predicted p =
         new SetLoss.Predicted(
             tensor(new long[] {1, 3, 1}, 0, 1, 2),

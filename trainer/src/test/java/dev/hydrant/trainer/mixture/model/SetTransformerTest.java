@@ -84,7 +84,8 @@ class SetTransformerTest {
     "3, 32, 4, 4, 51008"
   })
   void hasTheParametersOfTheSheet(int dim, int width, int layers, int heads, long count) {
-    Model m = model(Map.of("hidden_dim", width, "num_layers", layers, "num_heads", heads), Map.of());
+    Model m =
+        model(Map.of("hidden_dim", width, "num_layers", layers, "num_heads", heads), Map.of());
     assertThat(SetTransformers.create(dim, m).parameterCount()).isEqualTo(count);
   }
 
@@ -95,12 +96,22 @@ class SetTransformerTest {
         (t, tolerance) -> {
           Model.Transformer sizes =
               new Model.Transformer(
-                  Optional.empty(), 8, 1, 2, 0, 4, "gelu", true, 1e-5, "none", 1,
-                  Optional.empty(), Optional.empty());
+                  Optional.empty(),
+                  8,
+                  1,
+                  2,
+                  0,
+                  4,
+                  "gelu",
+                  true,
+                  1e-5,
+                  "none",
+                  1,
+                  Optional.empty(),
+                  Optional.empty());
           Model defaults = RecordSchema.of(Model.class).defaults();
           Model m =
-              new Model(
-                  "centers", true, false, 1e-5, sizes, defaults.attention(), defaults.flow());
+              new Model("centers", true, false, 1e-5, sizes, defaults.attention(), defaults.flow());
           SetTransformer network = SetTransformers.create(2, m);
           Golden.fill(t, network, "mmgvmvmvmvmvgvmvmv");
           Tensor x = Fill.tensor(t, 'x', 50, 1, 5, 2).mul(3).add(1);
@@ -251,8 +262,7 @@ class SetTransformerTest {
     Tensor snr = torch.tensor(new double[] {-5, 0, 5, 10, 15, 20, 25}, 7);
     assertThat(flow.forward(snr).slice(1, 2, 3).contiguous().toDoubles())
         .containsExactly(
-            new double[] {.984680, .914719, .734972, .5, .265028, .085281, .015320},
-            within(2e-6));
+            new double[] {.984680, .914719, .734972, .5, .265028, .085281, .015320}, within(2e-6));
   }
 
   /** Additions 27 and §7: R = 4, s = .6 gives 1, 1, .4, 0. */
@@ -267,8 +277,7 @@ class SetTransformerTest {
     double[] half = network.forward(x, null, torch.tensor(new double[] {10}, 1), false).toDoubles();
     SetTransformer twice =
         network(2, model(Map.of("layer_repeat_mode", "cycle", "repeat_factor", 2), Map.of()));
-    assertThat(half)
-        .containsExactly(twice.forward(x, null, null, false).toDoubles(), within(1e-5));
+    assertThat(half).containsExactly(twice.forward(x, null, null, false).toDoubles(), within(1e-5));
   }
 
   /** Additions 26: it tends to softmax(q·k) as features grow. */
