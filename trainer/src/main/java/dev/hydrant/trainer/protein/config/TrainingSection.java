@@ -23,6 +23,9 @@ public record TrainingSection(
         @Default("head")
         Crop crop,
     @Doc("Turn each training protein at random.") @Default("false") boolean rotate,
+    @Doc("Turn each protein of a validation at random, to see whether its pose counts.")
+        @Default("false")
+        boolean rotateValidation,
     @Doc("Lengths that batches are padded to, of training and of validation together.")
         @Default("12")
         @Range(min = 2)

@@ -65,7 +65,7 @@ final class BatchMaker {
     List<ProteinChain> chains = new ArrayList<>();
     for (int row = 0; row < places.length; row++) {
       ProteinChain chain = set.chains().get(places[row]);
-      chains.add(training ? changed(chain, random("chain", batch, row)) : chain);
+      chains.add(training ? changed(chain, random("chain", batch, row)) : posed(chain, places[row]));
     }
     int most = config.model().maxLen();
     int longest = chains.stream().mapToInt(ProteinChain::length).max().orElse(1) + 2;
@@ -151,6 +151,12 @@ final class BatchMaker {
     int mixed =
         (int) new EpochPermutation(all, seed).item(protein);
     return (int) Math.floor((mixed + 0.5) * schedule.steps() / all);
+  }
+
+  private ProteinChain posed(ProteinChain chain, int place) {
+    return config.training().rotateValidation()
+        ? RandomPose.turned(chain, random("pose", place, 0))
+        : chain;
   }
 
   private ProteinChain changed(ProteinChain chain, SplittableRandom random) {
