@@ -21,7 +21,9 @@ public final class Machine {
             Runtime.version());
   }
 
-  /** How many programs wanted a core in the last minute; says whether the machine was quiet. */
+  /**
+   * How many programs competed for a core in the last minute; says whether the machine was quiet.
+   */
   public static String load() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return load < 0 ? "unknown" : String.format(Locale.ROOT, "%.1f", load);

@@ -1,2 +1,2 @@
-/** Measurements of speed and memory, made on the very code that trains. */
+/** Benchmarks of speed and memory, run on the same code that trains. */
 package dev.hydrant.trainer.bench;

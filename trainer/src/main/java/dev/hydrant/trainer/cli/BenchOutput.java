@@ -12,7 +12,7 @@ final class BenchOutput {
   /** What a figure is worth nothing without. */
   void machine() {
     line("machine", "%s", Machine.describe());
-    line("load", "%s programs wanted a core in the last minute", Machine.load());
+    line("load", "%s programs competed for a core in the last minute", Machine.load());
   }
 
   void line(String name, String format, Object... values) {

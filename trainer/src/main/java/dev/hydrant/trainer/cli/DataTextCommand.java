@@ -77,7 +77,9 @@ final class DataTextCommand implements Callable<Integer> {
   @Option(names = "--tokens-per-shard", paramLabel = "N", description = "Tokens in a full shard.")
   private int tokensPerShard = ShardSetWriter.TOKENS_PER_SHARD;
 
-  @Option(names = "--force", description = "Do it anew, and replace shards of that name.")
+  @Option(
+      names = "--force",
+      description = "Prepare the text again, and replace shards of that name.")
   private boolean force;
 
   @Override

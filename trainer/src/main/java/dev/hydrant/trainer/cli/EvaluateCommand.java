@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code hydrant evaluate}: the loss of a run's model over validation data, or over any tokens. */
 @Command(
     name = "evaluate",
-    description = "Tell the loss of a trained model over validation data, or over any tokens.",
+    description = "Evaluate a trained model: its loss over validation data, or over any tokens.",
     sortOptions = false,
     mixinStandardHelpOptions = true,
     footer = {
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
           + " checkpoint",
       "hydrant evaluate RUN val_files='my/*.bin' --tokens=0:65536 --json",
       "",
-      "Token p is judged by how well it is predicted from those before it in its row, so that",
+      "The loss of token p is that of predicting it from those before it in its row, so that",
       "FROM:TO are the tokens that are read; the last one predicted is TO. Rows begin at FROM."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -57,12 +57,12 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--tokens",
       paramLabel = "FROM:TO",
       description =
-          "Judge by these tokens of the validation (or test) files, taken as one sequence.")
+          "Evaluate on these tokens of the validation (or test) files, taken as one sequence.")
   private String tokens;
 
   @Option(
       names = "--test",
-      description = "Judge the best checkpoint by test_files, as when training ended.")
+      description = "Evaluate the best checkpoint on test_files, as at the end of training.")
   private boolean test;
 
   @Mixin private CheckpointOptions options;
@@ -83,8 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw UserException.failure(
           "models of type '"
               + recorded.config().type()
-              + "' have nothing"
-              + " to be judged by: their data have no validation part");
+              + "' cannot be evaluated: their data have no validation part");
     }
     try (Stepper stepper = Steppers.single(recorded.config(), model)) {
       stepper.restore(recorded.checkpoint(), options.weights());

@@ -63,7 +63,7 @@ record EvaluationText(RecordedRun run, WeightKind weights, Feed feed, Evaluation
       line(out, "weights", weights.file());
     }
     String rows = rowLength().map(n -> " in rows of " + n).orElse("");
-    line(out, "judged by", "%,d %s%s".formatted(evaluation.items(), feed.unit(), rows));
+    line(out, "evaluated on", "%,d %s%s".formatted(evaluation.items(), feed.unit(), rows));
     feed.validationRanges()
         .forEach(r -> line(out, "", "%d:%d of %s".formatted(r.from(), r.to(), r.file())));
     evaluation

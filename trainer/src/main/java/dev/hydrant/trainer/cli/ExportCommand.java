@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code hydrant export}: a model's weights, or what it computes, for other programs. */
 @Command(
     name = "export",
-    description = "Write a model's weights, or what it computes, for other programs.",
+    description = "Export a model's weights, or what it computes, to other programs.",
     sortOptions = false,
     showDefaultValues = true,
     mixinStandardHelpOptions = true,

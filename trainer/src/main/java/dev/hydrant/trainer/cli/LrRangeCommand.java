@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 /** {@code hydrant lr-range}: trains with a growing learning rate and suggests one. */
 @Command(
     name = "lr-range",
-    description = "Train with a growing learning rate, and suggest one (Smith 2015).",
+    description = "Range test: train with a growing learning rate, and suggest one (Smith 2015).",
     sortOptions = false,
     showDefaultValues = true,
     mixinStandardHelpOptions = true)

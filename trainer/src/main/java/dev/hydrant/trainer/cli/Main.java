@@ -82,7 +82,7 @@ public final class Main {
   private CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("hydrant").versionProvider(new Version());
     OptionSpec.Builder traces =
-        flag("Show where in the program a failure arose.", "--debug")
+        flag("Show a stack trace when something fails.", "--debug")
             .scopeType(ScopeType.INHERIT)
             .setter(new DebugSetter());
     spec.addOption(traces.build())
@@ -98,10 +98,10 @@ public final class Main {
             "",
             "hydrant train                  the main job: a small GPT-2 on the sample text",
             "hydrant train lr=1e-3 seed=2   the same with other values",
-            "hydrant COMMAND --help         what a command can do",
+            "hydrant COMMAND --help         the options of a command",
             "",
             "Exit codes: 0 done, 1 failure, 2 wrong usage; 130, 143 or 129: interrupted,",
-            "and saved; 75: saved, and to be run again.");
+            "and saved; 75: saved, run again to continue.");
     return spec;
   }
 

@@ -68,7 +68,7 @@ final class TrainSchema {
       keys.setAll(model.withObject("/properties"));
       return;
     }
-    model.put("description", "What a model of type " + adapter.type() + " can be told.");
+    model.put("description", "Keys of models of type " + adapter.type() + ".");
     keys.set(adapter.configKey(), model);
   }
 

@@ -1,2 +1,2 @@
-/** Runs beside each other: a table of what they reached, and their curves in one picture. */
+/** Compares runs: a table of the metrics they reached, and their curves in one picture. */
 package dev.hydrant.trainer.compare;

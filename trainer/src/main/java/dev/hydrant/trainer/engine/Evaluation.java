@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * What a model's losses are on average over the validation data of a feed.
  *
  * @param values {@code loss}, the parts of the loss, and what the model derives from the means
- * @param items how many tokens, or other items of the feed, it was judged by
+ * @param items how many tokens, or other items of the feed, it was evaluated on
  */
 public record Evaluation(Map<String, Double> values, long items) {
 

@@ -10,7 +10,7 @@ package dev.hydrant.trainer.engine;
 record Fault(String fact, Remedy remedy, String advice) {
   /** The fact and what came of it. */
   String describe() {
-    return fact + (remedy == Remedy.WARN ? "" : "; the step is passed over");
+    return fact + (remedy == Remedy.WARN ? "" : "; the step is skipped");
   }
 
   /** What can be done about a faulty step. */

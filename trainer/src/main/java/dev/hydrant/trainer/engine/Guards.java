@@ -55,14 +55,14 @@ final class Guards implements Stateful {
             ? "the gradient norm is " + result.gradNorm()
             : "the loss is " + result.loss(),
         onNonfinite,
-        "Lower lr, lengthen warmup_frac, or pass over such steps with on_nonfinite=skip");
+        "Lower lr, lengthen warmup_frac, or skip such steps with on_nonfinite=skip");
   }
 
   private Fault spike(double loss) {
     return new Fault(
         String.format(Locale.ROOT, "the loss jumped to %.4g (%s)", loss, spikes.usual()),
         onSpike,
-        "Lower lr or grad_clip, or pass over such steps with on_spike=skip");
+        "Lower lr or grad_clip, or skip such steps with on_spike=skip");
   }
 
   @Override

@@ -79,7 +79,7 @@ final class Rollback implements Stateful {
     stepper.restore(good);
     count++;
     LOG.warn(
-        "step {}: {}. Back to step {}; the data since is passed over (rollback {} of at most {})",
+        "step {}: {}. Back to step {}; the data since then is skipped (rollback {} of at most {})",
         step,
         fault.fact(),
         good.step(),

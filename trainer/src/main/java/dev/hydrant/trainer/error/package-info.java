@@ -1,2 +1,2 @@
-/** Mistakes that a user can mend, reported in words and without a stack trace. */
+/** Mistakes that a user can fix, reported in words and without a stack trace. */
 package dev.hydrant.trainer.error;

@@ -41,7 +41,7 @@ public final class TokenFeed implements Feed {
   private static final Logger LOG = LoggerFactory.getLogger(TokenFeed.class);
 
   /**
-   * What the model is judged by.
+   * What the model is validated on.
    *
    * @param name of the keys: {@code <name>_files} and {@code <name>_tokens}
    * @param tokens how many; all if empty

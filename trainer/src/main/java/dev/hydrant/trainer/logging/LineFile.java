@@ -48,7 +48,7 @@ final class LineFile implements AutoCloseable {
         () -> {
           if (failed || Files.notExists(file)) {
             if (!failed) {
-              LOG.error("{} has vanished and is written anew", file);
+              LOG.error("{} has vanished and is written again", file);
             }
             replace();
           } else {

@@ -124,7 +124,7 @@ final class MlflowSender {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.warn("MLflow is no longer told anything: {}", e.toString());
+      LOG.warn("MLflow no longer receives anything: {}", e.toString());
     }
   }
 

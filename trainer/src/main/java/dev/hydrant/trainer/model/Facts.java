@@ -86,7 +86,7 @@ public final class Facts {
       return JSON.treeToValue(values, type);
     } catch (JsonProcessingException e) {
       throw UserException.failure(
-          "the facts of the data are not those that the model expects (%s): %s\nTrain anew, or use the version that saved them"
+          "the facts of the data are not those that the model expects (%s): %s\nTrain again, or use the version that saved them"
               .formatted(type.getSimpleName(), e.getOriginalMessage()),
           e);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The batches a model learns from and is judged by. Both are functions of an index, so a run can go
+ * The batches a model is trained and validated on. Both are functions of an index, so a run can go
  * on anywhere.
  */
 public interface Feed {
@@ -36,7 +36,7 @@ public interface Feed {
     throw new IllegalStateException("these data have no order of training rows: " + describe());
   }
 
-  /** How the text it is judged by begins, in a few words; empty for data that are no text. */
+  /** How the validation text begins, in a few words; empty for data that are no text. */
   default Optional<String> opening() {
     return Optional.empty();
   }
@@ -71,8 +71,8 @@ public interface Feed {
   }
 
   /**
-   * Opens what the model will be judged by, and reads the first batch of each part: what is wrong
-   * with it is better known before a run than at its end.
+   * Opens the validation data, and reads the first batch of each part: what is wrong with it is
+   * better known before a run than at its end.
    */
   default void checkValidationData() {
     if (validationBatches() > 0) {

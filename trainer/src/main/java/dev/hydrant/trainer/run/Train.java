@@ -157,7 +157,7 @@ public final class Train {
         Saver saver = saver(stepper, length)) {
       long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
       resume.ifPresent(r -> stepper.restore(r.checkpoint()));
-      resume.ifPresent(r -> LOG.info("going on from {}", r.checkpoint().directory()));
+      resume.ifPresent(r -> LOG.info("resuming from {}", r.checkpoint().directory()));
       if (resume.isEmpty()) {
         config.checkpoint().initFrom().ifPresent(path -> importWeights(stepper, path));
         stepper.initialiseParts();
@@ -166,7 +166,8 @@ public final class Train {
       try (Console console = this.console) {
         requests.endPreparing();
         stopping = Report.STOPPING;
-        Report report = new Report(config, length, headlines, run, requests::isAsked, setup::ownKey);
+        Report report =
+            new Report(config, length, headlines, run, requests::isAsked, setup::ownKey);
         callbacks.addAll(0, List.of(report, new ConfigKeeper(run.directory())));
         Measurements callback =
             new Measurements(new Callbacks(callbacks), stepper, model, config.observe());

@@ -11,7 +11,7 @@ public record GuardConfig(
     @MayChange
         @Doc(
             "When a loss or gradient is NaN or infinite: stop (and save), skip the step, or"
-                + " rollback to the last good checkpoint and skip the data since.")
+                + " rollback to the last good state and skip the data since.")
         @Default("stop")
         @OneOf({"stop", "skip", "rollback"})
         String onNonfinite,

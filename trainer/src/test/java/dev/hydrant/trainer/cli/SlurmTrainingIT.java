@@ -85,7 +85,7 @@ class SlurmTrainingIT {
     JobResult job = JobResult.of(dir.resolve("slurm")).get(0);
     assertThat(job.state()).isEqualTo("done");
     assertThat(job.attempt()).isEqualTo(2);
-    assertThat(dir.resolve("slurm/0/train.log")).content().contains("going on from");
+    assertThat(dir.resolve("slurm/0/train.log")).content().contains("resuming from");
 
     finish(start("here", "lr=1e-2"), "here");
     assertThat(model("slurm")).isEqualTo(model("here"));

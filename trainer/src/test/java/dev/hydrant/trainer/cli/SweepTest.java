@@ -109,7 +109,7 @@ class SweepTest {
     assertThat(job("killed", 0)).isEqualTo(done);
     assertThat(job("killed", 1).state()).isEqualTo("done");
     assertThat(job("killed", 1).attempt()).isEqualTo(2);
-    assertThat(dir.resolve("killed/1/train.log")).content().contains("going on from");
+    assertThat(dir.resolve("killed/1/train.log")).content().contains("resuming from");
 
     assertThat(Program.finish(start("straight", settings))).isZero();
     for (String job : List.of("/0", "/1")) {

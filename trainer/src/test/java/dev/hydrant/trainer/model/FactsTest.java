@@ -52,6 +52,6 @@ class FactsTest {
     assertThatThrownBy(() -> Facts.of(FOUND).as(Other.class))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("Other")
-        .hasMessageContaining("Train anew");
+        .hasMessageContaining("Train again");
   }
 }

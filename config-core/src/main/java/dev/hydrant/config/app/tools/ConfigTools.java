@@ -25,7 +25,7 @@ public final class ConfigTools {
   @Command(
       name = "why",
       description =
-          "Tell what set a value: file and line or override, and by which defaults items.",
+          "Show what set a value: file and line or override, and by which defaults items.",
       mixinStandardHelpOptions = true)
   public static final class Why extends ConfigTool {
     @Parameters(index = "0", paramLabel = "KEY", description = "Such as db.port.")
@@ -49,7 +49,7 @@ public final class ConfigTools {
   @Command(
       name = "lint",
       description = {
-        "Compose every option of every group and tell what is wrong or has no effect.",
+        "Compose every option of every group and report what is wrong or has no effect.",
         "The exit code is 1 if something is wrong; what has no effect is only noted."
       },
       mixinStandardHelpOptions = true)

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     description = {
-      "Tell how two configurations differ, by value and by cause.",
-      "Of two checkpoints also how their contents do."
+      "Show how two configurations differ, by value and by cause.",
+      "Of two checkpoints also how their contents differ."
     },
     mixinStandardHelpOptions = true)
 public final class DiffTool extends ConfigTool {

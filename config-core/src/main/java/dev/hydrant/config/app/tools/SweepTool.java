@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sweep",
     description = {
-      "Go on with a sweep that was started before.",
+      "Continue a sweep that was started before.",
       "status: its jobs; wait: until its Slurm jobs have ended; cancel: those jobs;",
-      "collect: write its report anew."
+      "collect: write its report again."
     },
     mixinStandardHelpOptions = true)
 public final class SweepTool extends ConfigTool {

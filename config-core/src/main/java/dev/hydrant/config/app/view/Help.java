@@ -26,7 +26,10 @@ public final class Help {
     {"--config-name,-cn", "The primary config"},
     {"--config-dir,-cd", "One more directory with configs"},
     {"--experimental-rerun", "Run again with the config that a run directory holds"},
-    {"--info,-i", "Tell about the config [all|config|defaults|defaults-tree|plugins|searchpath]"},
+    {
+      "--info,-i",
+      "Print facts about the config [all|config|defaults|defaults-tree|plugins|searchpath]"
+    },
     {"--debug", "Show stack traces"},
     {"Overrides", "key=value, +key=value, ~key, group=option; dots lead to nested keys"},
   };

@@ -67,7 +67,7 @@ public final class Hdf5Dataset {
     }
     if (!fits) {
       throw new DataException(
-          "%s is of shape %s, but %s must be of shape %s.\nGive another dataset, or write this one anew"
+          "%s is of shape %s, but %s must be of shape %s.\nGive another dataset, or write this one again"
               .formatted(
                   where,
                   Arrays.toString(shape),

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Turns what the library says into what the user can do something about. */
 final class Hdf5Errors {
   private static final String AGAIN =
-      ".\nCopy it again, or write it anew; h5dump or h5py show whether it is whole";
+      ".\nCopy it again, or write it again; h5dump or h5py show whether it is whole";
 
   private Hdf5Errors() {}
 
@@ -27,13 +27,13 @@ final class Hdf5Errors {
     }
     if (low.contains("filter") && (low.contains("not available") || low.contains("no filter"))) {
       return new DataException(
-          "Cannot read %s: it is compressed by a filter that is not read (%s); gzip, shuffle, fletcher32, lzf and lz4 are.\nWrite it anew with gzip, e.g. h5repack -f GZIP=4 old.h5 new.h5"
+          "Cannot read %s: it is compressed by a filter that is not read (%s); gzip, shuffle, fletcher32, lzf and lz4 are.\nWrite it again with gzip, e.g. h5repack -f GZIP=4 old.h5 new.h5"
               .formatted(where, reason),
           failure);
     }
     if (low.startsWith("unsupported data layout")) {
       return new DataException(
-          "Cannot read %s: its format is newer than what is read (%s).\nWrite it anew in Python with h5py.File(…, 'w') without libver='latest', or with libver='v110'"
+          "Cannot read %s: its format is newer than what is read (%s).\nWrite it again in Python with h5py.File(…, 'w') without libver='latest', or with libver='v110'"
               .formatted(where, reason),
           failure);
     }

@@ -42,6 +42,6 @@ final class Hdf5Length {
 
   private static DataException cutShort(SizedFile file, String how) {
     return new DataException(
-        "%s is cut short: %s.\nCopy it again, or write it anew".formatted(file.path(), how));
+        "%s is cut short: %s.\nCopy it again, or write it again".formatted(file.path(), how));
   }
 }

@@ -26,8 +26,7 @@ import java.util.stream.Collectors;
 public final class NpyArray implements AutoCloseable {
   /** All real types. */
   public static final Set<NpyType.Kind> FLOATS =
-      Set.copyOf(
-          EnumSet.of(NpyType.Kind.FLOAT16, NpyType.Kind.FLOAT32, NpyType.Kind.FLOAT64));
+      Set.copyOf(EnumSet.of(NpyType.Kind.FLOAT16, NpyType.Kind.FLOAT32, NpyType.Kind.FLOAT64));
 
   /** All integer types. */
   public static final Set<NpyType.Kind> INTEGERS =
@@ -87,7 +86,7 @@ public final class NpyArray implements AutoCloseable {
     int element = header.type().bytes();
     if (count > there / element) {
       throw new DataException(
-          "%s is cut short: its header says %s %s, which is %s bytes of data, but there are %,d.\nCopy it again, or write it anew with np.save"
+          "%s is cut short: its header says %s %s, which is %s bytes of data, but there are %,d.\nCopy it again, or write it again with np.save"
               .formatted(
                   where,
                   header.type(),
@@ -99,10 +98,7 @@ public final class NpyArray implements AutoCloseable {
       throw new DataException(
           "%s has %,d bytes more than its header says (%s %s).\nIt is damaged, or several arrays were written into one file: save them with np.savez, or each in a file of its own"
               .formatted(
-                  where,
-                  there - count * element,
-                  header.type(),
-                  Arrays.toString(header.shape())));
+                  where, there - count * element, header.type(), Arrays.toString(header.shape())));
     }
     return count * element;
   }
@@ -217,7 +213,8 @@ public final class NpyArray implements AutoCloseable {
   public int all() {
     if (count > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "%s holds %,d elements, too many for one array: read it row by row".formatted(where, count));
+          "%s holds %,d elements, too many for one array: read it row by row"
+              .formatted(where, count));
     }
     return (int) count;
   }

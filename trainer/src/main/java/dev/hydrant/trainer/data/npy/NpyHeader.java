@@ -114,13 +114,13 @@ record NpyHeader(NpyType type, boolean fortranOrder, long[] shape, int dataOffse
   private static DataException malformed(String where, String header) {
     String shown = header.length() <= 120 ? header : header.substring(0, 120) + "…";
     return new DataException(
-        "%s has a damaged header: %s\nExpected is what NumPy writes, such as {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }. Copy the file again, or write it anew with np.save"
+        "%s has a damaged header: %s\nExpected is what NumPy writes, such as {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }. Copy the file again, or write it again with np.save"
             .formatted(where, shown.replaceAll("\\p{Cntrl}", "?")));
   }
 
   private static DataException cutShort(String where, ByteBuffer head) {
     return new DataException(
-        "%s is cut short: it ends after %,d bytes, within its header.\nCopy it again, or write it anew with np.save"
+        "%s is cut short: it ends after %,d bytes, within its header.\nCopy it again, or write it again with np.save"
             .formatted(where, head.remaining()));
   }
 

@@ -85,7 +85,7 @@ public final class NpzFile {
       return inflated(entry, data, where);
     }
     throw new DataException(
-        "%s is packed by a method that is not read (%d).\nWrite it anew with np.savez or np.savez_compressed"
+        "%s is packed by a method that is not read (%d).\nWrite it again with np.savez or np.savez_compressed"
             .formatted(where, entry.method()));
   }
 
@@ -129,7 +129,7 @@ public final class NpzFile {
 
   private static DataException damaged(String where, String how) {
     return new DataException(
-        "%s is damaged: %s.\nCopy it again, or write it anew with np.savez".formatted(where, how));
+        "%s is damaged: %s.\nCopy it again, or write it again with np.savez".formatted(where, how));
   }
 
   /** Unpacks a deflated entry piece by piece. */

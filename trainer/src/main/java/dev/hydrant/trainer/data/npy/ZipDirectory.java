@@ -158,7 +158,7 @@ final class ZipDirectory {
 
   private DataException damaged(String how) {
     return new DataException(
-        "Cannot read %s: %s.\nCopy it again, or write it anew with np.savez"
+        "Cannot read %s: %s.\nCopy it again, or write it again with np.savez"
             .formatted(file.path(), how));
   }
 }

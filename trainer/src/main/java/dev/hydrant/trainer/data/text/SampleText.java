@@ -90,7 +90,7 @@ public final class SampleText {
         .orElseThrow(
             () ->
                 new DataException(
-                    "The Europarl sample is not beside the program: looked for "
+                    "The Europarl sample is missing: looked for "
                         + places
                         + ".\nBuild again with mvn package, or give files of your own:"
                         + " "

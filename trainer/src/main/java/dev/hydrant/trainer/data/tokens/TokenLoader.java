@@ -109,7 +109,7 @@ public final class TokenLoader implements BatchSource<TokenBatch> {
               + ", or give more files");
     }
     if (epoch > 0 && index % table.batches() == 0) {
-      LOG.info("epoch {}: the data begins anew ({} tokens)", epoch + 1, tokens());
+      LOG.info("epoch {}: the data starts over ({} tokens)", epoch + 1, tokens());
     }
     BatchTable.Place place = table.place(index % table.batches());
     long[] window = window(place);

@@ -40,7 +40,7 @@ public final class TokenStretch implements BatchSource<TokenBatch> {
     long last = all - 1 - shape.lookahead();
     if (from < 0 || to <= from || to > last) {
       throw new DataException(
-          "Tokens %d:%d cannot be judged: %s %s %,d tokens, and each needs the one behind it.\nGive a range within 0:%d"
+          "Tokens %d:%d cannot be evaluated: %s %s %,d tokens, and each needs the one behind it.\nGive a range within 0:%d"
               .formatted(
                   from,
                   to,

@@ -34,7 +34,8 @@ public interface Callback {
   default void onValidation(Metrics metrics) {}
 
   /**
-   * Training has ended and a checkpoint was judged by the test data; comes before {@link #onEnd}.
+   * Training has ended and a checkpoint was evaluated on the test data; comes before {@link
+   * #onEnd}.
    *
    * @param metrics at the step the run ended with: {@code test_step}, the step of the checkpoint,
    *     {@code test_loss}, and whatever else was found, all beginning with {@code test_}

@@ -50,7 +50,7 @@ public final class ConfigKeeper implements Callback {
       failed = false;
     } catch (IOException e) {
       if (!failed) {
-        LOG.error("{} has vanished and cannot be written anew: {}", record, e.toString());
+        LOG.error("{} has vanished and cannot be written again: {}", record, e.toString());
       }
       failed = true;
     }

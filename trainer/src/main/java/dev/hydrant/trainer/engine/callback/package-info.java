@@ -1,2 +1,4 @@
-/** What follows a run from outside: callbacks, the registry that names them, what they see. */
+/**
+ * Callbacks that follow a run: their interface, the registry that names them, and what they see.
+ */
 package dev.hydrant.trainer.engine.callback;

@@ -80,7 +80,9 @@ public final class ResumeCheck {
     }
     changes.harmless().removeIf(d -> HarmlessKeys.isOrIsBelow(d.key(), Set.of("resume")));
     if (!changes.harmless().isEmpty()) {
-      LOG.info("changed, harmlessly:\n{}", ConfigChanges.describe(changes.harmless()));
+      LOG.info(
+          "changed since the checkpoint, without effect on its steps:\n{}",
+          ConfigChanges.describe(changes.harmless()));
     }
     changes.harmless().forEach(d -> scheduleNote(d, point.checkpoint()));
   }

@@ -1,2 +1,2 @@
-/** Whether a configuration may go on from a checkpoint of another one. */
+/** Checks whether a run with one configuration may resume from a checkpoint of another. */
 package dev.hydrant.trainer.engine.resume;

@@ -33,7 +33,8 @@ public final class MemoryNeed {
   public String advice(Throwable failure) {
     if (OutOfMemory.isHeap(failure)) {
       return "out of memory: Java's heap of %,d MB is full.\nGive it more, such as JAVA_OPTS=-Xmx%dg %s ..."
-          .formatted(mb(Runtime.getRuntime().maxMemory()), 2 * Math.max(1, heapGb()), ProgramName.typed());
+          .formatted(
+              mb(Runtime.getRuntime().maxMemory()), 2 * Math.max(1, heapGb()), ProgramName.typed());
     }
     try {
       return "out of memory: " + fitting(example());
@@ -57,7 +58,8 @@ public final class MemoryNeed {
       }
     }
     return text
-        + "One row cannot be divided: make the rows shorter or the model smaller, or try recompute=true";
+        + "One row cannot be divided: make the rows shorter or the model smaller, or try"
+        + " recompute=true";
   }
 
   private String smaller(int fitting, int parts, long need) {
@@ -67,7 +69,7 @@ public final class MemoryNeed {
             : "Even one row takes about %,d MB".formatted(mb(need));
     return need <= available()
         ? fits
-            + ": go on with auto_micro_batch=true, which takes each micro-batch in parts and keeps"
+            + ": go on with auto_micro_batch=true, which splits each micro-batch and keeps"
             + " the step the same, or make micro-batches smaller by "
             + parts
             + " and grad_accum_steps="
