@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts of a run: its losses, the divergence of each latent dimension, a map of the latents. */
@@ -29,7 +30,10 @@ public final class Curves {
   private Curves() {}
 
   /** Reconstruction above, divergence and its weight below, over epochs. */
-  public static BufferedImage losses(List<Metrics> rows) {
+  public static BufferedImage losses(List<Metrics> all) {
+    // the row of an epoch holds means over it, those between single steps
+    List<Metrics> epochs = all.stream().filter(Metrics::isValidated).toList();
+    List<Metrics> rows = epochs.size() < 3 ? all : epochs;
     XYChart above = chart("reconstruction of a sequence (nats)", "epoch", "nats");
     line(above, "training", rows, "train/rec_per_seq");
     line(above, "validation", rows, "val/rec_per_seq");
@@ -40,6 +44,8 @@ public final class Curves {
     if (beta != null) {
       beta.setYAxisGroup(1);
       below.setYAxisGroupTitle(1, "beta");
+      below.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
+      below.getStyler().setYAxisMin(1, 0.0);
     }
     return stacked(above, below);
   }
