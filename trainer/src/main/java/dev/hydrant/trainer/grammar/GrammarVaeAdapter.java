@@ -1,8 +1,10 @@
 package dev.hydrant.trainer.grammar;
 
+import ai.djl.engine.Engine;
 import dev.hydrant.config.app.program.ConfigFlag;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.data.PreparationProgress;
+import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.grammar.data.RuleData;
 import dev.hydrant.trainer.grammar.syntax.Grammar;
 import dev.hydrant.trainer.model.Facts;
@@ -68,6 +70,7 @@ public final class GrammarVaeAdapter implements ModelAdapter<GrammarVaeConfig> {
   @Override
   public Facts discover(
       GrammarVaeConfig config, ModelContext context, PreparationProgress progress) {
+    requireGpus(config.gpus().orElse(0), Engine.getEngine("PyTorch").getGpuCount());
     RuleSource source = new RuleSource(config);
     try (RuleData data = source.open(progress)) {
       Optional<Grammar> grammar = source.grammar();
@@ -80,6 +83,18 @@ public final class GrammarVaeAdapter implements ModelAdapter<GrammarVaeConfig> {
               grammar.map(Grammar::name).orElse(null));
       new Advice(config, facts, context.config()).atStart();
       return Facts.of(facts);
+    }
+  }
+
+  static void requireGpus(int wanted, int there) {
+    if (wanted > there) {
+      throw UserException.failure(
+          "gpus=%d asks for %s, but %s visible here.\nUse gpus=%d"
+              .formatted(
+                  wanted,
+                  wanted == 1 ? "a GPU" : "GPUs",
+                  there == 0 ? "none is" : "only %d are".formatted(there),
+                  there));
     }
   }
 

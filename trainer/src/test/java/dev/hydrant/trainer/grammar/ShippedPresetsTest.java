@@ -384,4 +384,14 @@ class ShippedPresetsTest {
   private static TrainConfig engine(String... overrides) {
     return RunSetup.of(tree(overrides), ModelRegistry.load()).config();
   }
+
+  /** R14: a GPU that is not there is told before anything is read or written. */
+  @Test
+  void gpusThatAreNotThereAreTold() {
+    assertThatThrownBy(() -> GrammarVaeAdapter.requireGpus(1, 0))
+        .hasMessage("gpus=1 asks for a GPU, but none is visible here.\nUse gpus=0");
+    assertThatThrownBy(() -> GrammarVaeAdapter.requireGpus(4, 2))
+        .hasMessageContaining("only 2 are visible");
+    GrammarVaeAdapter.requireGpus(0, 0);
+  }
 }
