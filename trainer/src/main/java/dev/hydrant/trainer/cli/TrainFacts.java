@@ -3,9 +3,11 @@ package dev.hydrant.trainer.cli;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.program.AppFacts;
 import dev.hydrant.config.app.program.ConfigFlag;
+import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.ModelTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +56,28 @@ final class TrainFacts implements AppFacts {
     ModelRegistry registry = ModelRegistry.load();
     Map<String, String> types = new LinkedHashMap<>();
     registry.types().forEach(type -> types.put(type, registry.get(type).description()));
-    return Map.of("model types", types);
+    Map<String, Map<String, String>> listed = new LinkedHashMap<>(Map.of("model types", types));
+    for (String type : registry.types()) {
+      ModelAdapter<?> adapter = registry.get(type);
+      if (adapter.configKey().isEmpty()
+          && Files.isRegularFile(Home.configs().resolve(type + ".yaml"))) {
+        Map<String, String> presets = presets(adapter);
+        if (!presets.isEmpty()) {
+          listed.put("presets of " + type, presets);
+        }
+      }
+    }
+    return listed;
+  }
+
+  /** A config that does not compose is for {@code lint} to tell of, not for a list. */
+  private static Map<String, String> presets(ModelAdapter<?> adapter) {
+    try {
+      return adapter.presets(
+          Configurations.compose(Home.configs(), adapter.type(), List.of()).resolved());
+    } catch (ConfigException e) {
+      return Map.of();
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.hydrant.trainer.report.Headline;
 import dev.hydrant.trainer.report.Headline.Direction;
 import dev.hydrant.trainer.report.Headlines;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,6 +51,11 @@ public final class GrammarVaeAdapter implements ModelAdapter<GrammarVaeConfig> {
   @Override
   public Set<String> harmlessKeys() {
     return Set.of("preset", "presets", "description", "epochs", "hints", "gpus");
+  }
+
+  @Override
+  public Map<String, String> presets(MapNode tree) {
+    return Presets.described(tree);
   }
 
   /** A flag for each key, as {@code --z_dim 56}; {@code --config} names a preset. */

@@ -88,6 +88,16 @@ public interface ModelAdapter<C extends Record> {
   }
 
   /**
+   * Presets that a config of this type has under names of its own, each with a line on what it is,
+   * for lists.
+   *
+   * @param tree the resolved top level of the config that is called like the type
+   */
+  default Map<String, String> presets(MapNode tree) {
+    return Map.of();
+  }
+
+  /**
    * Top-level keys that stand in for absent keys of {@code model_cfg}: from the latter to the
    * former, such as {@code n_ctx} to {@code seq_len}.
    */

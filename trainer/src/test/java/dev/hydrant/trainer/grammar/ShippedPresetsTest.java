@@ -394,4 +394,17 @@ class ShippedPresetsTest {
         .hasMessageContaining("only 2 are visible");
     GrammarVaeAdapter.requireGpus(0, 0);
   }
+
+  /** R1, R22, R58: what lists say of the presets. */
+  @Test
+  void presetsAreListedInOrder() {
+    Map<String, String> listed = new GrammarVaeAdapter().presets(tree());
+    assertThat(listed.keySet())
+        .startsWith("kusner_original", "enhanced_v1", "kusner_hyperparams_enhanced_arch");
+    assertThat(listed.get("kusner_original"))
+        .contains("enc=2x9 dec=3x501", "batch 500", "KL anneal 10", "1,685,732 parameters");
+    assertThat(listed.get("kusner_hyperparams_enhanced_arch"))
+        .contains("(recommended)", "z=56 enc=3x256 dec=3x384", "4,056,764 parameters");
+    assertThat(listed.get("large")).contains("enc=4x512 dec=4x512", "20,988,604", "KL anneal 30");
+  }
 }
