@@ -15,6 +15,7 @@ import dev.hydrant.trainer.mixture.evaluate.ValidationSummary;
 import dev.hydrant.trainer.mixture.loss.Losses;
 import dev.hydrant.trainer.mixture.loss.Normalization;
 import dev.hydrant.trainer.mixture.loss.SetLoss;
+import dev.hydrant.trainer.mixture.loss.TransportLoss;
 import dev.hydrant.trainer.mixture.model.SetTransformer;
 import dev.hydrant.trainer.mixture.model.SetTransformers;
 import dev.hydrant.trainer.model.Artefacts;
@@ -121,8 +122,14 @@ final class MixtureModel implements TrainableModel {
                 config.training().loss().useTrueWeights()
                     ? SetBatch.WEIGHTS
                     : SetBatch.FREQUENCIES));
-    Tensor losses = loss.of(predicted);
-    Objective objective = new Objective(normalization.mean(losses, snr));
+    Objective objective;
+    if (loss instanceof TransportLoss transport && transport.entropic() != null) {
+      TransportLoss.Solved solved = transport.solve(predicted);
+      objective = new Objective(normalization.mean(solved.losses(), snr));
+      objective.metric("sinkhorn_error", solved.error());
+    } else {
+      objective = new Objective(normalization.mean(loss.of(predicted), snr));
+    }
     if (phase == Phase.TRAIN) {
       return objective.metric("mse", SetLoss.squaredError().of(predicted).mean());
     }
@@ -221,6 +228,22 @@ final class MixtureModel implements TrainableModel {
   Evaluator evaluator(EagerTorch torch, int sets, boolean withEm) {
     return new Evaluator(
         generator(config), some -> predict(torch, some, true), baselines, sets, withEm);
+  }
+
+  /** Of a set of middling size: six for each weight and point, and attention of all to all. */
+  @Override
+  public double flopsPerItem() {
+    double n = (config.data().points().least() + config.data().points().most()) / 2;
+    var t = config.model().transformer();
+    double again = (double) network.visits() / t.numLayers();
+    double attention = 12 * keys(n) * t.hiddenDim() * network.visits();
+    return n * (again * TrainableModel.super.flopsPerItem() + attention);
+  }
+
+  /** How many keys a query meets: all points, or the random features. */
+  private double keys(double points) {
+    var a = config.model().attention();
+    return a.type().equals("standard") ? points : a.numFeatures();
   }
 
   @Override

@@ -24,8 +24,22 @@ public record TransportLoss(Sinkhorn entropic) implements SetLoss {
     return new TransportLoss(null);
   }
 
+  /**
+   * What a batch's transport costs.
+   *
+   * @param losses of the sets, {@code [B]}
+   * @param error mean over the sets of the part of the mass that arrives at wrong centres, a
+   *     scalar; 0 for exact plans
+   */
+  public record Solved(Tensor losses, Tensor error) {}
+
   @Override
   public Tensor of(Predicted batch) {
+    return solve(batch).losses();
+  }
+
+  /** As {@link #of}, with how good the plans are. */
+  public Solved solve(Predicted batch) {
     Tensor y = batch.predictions();
     Tensor shares = batch.shares();
     long d = y.size(2);
@@ -34,16 +48,17 @@ public record TransportLoss(Sinkhorn entropic) implements SetLoss {
             "transport",
             List.of(y.detach(), shares, batch.centres(), batch.masses()),
             y.dtype(),
-            new long[] {y.size(0), y.size(1), d + 1},
+            new long[] {y.size(0), y.size(1), d + 2},
             this::goals);
     Tensor goals = plan.slice(2, 0, d);
     Tensor spread = plan.slice(2, d, d + 1).squeeze(2);
-    return y.sub(goals).square().sum(2).add(spread).mul(shares).sum(1);
+    Tensor error = plan.slice(2, d + 1, d + 2).select(1, 0).mean();
+    return new Solved(y.sub(goals).square().sum(2).add(spread).mul(shares).sum(1), error);
   }
 
   /**
    * For each point the mean of the centres that its mass goes to, and their variance around it:
-   * {@code [B, N, d + 1]}.
+   * {@code [B, N, d + 2]}, the last of which the first point of a set has the plan's error.
    */
   private Tensor goals(EagerTorch torch, List<Tensor> inputs) {
     double[] predictions = inputs.get(0).toDoubles();
@@ -54,7 +69,7 @@ public record TransportLoss(Sinkhorn entropic) implements SetLoss {
     int n = (int) inputs.get(0).size(1);
     int d = (int) inputs.get(0).size(2);
     int c = (int) inputs.get(3).size(1);
-    double[] out = new double[sets * n * (d + 1)];
+    double[] out = new double[sets * n * (d + 2)];
     IntStream.range(0, sets)
         .parallel()
         .forEach(
@@ -69,14 +84,18 @@ public record TransportLoss(Sinkhorn entropic) implements SetLoss {
                 System.arraycopy(centres, (s * c + used[k]) * d, means, k * d, d);
               }
               Matrix to = Matrix.of(means, used.length, d);
-              Matrix flow = plan(Matrix.of(points, size, d), to, mass).flow();
+              Found found = find(Matrix.of(points, size, d), to, mass);
+              Matrix flow = found.plan().flow();
+              out[s * n * (d + 2) + d + 1] = found.error();
               for (int i = 0; i < size; i++) {
-                goal(flow, to, i, out, (s * n + i) * (d + 1));
+                goal(flow, to, i, out, (s * n + i) * (d + 2));
               }
             });
-    long[] shape = {sets, n, d + 1};
+    long[] shape = {sets, n, d + 2};
     return torch.tensor(out, shape);
   }
+
+  private record Found(TransportPlan plan, double error) {}
 
   /**
    * The plan from points of one mass to centres.
@@ -86,6 +105,10 @@ public record TransportLoss(Sinkhorn entropic) implements SetLoss {
    * @param masses of the centres, each above 0
    */
   public TransportPlan plan(Matrix points, Matrix centres, double[] masses) {
+    return find(points, centres, masses).plan();
+  }
+
+  private Found find(Matrix points, Matrix centres, double[] masses) {
     int n = points.rows();
     Matrix cost = costs(points, centres);
     double sum = Arrays.stream(masses).sum();
@@ -99,9 +122,11 @@ public record TransportLoss(Sinkhorn entropic) implements SetLoss {
     sinks = Arrays.stream(sinks).map(m -> m * n / total).toArray();
     double[] sources = new double[n];
     Arrays.fill(sources, 1);
-    return entropic == null
-        ? TransportPlan.exact(cost, sources, sinks)
-        : entropic.solve(cost, sources, sinks).plan();
+    if (entropic == null) {
+      return new Found(TransportPlan.exact(cost, sources, sinks), 0);
+    }
+    Sinkhorn.Result result = entropic.solve(cost, sources, sinks);
+    return new Found(result.plan(), result.marginalError());
   }
 
   private static Matrix costs(Matrix points, Matrix centres) {

@@ -154,6 +154,16 @@ class SetLossTest {
     }
   }
 
+  /** Additions 33: how wrong the masses are that arrive. */
+  @Test
+  void theErrorOfSinkhornFallsWithItsIterations() {
+    SetLoss.Predicted r = random(false);
+    double few = new TransportLoss(new Sinkhorn(.01, 2, 0)).solve(r).error().item();
+    double many = new TransportLoss(new Sinkhorn(.01, 400, 0)).solve(r).error().item();
+    assertThat(many).isLessThan(few).isLessThan(.01);
+    assertThat(TransportLoss.exact().solve(r).error().item()).isZero();
+  }
+
   @Test
   void aDividedPointCostsTheVarianceOfItsGoals() {
     Matrix points = Matrix.of(new double[] {0, 1, 2}, 3, 1);
