@@ -10,8 +10,15 @@ import dev.hydrant.trainer.settings.TrainConfig;
  * @param config the engine's view of the top level
  * @param tree the resolved top level
  * @param facts what {@link ModelAdapter#discover} found, now or before the run was saved
+ * @param isDryRun whether nothing may be left behind: data that would be made are made in a
+ *     temporary place
  */
-public record ModelContext(TrainConfig config, MapNode tree, Facts facts) {
+public record ModelContext(TrainConfig config, MapNode tree, Facts facts, boolean isDryRun) {
+  /** Of a model that is to be trained. */
+  public ModelContext(TrainConfig config, MapNode tree, Facts facts) {
+    this(config, tree, facts, false);
+  }
+
   /** Of a model that needs no facts. */
   public ModelContext(TrainConfig config, MapNode tree) {
     this(config, tree, Facts.NONE);

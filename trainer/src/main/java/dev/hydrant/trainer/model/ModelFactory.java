@@ -38,7 +38,17 @@ public final class ModelFactory {
    * @param progress told how far it has come
    */
   public Facts discover(TrainConfig config, MapNode tree, PreparationProgress progress) {
-    return discover(registry.get(config.type()), config, tree, progress);
+    return discover(config, tree, progress, false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param isDryRun whether nothing may be left behind
+   */
+  public Facts discover(
+      TrainConfig config, MapNode tree, PreparationProgress progress, boolean isDryRun) {
+    return discover(registry.get(config.type()), config, tree, progress, isDryRun);
   }
 
   /** What the data at hand are, to be compared with the facts of a checkpoint. */
@@ -70,7 +80,16 @@ public final class ModelFactory {
    *     record
    */
   public TrainableModel create(TrainConfig config, MapNode tree, Facts facts) {
-    return create(registry.get(config.type()), config, tree, facts);
+    return create(config, tree, facts, false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param isDryRun whether nothing may be left behind
+   */
+  public TrainableModel create(TrainConfig config, MapNode tree, Facts facts, boolean isDryRun) {
+    return create(registry.get(config.type()), config, tree, facts, isDryRun);
   }
 
   /** How the numbers of such a model are called; nothing is made for it. */
@@ -93,16 +112,23 @@ public final class ModelFactory {
   }
 
   private static <C extends Record> TrainableModel create(
-      ModelAdapter<C> adapter, TrainConfig config, MapNode tree, Facts facts) {
+      ModelAdapter<C> adapter, TrainConfig config, MapNode tree, Facts facts, boolean isDryRun) {
     MapNode view = adapter.engineView(tree);
-    return adapter.create(ownConfig(adapter, tree, view), new ModelContext(config, view, facts));
+    return adapter.create(
+        ownConfig(adapter, tree, view), new ModelContext(config, view, facts, isDryRun));
   }
 
   private static <C extends Record> Facts discover(
-      ModelAdapter<C> adapter, TrainConfig config, MapNode tree, PreparationProgress progress) {
+      ModelAdapter<C> adapter,
+      TrainConfig config,
+      MapNode tree,
+      PreparationProgress progress,
+      boolean isDryRun) {
     MapNode view = adapter.engineView(tree);
     return adapter.discover(
-        ownConfig(adapter, tree, view), new ModelContext(config, view), progress);
+        ownConfig(adapter, tree, view),
+        new ModelContext(config, view, Facts.NONE, isDryRun),
+        progress);
   }
 
   private static <C extends Record> Facts fingerprint(

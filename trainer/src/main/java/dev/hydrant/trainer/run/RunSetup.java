@@ -33,9 +33,12 @@ public final class RunSetup {
   private final MapNode tree;
   private final TrainConfig config;
   private final ModelFactory factory;
+  private final boolean isDryRun;
   private Facts facts;
 
-  private RunSetup(MapNode tree, TrainConfig config, ModelFactory factory, Facts facts) {
+  private RunSetup(
+      MapNode tree, TrainConfig config, ModelFactory factory, Facts facts, boolean isDryRun) {
+    this.isDryRun = isDryRun;
     this.facts = facts;
     this.tree = tree;
     this.config = config;
@@ -55,7 +58,7 @@ public final class RunSetup {
     MapNode typed = withType(tree, adapter.type());
     TrainConfig config = ConfigTrees.bind(adapter.engineView(typed), TrainConfig.class);
     new IdleKeys(adapter, typed).check(registry);
-    return new RunSetup(typed, config, new ModelFactory(registry), null);
+    return new RunSetup(typed, config, new ModelFactory(registry), null, false);
   }
 
   private static MapNode withType(MapNode tree, String type) {
@@ -89,7 +92,12 @@ public final class RunSetup {
 
   /** The same with the facts of its data that a checkpoint keeps; they are not found out again. */
   public RunSetup with(Facts known) {
-    return new RunSetup(tree, config, factory, known);
+    return new RunSetup(tree, config, factory, known, isDryRun);
+  }
+
+  /** The same for a look at what a run would be: data that would be made leave nothing behind. */
+  public RunSetup dry() {
+    return new RunSetup(tree, config, factory, facts, true);
   }
 
   /** What the model has to know of its data; found out when it is first asked for. */
@@ -104,7 +112,7 @@ public final class RunSetup {
    */
   public Facts facts(PreparationProgress progress) {
     if (facts == null) {
-      facts = factory.discover(config, tree, progress);
+      facts = factory.discover(config, tree, progress, isDryRun);
     }
     return facts;
   }
@@ -121,7 +129,7 @@ public final class RunSetup {
 
   /** A new model, not yet allocated; all that come from one setup are alike. */
   public TrainableModel model() {
-    return factory.create(config, tree, facts());
+    return factory.create(config, tree, facts(), isDryRun);
   }
 
   /** How such a model's tensors are called in files that other programs read. */

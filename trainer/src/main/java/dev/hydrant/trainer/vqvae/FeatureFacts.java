@@ -33,6 +33,22 @@ record FeatureFacts(
     Map<String, int[]> categories,
     Map<String, Integer> dropped) {
 
+  /** Encoded features, {@code [N, all]}, cleaned and scaled: {@code [N, D]}. */
+  float[] normalised(float[] encoded) {
+    float[] clean = new FeatureCleaning.Plan(mask, limits, List.of(), 0).apply(encoded);
+    for (int i = 0; i < clean.length; i++) {
+      clean[i] = (clean[i] - mean[i % mean.length]) / deviation[i % mean.length];
+    }
+    return clean;
+  }
+
+  /** The scale of the encoded features again, in place. */
+  void denormalise(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = values[i] * deviation[i % mean.length] + mean[i % mean.length];
+    }
+  }
+
   /**
    * Tells other features from these.
    *

@@ -7,9 +7,7 @@ import dev.hydrant.trainer.data.dataset.LastBatch;
 import dev.hydrant.trainer.data.dataset.Rows;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
-import dev.hydrant.trainer.vqvae.prepare.FeatureCleaning;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,14 +33,7 @@ final class FeatureFeed implements Feed {
       FeatureTable read =
           FeatureTable.read(config, encoders, n -> new int[0], Optional.of(facts.families()));
       facts.split().checkFits(read.rows(), config.datasetPath().toString());
-      FeatureCleaning.Plan plan =
-          new FeatureCleaning.Plan(facts.mask(), facts.limits(), List.of(), 0);
-      float[] clean = plan.apply(read.values());
-      int width = width();
-      for (int i = 0; i < clean.length; i++) {
-        clean[i] = (clean[i] - facts.mean()[i % width]) / facts.deviation()[i % width];
-      }
-      table = clean;
+      table = facts.normalised(read.values());
     }
     return table;
   }

@@ -12,25 +12,14 @@ import dev.hydrant.trainer.report.Headline.Direction;
 import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.vqvae.encode.EncoderType;
 import dev.hydrant.trainer.vqvae.features.FeatureFile;
-import dev.hydrant.trainer.vqvae.features.FeatureSample;
 import dev.hydrant.trainer.vqvae.features.FeatureSamples;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Registers hierarchical VQ-VAEs over families of features as type {@code vqvae}. */
 public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
-  private static final Logger LOG = LoggerFactory.getLogger(VqVaeAdapter.class);
-
-  /** Made by the first run that wants it. */
-  private static final Path SAMPLE = Path.of("datasets/baseline_10k.h5");
-
-  private static final int SAMPLE_ROWS = 10_000;
-
   @Override
   public String type() {
     return "vqvae";
@@ -99,12 +88,19 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
 
   @Override
   public Facts discover(VqVaeConfig config, ModelContext context, PreparationProgress progress) {
-    Path dataset = config.datasetPath();
-    if (dataset.equals(SAMPLE) && !Files.exists(dataset)) {
-      LOG.info("making {} of {} generated rows, once", SAMPLE, SAMPLE_ROWS);
-      new FeatureSample(FeatureSample.Kind.BASELINE, SAMPLE_ROWS, 0).write(SAMPLE);
+    if (!context.isDryRun()) {
+      Samples.makeIfMissing(config.datasetPath());
     }
-    return Facts.of(new FeatureDiscovery(config, new FamilyEncoders(config, context.tree())).find());
+    VqVaeConfig there = available(config, context);
+    FamilyEncoders encoders = new FamilyEncoders(there, context.tree());
+    return Facts.of(new FeatureDiscovery(there, encoders).find());
+  }
+
+  /** The configuration, in a dry run with a sample that goes when the program ends. */
+  private static VqVaeConfig available(VqVaeConfig config, ModelContext context) {
+    return context.isDryRun()
+        ? Samples.temporary(config.datasetPath()).map(config::with).orElse(config)
+        : config;
   }
 
   @Override
@@ -140,6 +136,6 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
 
   @Override
   public TrainableModel create(VqVaeConfig config, ModelContext context) {
-    return new VqVaeModel(config, context.facts().as(FeatureFacts.class), context.tree());
+    return new VqVaeModel(available(config, context), context.facts().as(FeatureFacts.class), context.tree());
   }
 }

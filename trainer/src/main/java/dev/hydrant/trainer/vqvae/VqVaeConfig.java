@@ -146,6 +146,20 @@ public record VqVaeConfig(
     }
   }
 
+  /** The same with another file of features. */
+  VqVaeConfig with(Path dataset) {
+    return new VqVaeConfig(
+        dataset,
+        maxSamples,
+        families,
+        model,
+        training,
+        logging,
+        randomSeed,
+        normalizationMethod,
+        featureCleaning);
+  }
+
   private static final double USUAL_WEIGHT = 0.1;
 
   double orthogonalityWeight() {

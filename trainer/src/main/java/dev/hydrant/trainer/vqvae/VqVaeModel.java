@@ -8,7 +8,6 @@ import dev.hydrant.trainer.model.Gathered;
 import dev.hydrant.trainer.model.Occasion;
 import dev.hydrant.trainer.model.Stateful;
 import dev.hydrant.trainer.model.TrainableModel;
-import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
@@ -24,6 +23,9 @@ import java.util.Optional;
 
 /** A {@link VqVae} with its features, its loss and the care of its codebooks. */
 final class VqVaeModel implements TrainableModel {
+  private final VqVaeConfig config;
+  private final FamilyEncoders encoders;
+  private final FeatureFacts facts;
   private final VqVae module;
   private final VqLoss loss;
   private final FeatureFeed feed;
@@ -35,7 +37,9 @@ final class VqVaeModel implements TrainableModel {
    * @param view the engine's view of the configuration
    */
   VqVaeModel(VqVaeConfig config, FeatureFacts facts, MapNode view) {
-    FamilyEncoders encoders = new FamilyEncoders(config, view);
+    this.config = config;
+    this.facts = facts;
+    encoders = new FamilyEncoders(config, view);
     VqVaeConfig.Network n = config.model();
     List<VqVae.Category> categories = new ArrayList<>();
     facts
@@ -75,8 +79,20 @@ final class VqVaeModel implements TrainableModel {
   }
 
   @Override
-  public Module module() {
+  public VqVae module() {
     return module;
+  }
+
+  VqVaeConfig config() {
+    return config;
+  }
+
+  FamilyEncoders encoders() {
+    return encoders;
+  }
+
+  FeatureFacts facts() {
+    return facts;
   }
 
   @Override

@@ -176,6 +176,18 @@ public final class VqVae extends Module {
     return partial.get(quantizer).forward(codes, z -> z);
   }
 
+  /** What the decoder's first layer makes of each code alone: {@code [n, 256]} for a codebook. */
+  public List<Tensor> codesSeen() {
+    List<Tensor> out = new ArrayList<>();
+    long from = 0;
+    for (VectorQuantizer vq : quantizers) {
+      long d = vq.codes.size(1);
+      out.add(vq.codes.linear(decoder.in.weight.slice(1, from, from + d)));
+      from += d;
+    }
+    return out;
+  }
+
   /** The codes of tokens {@code [B, 3C]}, INT64, as {@link #decode} takes them. */
   public List<Tensor> codes(Tensor tokens) {
     List<Tensor> out = new ArrayList<>();

@@ -1,0 +1,2 @@
+/** Pictures of codebooks, their use, and the categories of features. */
+package dev.hydrant.trainer.vqvae.picture;
