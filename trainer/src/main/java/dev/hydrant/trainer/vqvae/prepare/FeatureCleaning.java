@@ -119,6 +119,12 @@ public final class FeatureCleaning {
     for (int j = 0; j < columns.length; j++) {
       if (mask[j]) {
         Limits l = limits(present(j));
+        if (settings.enabled() && l.low() >= l.high()) {
+          // A few values alone differ, and are moved to the limit as well.
+          mask[j] = false;
+          dropped.add(new Dropped(j, "constant within its limits"));
+          continue;
+        }
         limits.add(l);
         for (double v : columns[j]) {
           outside += v < l.low() || v > l.high() ? 1 : 0;

@@ -84,4 +84,18 @@ class FeatureCleaningTest {
     assertThat(plan.kept()).containsExactly(0, 1);
     assertThat(plan.apply(new float[] {5, 1e9f})).containsExactly(5, 1e9f);
   }
+
+  /** A gap that became 0 in a constant column would leave a column without any variance. */
+  @Test
+  void columnsThatAreConstantWithinTheirLimitsGo() {
+    double[][] rows = new double[400][2];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new double[] {i == 7 ? 0 : 3, Math.sin(i)};
+    }
+    FeatureCleaning.Plan plan =
+        FeatureCleaning.plan(Matrix.of(rows), FeatureCleaning.Settings.standard());
+    assertThat(plan.kept()).containsExactly(1);
+    assertThat(plan.dropped().get(0).reason()).isEqualTo("constant within its limits");
+    assertThat(plan.limits()).hasSize(1);
+  }
 }
