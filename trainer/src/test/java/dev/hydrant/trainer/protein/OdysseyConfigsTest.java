@@ -113,6 +113,27 @@ class OdysseyConfigsTest {
     assertThat(engine.schedule().warmupFrac()).isZero();
   }
 
+  /** C10: one experiment makes any of them small. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "default",
+        "fsq_stage1",
+        "fsq_stage2",
+        "mlm",
+        "discrete_diffusion",
+        "fsq_stage1_geometric",
+        "mlm_reflexive",
+        "discrete_diffusion_large"
+      })
+  void areSmallOnACpu(String name) {
+    OdysseyConfig small = config(name, "experiment=odyssey_cpu");
+    assertThat(small.model().dModel()).isEqualTo(64);
+    assertThat(small.model().decoderCoords()).isFalse();
+    assertThat(small.training().learningRate()).isEqualTo(2e-3);
+    assertThat(module(small).parameterCount()).isLessThan(1_200_000);
+  }
+
   @Test
   void haveTheSectionsAtTheTop() {
     MapNode tree = tree("mlm");

@@ -9,6 +9,7 @@ import dev.hydrant.trainer.protein.nn.ConsensusShape;
 import dev.hydrant.trainer.protein.nn.ConvBlock;
 import dev.hydrant.trainer.protein.nn.Pass;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
 
 /** Turns codes back into atoms. */
 public final class StructureDecoder extends Module {
@@ -41,6 +42,10 @@ public final class StructureDecoder extends Module {
   public Tensor forward(Tensor x, Pass pass) {
     Tensor y = blocks.forward(input.forward(x), pass);
     y = conv2.forward(conv1.forward(y, pass), pass);
-    return out.forward(down.forward(y).gelu()).view(x.size(0), x.size(1), atoms, 3);
+    Torch torch = x.torch();
+    Tensor hidden = down.forward(y).gelu();
+    return torch
+        .fullPrecision(() -> out.forward(hidden.to(torch.floatType())))
+        .view(x.size(0), x.size(1), atoms, 3);
   }
 }

@@ -9,6 +9,7 @@ import dev.hydrant.trainer.protein.nn.Frames;
 import dev.hydrant.trainer.protein.nn.PaddedBatchNorm;
 import dev.hydrant.trainer.protein.nn.Pass;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
 
 /** Turns the backbone atoms of each residue into a code and its token. */
 public final class StructureEncoder extends Module {
@@ -79,9 +80,13 @@ public final class StructureEncoder extends Module {
   public Fsq.Quantized forward(Tensor coordinates, Pass pass) {
     long b = coordinates.size(0);
     long l = coordinates.size(1);
-    Tensor x = inputProj.forward(coordinates.slice(2, 0, 3).contiguous().view(b, l, INPUTS));
-    x = blocks.forward(conv2.forward(conv1.forward(x, pass), pass), pass);
-    Tensor z = out.forward(down.forward(x).gelu());
+    Torch torch = coordinates.torch();
+    Tensor atoms = coordinates.slice(2, 0, 3).contiguous().view(b, l, INPUTS);
+    // In 16 bits positions of tens of Å would be rounded to tenths, and codes to their neighbours.
+    Tensor x = torch.fullPrecision(() -> inputProj.forward(atoms));
+    Tensor y = blocks.forward(conv2.forward(conv1.forward(x, pass), pass), pass);
+    Tensor hidden = down.forward(y).gelu();
+    Tensor z = torch.fullPrecision(() -> out.forward(hidden.to(torch.floatType())));
     return fsq.quantize(norm == null ? z : norm.forward(z, pass));
   }
 

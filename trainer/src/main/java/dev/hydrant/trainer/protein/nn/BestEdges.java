@@ -105,7 +105,7 @@ final class BestEdges implements Consensus.Edges {
     Tensor here = u.unsqueeze(2).expand(b, l, count, u.size(2), u.size(3)).rotary(cos, sin);
     Tensor rho = weights.pull(here.sub(there)).mul(kept);
     Tensor back = rho.contiguous().view(b, l * count, d);
-    Tensor zeros = u.torch().full(u.dtype(), 0, b, l, d);
+    Tensor zeros = u.torch().full(back.dtype(), 0, b, l, d);
     return rho.sum(2).sub(zeros.scatterAdd(1, index(d), back).view(u.shape()));
   }
 }

@@ -82,7 +82,7 @@ public record Frames(Tensor rotation, Tensor origin, Tensor valid) {
   }
 
   private static Tensor turned(Tensor v, Tensor by) {
-    return v.torch().fullPrecision(() -> v.matmul(by));
+    return v.torch().fullPrecision(() -> v.to(by.dtype()).matmul(by));
   }
 
   /** 1 for valid residues, 0 for others, {@code [B, L, 1]}. */
