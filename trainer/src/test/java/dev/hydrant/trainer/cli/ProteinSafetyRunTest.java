@@ -46,6 +46,7 @@ class ProteinSafetyRunTest {
     List<String> args = new ArrayList<>(List.of("--config-path=" + conf));
     args.addAll(List.of("--config-name=odyssey/fsq_stage1", "--batch-size", "2", "--lr", "1e-4"));
     args.addAll(List.of("--save-config", saved.toString(), "training.data_dir=" + data));
+    args.add("training.checkpoint_dir=" + dir.resolve("links"));
     args.addAll(SMALL);
     return train(run, args.toArray(String[]::new));
   }

@@ -56,6 +56,7 @@ class ProteinUseCommandTest {
                 "--config-name=" + name,
                 "hydra.run.dir=" + run,
                 "training.data_dir=" + data,
+                "training.checkpoint_dir=" + dir.resolve("links"),
                 "training.max_epochs=1",
                 "+training.length_buckets=2",
                 "model.d_model=8",

@@ -23,6 +23,7 @@ public final class ProteinCommands implements FamilyCommands {
     commands.put("protein reconstruct", ReconstructCommand::new);
     commands.put("protein encode", EncodeCommand::new);
     commands.put("protein decode", DecodeCommand::new);
+    commands.put("protein generate", GenerateProteinsCommand::new);
     return commands;
   }
 }
