@@ -22,7 +22,7 @@ final class CheckpointOptions {
       names = "--weights",
       paramLabel = "KIND",
       converter = Kind.class,
-      description = "model, or ema for their moving average.")
+      description = "model, or ema: their moving average.")
   private WeightKind weights = WeightKind.MODEL;
 
   /** Reads {@link WeightKind}. */

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description = {
       "Compare trained runs, or the jobs of a sweep, by a metric.",
-      "Prints a table, best first; with --png draws their curves, too."
+      "Prints a table, best first; --png also draws their curves."
     },
     sortOptions = false,
     showDefaultValues = true,
@@ -41,8 +41,8 @@ final class CompareCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "What is compared; if several, each run's is the first it has; what the model is known by"
-              + " if not given.")
+          "Metric to compare; of several, the first that a run has. Default: the model's headline"
+              + " metric.")
   private List<String> metrics = List.of();
 
   @Option(names = "--markdown", description = "Print the table as Markdown.")

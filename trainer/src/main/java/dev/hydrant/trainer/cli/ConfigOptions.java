@@ -30,7 +30,7 @@ final class ConfigOptions {
   @Option(
       names = {"--config-dir", "-cd"},
       paramLabel = "DIR",
-      description = "One more directory with configs.")
+      description = "Another directory with configs.")
   private Path configDir;
 
   @Parameters(

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "hydrant export RUN --out=DIR --format=torchscript   the training step, for torch.jit.load",
       "hydrant export --config-name=NAME --out=DIR --format=torchscript --what=forward",
       "",
-      "Models that Hugging Face has, too, get the names of its classes, others keep their own."
+      "Models that Hugging Face has too get the names of its classes; others keep their own."
     })
 final class ExportCommand implements Callable<Integer> {
   /** What is written. */
@@ -81,7 +81,11 @@ final class ExportCommand implements Callable<Integer> {
               + " to the configuration.")
   private List<String> words = List.of();
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to; made.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Output directory; created if missing.")
   private Path out;
 
   @Option(
@@ -124,7 +128,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = {"--config-dir", "-cd"},
       paramLabel = "DIR",
-      description = "One more directory with configs.")
+      description = "Another directory with configs.")
   private Path configDir;
 
   /** A model and the weights it is to have, if any. */
@@ -176,7 +180,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Source untrained() {
-    Composition config = Configurations.compose(Home.configs(configPath), configDir, configName, words);
+    Composition config =
+        Configurations.compose(Home.configs(configPath), configDir, configName, words);
     return new Source(RunSetup.of(config.resolved(), ModelRegistry.load()), null);
   }
 

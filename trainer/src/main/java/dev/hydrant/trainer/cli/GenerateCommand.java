@@ -37,39 +37,45 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "PROMPT",
       defaultValue = "",
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-      description = "How the text begins; nothing if not given.")
+      description = "Start of the text; empty by default.")
   private String prompt;
 
   @Mixin private CheckpointOptions checkpoint;
 
-  @Option(names = "--max-tokens", paramLabel = "N", description = "Tokens to draw at most.")
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "Largest number of tokens to generate.")
   private int maxTokens = 120;
 
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "Higher is bolder; 0 takes the likeliest token.")
+      description = "Sampling temperature; 0 always takes the most likely token.")
   private double temperature = 0.8;
 
   @Option(
       names = "--top-k",
       paramLabel = "K",
-      description = "Draw from the K likeliest tokens; 0 for all.")
+      description = "Sample from the K most likely tokens; 0: from all.")
   private int topK = 50;
 
   @Option(
       names = "--top-p",
       paramLabel = "P",
-      description = "Draw from the likeliest tokens that have probability P together.")
+      description = "Sample from the most likely tokens with total probability P.")
   private double topP = 1;
 
-  @Option(names = "--seed", paramLabel = "SEED", description = "The same seed, the same text.")
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Random seed; the same seed gives the same text.")
   private long seed = 0;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "How many texts; each has the seed after that of the one before.")
+      description = "Number of texts; text i uses the seed SEED + i - 1.")
   private int samples = 1;
 
   @Option(
@@ -85,15 +91,15 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-speculation",
-      description = "Multi-token prediction: draw without guessing tokens ahead.")
+      description = "Multi-token prediction: generate without speculative decoding.")
   private boolean withoutSpeculation;
 
   @Option(
       names = "--no-cache",
-      description = "Compute the whole text again for each token; to compare.")
+      description = "Recompute the whole text for each token, to compare.")
   private boolean withoutCache;
 
-  @Option(names = "--stats", description = "Print what it took, on the standard error.")
+  @Option(names = "--stats", description = "Print time and speed to standard error.")
   private boolean stats;
 
   @Override

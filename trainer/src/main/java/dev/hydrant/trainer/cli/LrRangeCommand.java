@@ -42,7 +42,7 @@ final class LrRangeCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "LR", description = "The last rate.")
   private double to = 1;
 
-  @Option(names = "--steps", paramLabel = "N", description = "Steps from the one to the other.")
+  @Option(names = "--steps", paramLabel = "N", description = "Steps between them.")
   private int steps = 100;
 
   @Option(

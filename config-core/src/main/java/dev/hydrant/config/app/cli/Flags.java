@@ -30,10 +30,9 @@ public record Flags(ParseResult parsed) {
     spec.addOption(flag("Run a job for every combination of swept values.", "--multirun", "-m"));
     spec.addOption(
         flag("With install=SHELL: print a completion script.", "--shell-completion", "-sc"));
-    spec.addOption(option("DIR", "Where configs are looked for.", "--config-path", "-cp").build());
+    spec.addOption(option("DIR", "Directory of the configs.", "--config-path", "-cp").build());
     spec.addOption(option("NAME", "The primary config.", "--config-name", "-cn").build());
-    spec.addOption(
-        option("DIR", "One more directory with configs.", "--config-dir", "-cd").build());
+    spec.addOption(option("DIR", "Another directory with configs.", "--config-dir", "-cd").build());
     spec.addOption(
         option("RUN_DIR", "Run again with the config that a run saved.", "--experimental-rerun")
             .build());

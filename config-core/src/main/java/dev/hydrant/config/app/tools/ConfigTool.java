@@ -36,13 +36,13 @@ public abstract class ConfigTool implements Callable<Integer> {
   @Option(
       names = {"--config-path", "-cp"},
       paramLabel = "DIR",
-      description = "Where configs are looked for.")
+      description = "Directory of the configs.")
   private String configPath;
 
   @Option(
       names = {"--config-dir", "-cd"},
       paramLabel = "DIR",
-      description = "One more directory with configs.")
+      description = "Another directory with configs.")
   private String configDir;
 
   ConfigTool(AppSettings app) {

@@ -28,7 +28,7 @@ public final class ConfigTools {
           "Show what set a value: file and line or override, and by which defaults items.",
       mixinStandardHelpOptions = true)
   public static final class Why extends ConfigTool {
-    @Parameters(index = "0", paramLabel = "KEY", description = "Such as db.port.")
+    @Parameters(index = "0", paramLabel = "KEY", description = "A key, such as db.port.")
     private String key;
 
     @Parameters(index = "1..*", paramLabel = "OVERRIDES", description = "Overrides.")
@@ -54,7 +54,7 @@ public final class ConfigTools {
       },
       mixinStandardHelpOptions = true)
   public static final class Lint extends ConfigTool {
-    @Parameters(paramLabel = "OVERRIDES", description = "Overrides to check, too.")
+    @Parameters(paramLabel = "OVERRIDES", description = "Overrides to check as well.")
     private List<String> overrides = List.of();
 
     @Option(names = "--all", description = "Check every config that can be run by itself.")

@@ -20,14 +20,18 @@ import picocli.CommandLine.Parameters;
     name = "schema",
     description = {
       "Print the JSON Schema of configs, or of all.",
-      "A first line  # yaml-language-server: $schema=DIR/NAME.json  makes editors complete and check a file."
+      "A first line  # yaml-language-server: $schema=DIR/NAME.json  makes editors complete and"
+          + " check a file."
     },
     mixinStandardHelpOptions = true)
 public final class SchemaTool extends ConfigTool {
-  @Parameters(paramLabel = "NAME", description = "Configs; all if none is named.")
+  @Parameters(paramLabel = "NAME", description = "Configs; all by default.")
   private List<String> names = List.of();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Write a file for each there instead.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write one file per config there instead.")
   private Path out;
 
   public SchemaTool(AppSettings app) {

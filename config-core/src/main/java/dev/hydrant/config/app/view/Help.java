@@ -22,9 +22,9 @@ public final class Help {
     {"--sweep-file", "With -m: a YAML file with a list of override lists, a job each"},
     {"--detach", "With -m on Slurm: submit and return at once"},
     {"--shell-completion,-sc", "Print a completion script: install=bash, zsh or fish"},
-    {"--config-path,-cp", "Where configs are looked for"},
+    {"--config-path,-cp", "Directory of the configs"},
     {"--config-name,-cn", "The primary config"},
-    {"--config-dir,-cd", "One more directory with configs"},
+    {"--config-dir,-cd", "Another directory with configs"},
     {"--experimental-rerun", "Run again with the config that a run directory holds"},
     {
       "--info,-i",
