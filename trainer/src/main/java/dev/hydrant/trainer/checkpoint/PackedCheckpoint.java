@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -33,7 +34,15 @@ public final class PackedCheckpoint {
 
   private static final String FILES = "checkpoint/";
 
+  /** Where each checkpoint that was unpacked comes from. */
+  private static final Map<Path, Path> SOURCES = new ConcurrentHashMap<>();
+
   private PackedCheckpoint() {}
+
+  /** What a reader knows a checkpoint by: the archive that it was unpacked from, or itself. */
+  public static Path shown(Path checkpoint) {
+    return SOURCES.getOrDefault(checkpoint.toAbsolutePath().normalize(), checkpoint);
+  }
 
   /** The files of a checkpoint by name, made in memory. */
   public static Map<String, byte[]> pack(Snapshot snapshot) {
@@ -112,6 +121,7 @@ public final class PackedCheckpoint {
             "%s is no file of a run: it holds no checkpoint.\nWeights of other programs come by init_from=FILE, as safetensors"
                 .formatted(file));
       }
+      SOURCES.put(checkpoint.toAbsolutePath().normalize(), file);
       return checkpoint;
     } catch (IOException e) {
       throw UserException.failure(

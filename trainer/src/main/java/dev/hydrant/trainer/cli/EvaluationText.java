@@ -3,6 +3,7 @@ package dev.hydrant.trainer.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hydrant.trainer.checkpoint.PackedCheckpoint;
 import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.tokens.TokenRange;
 import dev.hydrant.trainer.engine.Evaluation;
@@ -26,7 +27,7 @@ record EvaluationText(RecordedRun run, WeightKind weights, Feed feed, Evaluation
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("type", run.config().type());
     root.put("run", run.directory().toString());
-    root.put("checkpoint", run.checkpoint().directory().toString());
+    root.put("checkpoint", PackedCheckpoint.shown(run.checkpoint().directory()).toString());
     root.put("step", run.checkpoint().step());
     root.put("weights", weights.file());
     Map<String, Object> data = new LinkedHashMap<>();
@@ -58,7 +59,7 @@ record EvaluationText(RecordedRun run, WeightKind weights, Feed feed, Evaluation
   String lines() {
     StringBuilder out = new StringBuilder();
     line(out, "model", run.config().type() + " after step " + run.checkpoint().step());
-    line(out, "checkpoint", run.checkpoint().directory().toString());
+    line(out, "checkpoint", PackedCheckpoint.shown(run.checkpoint().directory()).toString());
     if (weights != WeightKind.MODEL) {
       line(out, "weights", weights.file());
     }

@@ -83,10 +83,32 @@ final class VqMetrics {
       String name = name(q);
       out.put(name + "/utilization", used(counts));
       out.put(name + "/perplexity", Entropy.perplexity(counts));
+      out.put(name + "/dead", (double) Arrays.stream(counts).filter(c -> c == 0).count());
+      out.put(name + "/distance", distance(validation, q));
     }
     out.put("utilization", utilization / n);
     out.put("utilization_val", ofValidation / n);
     out.put("perplexity", perplexity / n);
+  }
+
+  /** The mean distance of latents to their codes. */
+  private double distance(Gathered validation, int quantizer) {
+    HostTensor latents = validation.rows(VqLoss.LATENTS);
+    double[] codes = validation.rows(VqLoss.CODES).values();
+    List<VectorQuantizer> all = model.quantizers();
+    int from = all.subList(0, quantizer).stream().mapToInt(q -> (int) q.codes.size(1)).sum();
+    int width = (int) all.get(quantizer).codes.size(1);
+    int stride = (int) latents.shape()[1];
+    double sum = 0;
+    for (int row = 0; row < latents.shape()[0]; row++) {
+      double squares = 0;
+      for (int at = row * stride + from; at < row * stride + from + width; at++) {
+        double d = latents.values()[at] - codes[at];
+        squares += d * d;
+      }
+      sum += Math.sqrt(squares);
+    }
+    return sum / latents.shape()[0];
   }
 
   private String name(int quantizer) {

@@ -189,6 +189,9 @@ class VqVaeCommandsTest {
     assertThat(said.out())
         .contains("quality ")
         .contains("cluster_1/level_0/perplexity")
+        .contains("cluster_1/level_0/dead")
+        .contains("cluster_1/level_0/distance")
+        .contains("checkpoint         " + results.resolve("best_model.pt"))
         .contains("cluster_1/reconstruction_mse");
   }
 
@@ -233,5 +236,36 @@ class VqVaeCommandsTest {
     assertThat(Program.finish(process)).as(Files.readString(out)).isZero();
     assertThat(empty.toFile().list()).isEmpty();
     assertThat(Files.readString(out)).contains("architecture 21 → 64").contains("105 steps");
+  }
+
+  /** R17: the flags of the original, on a file of the family's own sections, from an archive. */
+  @Test
+  void flagsGoOnFromAnArchive() throws Exception {
+    Path configs = Files.createDirectories(dir.resolve("configs"));
+    Path other = dir.resolve("results-flags");
+    Files.writeString(
+        configs.resolve("mine.yaml"), config.replace(results.toString(), other.toString()));
+    Path out = dir.resolve("flags.txt");
+    Process process =
+        Program.start(
+            out,
+            List.of(
+                "train",
+                "--config-path=" + configs,
+                "--config-name=mine",
+                "--epochs",
+                "3",
+                "--resume-from",
+                results.resolve("best_model.pt").toString(),
+                "--verbose",
+                "hydra.run.dir=" + dir.resolve("flags")));
+    assertThat(Program.finish(process)).as(Files.readString(out)).isZero();
+    assertThat(Files.readString(out)).contains("Done: 9 of 9 steps");
+    assertThat(
+            new ObjectMapper()
+                .readTree(other.resolve("training_history.json").toFile())
+                .path("epochs")
+                .toString())
+        .isEqualTo("[1,2,3]");
   }
 }
