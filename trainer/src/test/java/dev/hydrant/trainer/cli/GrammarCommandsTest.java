@@ -143,4 +143,35 @@ class GrammarCommandsTest {
     assertThat(seen.code()).isEqualTo(2);
     assertThat(seen.err()).contains(message).doesNotContain("Exception");
   }
+
+  /** R1, R22: presets stand in the list of the program's own configs. */
+  @Test
+  void presetsAreListed() {
+    String before = System.getProperty("hydrant.home");
+    System.setProperty("hydrant.home", Path.of("..").toAbsolutePath().normalize().toString());
+    try {
+      assertThat(new TrainFacts().listed().get("presets of grammar_vae").keySet())
+          .startsWith("kusner_original", "enhanced_v1", "kusner_hyperparams_enhanced_arch");
+    } finally {
+      if (before == null) {
+        System.clearProperty("hydrant.home");
+      } else {
+        System.setProperty("hydrant.home", before);
+      }
+    }
+  }
+
+  /** R64: a dry run tells sizes and leaves no directory. */
+  @Test
+  void aDryRunLeavesNothing() {
+    Seen seen =
+        Seen.run(
+            "train", "--config-path=" + ShippedConfigs.DIRECTORY.toAbsolutePath().normalize(),
+            "--config-name=grammar_vae", "preset=null", "z_dim=56", "encoder_hidden=256",
+            "decoder_hidden=384", "prod=" + dir.resolve("set/prod_20_ids_int16.npy"),
+            "grammar=smiles", "hydra.run.dir=" + dir.resolve("dry"), "--dry-run", "--json");
+    assertThat(seen.code()).as(seen.err()).isZero();
+    assertThat(seen.out()).contains("4056764"); // R8
+    assertThat(dir.resolve("dry")).doesNotExist();
+  }
 }
