@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
 import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.grammar.model.GrammarVae;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.run.RunSetup;
@@ -254,7 +256,14 @@ class ShippedPresetsTest {
   }
 
   private static String shown(MapNode tree, String key) {
-    return dev.hydrant.config.bind.ValueText.of(tree.get(key));
+    Node value = tree.get(key);
+    return value instanceof ScalarNode s
+        ? String.valueOf(s.value())
+        : ((ListNode) value).items().stream().map(ShippedPresetsTest::scalar).toList().toString();
+  }
+
+  private static String scalar(Node item) {
+    return String.valueOf(((ScalarNode) item).value());
   }
 
   /** The line of the preset is named. */
