@@ -59,7 +59,8 @@ public final class NewDirectory implements AutoCloseable {
       Optional<String> foreign = foreign(target, own);
       if (foreign.isPresent()) {
         throw UserException.usage(
-            "%s is no data set that this command has made (it holds %s), and is never replaced.\nGive another directory with --out"
+            ("%s is no data set that this command has made (it holds %s), and is never replaced.\n"
+                    + "Give another directory with --out")
                 .formatted(target, foreign.get()));
       }
       if (!force) {

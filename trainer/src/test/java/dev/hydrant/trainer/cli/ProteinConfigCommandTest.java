@@ -114,7 +114,8 @@ class ProteinConfigCommandTest {
   @Test
   void goodFilesPassUnusualOnesWarnAndWrongOnesFail() throws IOException {
     save("--out=" + backup.resolve("good.json"));
-    Seen good = Seen.run("config", "check", file.toString(), backup.resolve("good.json").toString());
+    String json = backup.resolve("good.json").toString();
+    Seen good = Seen.run("config", "check", file.toString(), json);
     assertThat(good.code()).as(good.out()).isZero();
     assertThat(good.out()).contains("mine.yaml: good (FSQConfig, style stage_1)");
     assertThat(good.out()).doesNotContain("warning");
@@ -133,7 +134,8 @@ class ProteinConfigCommandTest {
             dir.resolve("wrong.yaml"),
             FILE.formatted(dir).replace("d_model: 128", "d_model: -1").replace("loss:", "los:"));
     Path second =
-        Files.writeString(dir.resolve("second.yaml"), FILE.formatted(dir).replace("stage_1", "stage_2"));
+        Files.writeString(
+            dir.resolve("second.yaml"), FILE.formatted(dir).replace("stage_1", "stage_2"));
     Seen failed = Seen.run("config", "check", wrong.toString(), second.toString(), file.toString());
     assertThat(failed.code()).isEqualTo(2);
     assertThat(failed.out())

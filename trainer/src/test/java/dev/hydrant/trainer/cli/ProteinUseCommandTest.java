@@ -169,10 +169,12 @@ class ProteinUseCommandTest {
 
   @Test
   void wrongTokensAndRunsAreSaid() throws IOException {
-    Path bad = Files.writeString(dir.resolve("bad.jsonl"), "\n{\"sequence\":\"AC\",\"tokens\":[1,9]}\n");
+    String line = "\n{\"sequence\":\"AC\",\"tokens\":[1,9]}\n";
+    Path bad = Files.writeString(dir.resolve("bad.jsonl"), line);
     Seen token = protein("decode", first, bad, "--out", dir.resolve("none"));
     assertThat(token.code()).isEqualTo(2);
-    assertThat(token.err()).contains(bad + ":2: token 2 is 9, but tokens are whole numbers from 0 to 8");
+    assertThat(token.err())
+        .contains(bad + ":2: token 2 is 9, but tokens are whole numbers from 0 to 8");
     assertThat(dir.resolve("none")).doesNotExist();
     Files.writeString(bad, "{\"sequence\":\"ACD\",\"tokens\":[1,2]}\n");
     assertThat(protein("decode", first, bad, "--out", dir.resolve("none")).err())

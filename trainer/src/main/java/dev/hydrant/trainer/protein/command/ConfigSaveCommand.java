@@ -89,7 +89,8 @@ final class ConfigSaveCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--backup makes a new directory by itself: leave out the others");
     }
-    save(LocalDateTime.now()).forEach(path -> spec.commandLine().getOut().println("Configuration saved to: " + path));
+    save(LocalDateTime.now())
+        .forEach(path -> spec.commandLine().getOut().println("Configuration saved to: " + path));
     spec.commandLine().getOut().flush();
     return 0;
   }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code hydrant protein decode}: tokens to structures. */
 @Command(
     name = "decode",
-    description = "Turn tokens back into structures, by the decoder of a run of stage_1 or stage_2.",
+    description =
+        "Turn tokens back into structures, by the decoder of a run of stage_1 or stage_2.",
     sortOptions = false,
     showDefaultValues = true,
     mixinStandardHelpOptions = true)

@@ -182,7 +182,8 @@ final class GenerateProteinsCommand implements Callable<Integer> {
       throw UserException.usage("--temperature must be 0 or more, got " + temperature);
     }
     if (prompt != null && !prompt.matches("[A-Z?]+")) {
-      throw UserException.usage("--prompt is made of the letters A to Z and ?, got '" + prompt + "'");
+      throw UserException.usage(
+          "--prompt is made of the letters A to Z and ?, got '" + prompt + "'");
     }
     if (decoder != null && out == null) {
       throw UserException.usage("--decoder makes PDB files: say where with --out");

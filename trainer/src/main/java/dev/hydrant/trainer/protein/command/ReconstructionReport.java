@@ -96,7 +96,8 @@ final class ReconstructionReport {
     RmsdSummary s = summary();
     CodeUse use = CodeUse.of(counts);
     return List.of(
-        format("RMSD   median %.2f Å, mean %.2f Å, worst %.2f Å", s.median(), s.mean(), s.worst()),
+        format(
+            "RMSD   median %.2f Å, mean %.2f Å, worst %.2f Å", s.median(), s.mean(), s.worst()),
         format("below  1 Å: %.0f %%, 2 Å: %.0f %%", 100 * s.below1(), 100 * s.below2()),
         format("means  TM %.2f, lDDT %.2f", mean(Row::tm), mean(Row::lddt)),
         format(

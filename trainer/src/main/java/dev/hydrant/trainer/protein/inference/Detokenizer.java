@@ -26,7 +26,8 @@ public final class Detokenizer {
     if (model.decoderSeesCoordinates()) {
       throw UserException.usage(
           "this decoder was trained with the coordinates that it is to make (model.decoder_coords:"
-              + " true), so it cannot decode tokens alone.\nTrain one with model.decoder_coords=false");
+              + " true), so it cannot decode tokens alone.\n"
+              + "Train one with model.decoder_coords=false");
     }
   }
 

@@ -61,7 +61,8 @@ public record TokenizedChain(String id, String sequence, int[] tokens) {
       String sequence = node.path("sequence").asText("");
       if (!tokens.isArray() || tokens.isEmpty() || tokens.size() != sequence.length()) {
         throw UserException.usage(
-            "%s: expected an id, a sequence and as many tokens as it has letters; got %d letters and %d tokens"
+            ("%s: expected an id, a sequence and as many tokens as it has letters;"
+                    + " got %d letters and %d tokens")
                 .formatted(where, sequence.length(), tokens.size()));
       }
       int[] values = new int[tokens.size()];

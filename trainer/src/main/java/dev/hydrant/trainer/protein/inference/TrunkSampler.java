@@ -70,7 +70,11 @@ public final class TrunkSampler {
   /** Draws what is not given. */
   public TokenizedChain draw(Given given, Options options) {
     int[] sequence =
-        given.residues().chars().map(c -> c == '?' ? -1 : SequenceVocabulary.id((char) c)).toArray();
+        given
+            .residues()
+            .chars()
+            .map(c -> c == '?' ? -1 : SequenceVocabulary.id((char) c))
+            .toArray();
     int[] tokens = new int[sequence.length];
     Arrays.fill(tokens, -1);
     if (given.structure() != null) {

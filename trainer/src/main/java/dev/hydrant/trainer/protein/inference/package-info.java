@@ -1,2 +1,2 @@
-/** What trained protein models are used for: tokens of structures, structures of tokens, sampling. */
+/** What trained protein models are used for: tokens of structures, and back, and sampling. */
 package dev.hydrant.trainer.protein.inference;

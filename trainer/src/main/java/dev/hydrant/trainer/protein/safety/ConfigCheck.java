@@ -46,7 +46,8 @@ public record ConfigCheck(String summary, List<String> errors, List<String> warn
     warnings.addAll(consistency.unused());
     encoder(pair.model(), warnings);
     data(pair.training(), warnings);
-    String kind = pair.model().configClass().tag() + ", style " + pair.model().values().get("style");
+    String kind =
+        pair.model().configClass().tag() + ", style " + pair.model().values().get("style");
     if (!consistency.errors().isEmpty()) {
       return new ConfigCheck("wrong (" + kind + ")", consistency.errors(), warnings);
     }

@@ -22,8 +22,8 @@ import java.util.Map;
  * ModelConfig again = Configs.loadModel(Path.of("configs/backup/my_model.json"));
  * }</pre>
  *
- * <p>A file's {@code _config_class} and its like are looked up in tables of a few names; no class is
- * ever loaded by a name from a file.
+ * <p>A file's {@code _config_class} and its like are looked up in tables of a few names; no class
+ * is ever loaded by a name from a file.
  */
 public final class Configs {
   private static final List<String> SECTIONS = List.of("model", "training", "loss", "masking");

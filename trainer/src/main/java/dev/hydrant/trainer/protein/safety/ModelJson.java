@@ -26,8 +26,8 @@ final class ModelJson {
   private static final String BLOCK = "first_block_cfg";
   private static final String CONSENSUS = "consensus_";
   private static final String FSQ = "fsq_";
-  private static final Set<String> DERIVED =
-      Set.of("seq_vocab", "struct_vocab", "seq_absorb_token", "struct_absorb_token");
+  private static final List<String> DERIVED =
+      List.of("seq_vocab", "struct_vocab", "seq_absorb_token", "struct_absorb_token");
   private static final Set<String> PLACED =
       Set.of(
           "style",
@@ -168,7 +168,7 @@ final class ModelJson {
 
   /** What follows from other values must be what follows from them. */
   static void checkDerived(MapNode tree, Map<String, Object> values) {
-    for (String key : List.of("seq_vocab", "struct_vocab", "seq_absorb_token", "struct_absorb_token")) {
+    for (String key : DERIVED) {
       Node stated = tree.get(key);
       Object expected = values.get(key);
       if (!Values.isGiven(stated)) {
@@ -178,7 +178,8 @@ final class ModelJson {
         throw UserException.usage(
             expected == null
                 ? "%s: %s is for trunks alone".formatted(stated.origin(), key)
-                : "%s: %s is %s, but %s follows from the other values.%nLeave it out, or correct them"
+                : ("%s: %s is %s, but %s follows from the other values.\n"
+                        + "Leave it out, or correct them")
                     .formatted(
                         stated.origin(),
                         key,

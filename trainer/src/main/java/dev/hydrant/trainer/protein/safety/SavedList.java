@@ -62,7 +62,8 @@ public final class SavedList {
       if (Configs.isPair(tree)) {
         ConfigPair pair = Configs.loadPair(file);
         String time = tree.get(TIME) instanceof ScalarNode s ? s.text() : saved;
-        String kind = pair.model().configClass().tag() + " + " + pair.training().configClass().tag();
+        String kind =
+            pair.model().configClass().tag() + " + " + pair.training().configClass().tag();
         return model(name, kind, pair.model(), time);
       }
       SavedConfig config = Configs.loadFromJson(file);
