@@ -23,6 +23,7 @@ import dev.hydrant.config.app.view.Help;
 import dev.hydrant.config.app.view.Info;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.launch.JobEnd;
+import dev.hydrant.config.write.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -157,7 +158,7 @@ final class AppRun {
   }
 
   private void warn(Composition config) {
-    config.warnings().forEach(w -> app.err().println("warning: " + w));
+    config.warnings().forEach(w -> app.err().println("warning: " + Printable.text(w)));
   }
 
   private int single(Composition config) throws Exception {

@@ -136,7 +136,7 @@ final class Choices {
       String earlier = known.get(key);
       if (!java.util.Objects.equals(earlier, option)) {
         throw new ConfigLoadException(
-            "Multiple values for "
+            DefaultsFacts.MANY
                 + key
                 + ". To override a value use 'override "
                 + key

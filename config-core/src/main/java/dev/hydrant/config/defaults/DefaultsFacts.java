@@ -8,5 +8,8 @@ public final class DefaultsFacts {
   /** Two ask for the same group. */
   public static final String TWICE = "appears more than once in the final defaults list.";
 
+  /** Two ask for different options of one group. */
+  public static final String MANY = "Multiple values for ";
+
   private DefaultsFacts() {}
 }

@@ -87,7 +87,8 @@ public final class Linter {
         !finding.context().startsWith("+")
             || finding.kind() == Kind.BROKEN
                 && !finding.fact().contains(DefaultsFacts.NO_MATCH)
-                && !finding.fact().contains(DefaultsFacts.TWICE);
+                && !finding.fact().contains(DefaultsFacts.TWICE)
+                && !finding.fact().contains(DefaultsFacts.MANY);
     return fits
         ? finding
         : new Finding(Kind.UNFIT, finding.place(), finding.fact(), finding.context());

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.grammar;
 
+import dev.hydrant.trainer.data.SizedFile;
 import dev.hydrant.trainer.data.npy.NpyData;
 import dev.hydrant.trainer.data.npy.NpyWriter;
 import dev.hydrant.trainer.error.UserException;
@@ -43,6 +44,7 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    SizedFile.requireRegular(file);
     List<String> texts;
     try {
       texts = Files.readAllLines(file).stream().map(String::strip).filter(t -> !t.isEmpty()).toList();

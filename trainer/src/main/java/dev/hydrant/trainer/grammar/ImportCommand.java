@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.grammar;
 
 import dev.hydrant.trainer.data.PreparationProgress;
+import dev.hydrant.trainer.data.SizedFile;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.grammar.data.RuleFiles;
 import dev.hydrant.trainer.grammar.data.RuleImport;
@@ -101,6 +102,7 @@ final class ImportCommand implements Callable<Integer> {
   private List<RuleImport.Line> lines() {
     List<RuleImport.Line> lines = new ArrayList<>();
     for (Path file : files) {
+      SizedFile.requireRegular(file);
       try {
         long number = 0;
         for (String line : Files.readAllLines(file)) {

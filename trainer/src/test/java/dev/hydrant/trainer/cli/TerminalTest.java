@@ -85,12 +85,16 @@ class TerminalTest {
     keys.flush();
   }
 
-  /** What a shell started deaf to Ctrl-C stays so, and so does all that it starts. */
+  /** What a shell or nohup started deaf to a signal stays so, and so does all that it starts. */
   private static void assumeThatInterruptsAreHeard() throws IOException {
+    assumeThatItIsHeard(2);
+  }
+
+  private static void assumeThatItIsHeard(int signal) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("SigIgn:")) {
         long ignored = Long.parseUnsignedLong(line.substring(7).strip(), 16);
-        assumeTrue((ignored & 2) == 0, "Ctrl-C is ignored here");
+        assumeTrue((ignored >> signal - 1 & 1) == 0, "signal " + signal + " is ignored here");
       }
     }
   }
@@ -139,13 +143,18 @@ class TerminalTest {
 
   @Test
   void closing_the_terminal_saves() throws IOException, InterruptedException {
+    assumeThatItIsHeard(1);
     Process terminal = train("");
     awaitText("loss ");
     terminal.destroyForcibly();
     long pid = Long.parseLong(Files.readString(dir.resolve("pid")).strip());
-    await()
-        .atMost(Program.PATIENCE)
-        .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    try {
+      await()
+          .atMost(Program.PATIENCE)
+          .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    } finally {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
     assertThat(ResumePoint.find("last", dir.resolve("run"))).isPresent();
   }
 

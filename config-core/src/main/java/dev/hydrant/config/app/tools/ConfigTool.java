@@ -9,6 +9,7 @@ import dev.hydrant.config.app.cli.AppSettings;
 import dev.hydrant.config.app.job.RunRecord;
 import dev.hydrant.config.defaults.DefaultsTreeBuilder;
 import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.write.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public abstract class ConfigTool implements Callable<Integer> {
 
   /** Prints a value as JSON, or its text. */
   void print(Object value, String text) throws JsonProcessingException {
-    app.out().println(json ? JSON.writeValueAsString(value) : text);
+    app.out().println(json ? JSON.writeValueAsString(value) : Printable.text(text));
     app.out().flush();
   }
 }

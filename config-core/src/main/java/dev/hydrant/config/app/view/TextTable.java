@@ -1,5 +1,6 @@
 package dev.hydrant.config.app.view;
 
+import dev.hydrant.config.write.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class TextTable {
   }
 
   void add(List<String> cells) {
-    rows.add(cells);
+    rows.add(cells.stream().map(Printable::line).toList());
   }
 
   /** The lines of the table, the rule below the names and the one at the end included. */

@@ -79,6 +79,16 @@ class ConfigToolsTest {
   }
 
   @Test
+  void control_characters_of_values_do_not_reach_the_terminal() {
+    app.write("conf/config.yaml", "defaults: [db: pg, _self_]\nseed: 1\nt: \"\\e]0;x\\a\"\n");
+    for (String shown : List.of(tool("why", "t"), tool("diff", "t=1", "seed=1"))) {
+      assertThat(shown).contains("\\x1b]0;x\\x07").doesNotContain("\u001b", "\u0007");
+    }
+    assertThat(app.run(job, "--info=all")).isZero();
+    assertThat(app.out()).doesNotContain("\u001b", "\u0007");
+  }
+
+  @Test
   void why_names_the_override_or_the_file() throws Exception {
     assertThat(tool("why", "seed", "seed=3")).contains("seed = 3", "override", "config.yaml:2");
     JsonNode why = json("why", "--json", "db.port");

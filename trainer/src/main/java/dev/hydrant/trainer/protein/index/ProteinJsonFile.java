@@ -80,6 +80,7 @@ public final class ProteinJsonFile {
   }
 
   private JsonNode parse() {
+    SizedFile.requireRegular(file);
     try {
       JsonNode root = JSON.readTree(Files.readAllBytes(file));
       if (root == null || !root.isObject()) {

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.protein.inference;
 
+import dev.hydrant.trainer.data.SizedFile;
 import dev.hydrant.trainer.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ public final class TokenFile {
    * @throws UserException if a line is none of tokens, with its number
    */
   public static List<TokenizedChain> read(Path file, int codes) throws IOException {
+    SizedFile.requireRegular(file);
     List<TokenizedChain> chains = new ArrayList<>();
     int number = 0;
     for (String line : Files.readAllLines(file)) {

@@ -58,6 +58,7 @@ public final class StructureFile {
               + " is no structure by its name: give files that end in .pdb, .ent, .cif or .mmcif,"
               + " or one of these with .gz");
     }
+    SizedFile.requireRegular(file);
     MessageDigest digest = sha256();
     ChainCollector collector = new ChainCollector();
     try (InputStream raw = new DigestInputStream(Files.newInputStream(file), digest)) {

@@ -60,6 +60,7 @@ final class JsonFiles {
 
   /** The tree of a JSON file, with its places. */
   static MapNode read(Path file) {
+    SizedFile.requireRegular(file);
     try {
       Node tree = ConfigTrees.read(Files.readString(file), Format.JSON, file.toString());
       if (tree instanceof MapNode map) {

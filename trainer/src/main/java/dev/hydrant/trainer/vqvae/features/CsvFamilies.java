@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.vqvae.features;
 
 import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.data.SizedFile;
 import dev.hydrant.trainer.data.hdf5.Hdf5Writer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -69,6 +70,7 @@ public final class CsvFamilies {
 
   /** Reads one file. */
   static Imported read(String family, Path file) {
+    SizedFile.requireRegular(file);
     List<List<String>> rows = new ArrayList<>();
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hydrant.trainer.data.DataException;
+import dev.hydrant.trainer.data.SizedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +168,7 @@ public final class ManualMapping {
   }
 
   private JsonNode json() {
+    SizedFile.requireRegular(file);
     try {
       JsonNode root = new ObjectMapper().readTree(Files.readString(file));
       if (!root.isObject() || root.isEmpty()) {
