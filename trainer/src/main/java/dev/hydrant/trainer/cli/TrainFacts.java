@@ -5,19 +5,26 @@ import dev.hydrant.config.app.program.AppFacts;
 import dev.hydrant.config.app.program.ConfigFlag;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.ModelTypes;
+import dev.hydrant.trainer.run.RunSetup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the trainer tells of its configs and checkpoints: model types, schemas, differences. */
 final class TrainFacts implements AppFacts {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainFacts.class);
+
   @Override
   public List<String> commands() {
     return new Commands().names();
@@ -36,6 +43,19 @@ final class TrainFacts implements AppFacts {
   @Override
   public boolean isPrimary(Composition config) {
     return ModelTypes.find((MapNode) config.node(), ModelRegistry.load()).isPresent();
+  }
+
+  /** As the model's headlines say; of a configuration that does not bind yet, small is good. */
+  @Override
+  public boolean isMaximized(Composition config, Optional<String> metric) {
+    try {
+      Headlines headlines = RunSetup.of(config.resolved(), ModelRegistry.load()).headlines();
+      String compared = metric.orElseGet(headlines::monitor);
+      return !headlines.smallerIsBetter(compared, Optional.empty());
+    } catch (ConfigException | UserException e) {
+      LOG.debug("what is better is not known: {}", e.getMessage());
+      return false;
+    }
   }
 
   @Override

@@ -43,9 +43,11 @@ class SweepTest {
                 "train",
                 "-m",
                 "--config-path=" + dir,
-                "--config-name=toy",
                 "hydra.sweep.dir=" + dir.resolve(sweep)));
     args.addAll(List.of(more));
+    if (args.stream().noneMatch(word -> word.startsWith("--config-name="))) {
+      args.add("--config-name=toy");
+    }
     return args.toArray(String[]::new);
   }
 
@@ -88,6 +90,38 @@ class SweepTest {
     assertThat(good.reports()).containsOnlyKeys(4L, 8L, 12L);
     assertThat(good.reports().lastEntry().getValue()).isEqualTo(good.metrics().get("val_loss"));
     assertThat(dir.resolve("asha/sweep.html")).content().contains("\"train_loss\":[[1.0,");
+  }
+
+  /** One code for three kinds gets every row of the largest kind right, five get more. */
+  @Test
+  void what_is_better_the_headline_of_the_model_says() throws IOException {
+    Files.writeString(
+        dir.resolve("codes.yaml"),
+        "defaults: [engine, _self_]\ntype: codes\nnum_epochs: 3\nlr: 0.05\nmodel_cfg: {codes: 5}\n");
+    String[] args =
+        arguments(
+            "larger",
+            "hydra/sweeper=asha",
+            "hydra.sweeper.asha={min_steps: 4, reduction: 2}",
+            "--config-name=codes",
+            "model_cfg.codes=5,1");
+    assertThat(Main.run(args)).isZero();
+    assertThat(job("larger", 0).metrics().keySet().iterator().next()).isEqualTo("val/purity");
+    assertThat(job("larger", 0).state()).isEqualTo("done");
+    assertThat(job("larger", 1).state()).isEqualTo("stopped");
+    assertThat(job("larger", 1).reports().get(4L))
+        .isLessThan(job("larger", 0).reports().get(4L));
+
+    String[] stated =
+        arguments(
+            "smaller",
+            "hydra/sweeper=asha",
+            "hydra.sweeper.asha={min_steps: 4, reduction: 2}",
+            "hydra.sweeper.direction=minimize",
+            "--config-name=codes",
+            "model_cfg.codes=5,1");
+    assertThat(Main.run(stated)).isZero();
+    assertThat(job("smaller", 1).state()).isEqualTo("done");
   }
 
   @Test

@@ -47,6 +47,16 @@ public interface AppFacts {
     return List.of();
   }
 
+  /**
+   * Whether large values of what the jobs of a sweep are compared by are good, where the sweep does
+   * not say.
+   *
+   * @param metric that the sweep names; empty for the first that a job returns
+   */
+  default boolean isMaximized(Composition config, Optional<String> metric) {
+    return false;
+  }
+
   /** The commands of which this program is one, as {@code train} of {@code hydrant}. */
   default List<String> commands() {
     return List.of();

@@ -1,6 +1,7 @@
 package dev.hydrant.config.app.sweep;
 
 import dev.hydrant.config.Composition;
+import dev.hydrant.config.app.program.AppFacts;
 import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.search.SuccessiveHalving;
 
@@ -12,17 +13,15 @@ import dev.hydrant.config.search.SuccessiveHalving;
 record EarlyStopping(SuccessiveHalving rule, int sign) {
 
   /** The rule of a composition, or null without one. */
-  static EarlyStopping of(Composition config) {
+  static EarlyStopping of(Composition config, AppFacts facts) {
     if (config.hydraValue("sweeper.asha").orElse(null) == null) {
       return null;
     }
-    boolean maximize =
-        config.hydraValue("sweeper.direction").filter("maximize"::equals).isPresent();
     try {
       return new EarlyStopping(
           new SuccessiveHalving(
               number(config, "min_steps", 1), (int) number(config, "reduction", 3)),
-          maximize ? -1 : 1);
+          SweepGoal.of(config, facts).maximize() ? -1 : 1);
     } catch (IllegalArgumentException e) {
       throw new LaunchException("hydra.sweeper.asha " + e.getMessage(), e);
     }

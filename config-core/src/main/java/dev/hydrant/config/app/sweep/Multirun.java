@@ -103,7 +103,7 @@ public final class Multirun {
     master.warnings().forEach(w -> app.err().println("warning: " + w));
     JobSession.refuseChdir(master);
     Launcher launcher = Launchers.of(master);
-    Sweeper sweeper = Sweepers.of(composer, master, listed, flags.zips());
+    Sweeper sweeper = Sweepers.of(composer, master, listed, flags.zips(), app.facts());
     if (flags.detach() && !(launcher instanceof SlurmLauncher)) {
       throw new LaunchException("--detach goes with hydra/launcher=slurm");
     }
@@ -312,11 +312,9 @@ public final class Multirun {
     }
     List<SweepDirectory.Job> jobs =
         sweep.jobs().stream().filter(j -> all.contains(j.directory().path())).toList();
-    boolean maximize =
-        master.hydraValue("sweeper.direction").filter("maximize"::equals).isPresent();
-    Optional<String> metric = master.hydraValue("sweeper.metric").map(String::valueOf);
+    SweepGoal goal = SweepGoal.of(master, app.facts());
     if (!jobs.isEmpty()) {
-      app.err().print(ClosingTable.of(jobs, maximize, metric.orElse(null)));
+      app.err().print(ClosingTable.of(jobs, goal.maximize(), goal.metric().orElse(null)));
       app.err().println("report: " + sweep.path().resolve("sweep.html"));
     }
     if (firstFailure != null && (flags.debug() || app.verboseErrors())) {

@@ -52,7 +52,7 @@ final class SweepJob implements JobBody {
 
   @Override
   public Map<String, Double> run(int attempt) throws Exception {
-    EarlyStopping stopping = EarlyStopping.of(config);
+    EarlyStopping stopping = EarlyStopping.of(config, app.facts());
     JobSession.Reporter reporter =
         (step, value) -> {
           place.ensureCurrent(attempt);

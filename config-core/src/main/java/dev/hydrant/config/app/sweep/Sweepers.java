@@ -2,6 +2,7 @@ package dev.hydrant.config.app.sweep;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
+import dev.hydrant.config.app.program.AppFacts;
 import dev.hydrant.config.Sweep;
 import dev.hydrant.config.compose.PythonText;
 import dev.hydrant.config.error.LaunchException;
@@ -28,9 +29,15 @@ final class Sweepers {
    * Makes the sweeper of a sweep.
    *
    * @param extra further jobs or pairings, or null; only without a search
+   * @param facts tell what is good, where the sweep does not
    * @throws LaunchException if there is none of that name
    */
-  static Sweeper of(Composer composer, Composition master, Sweep extra, List<String> zips) {
+  static Sweeper of(
+      Composer composer,
+      Composition master,
+      Sweep extra,
+      List<String> zips,
+      AppFacts facts) {
     MapNode node = Launchers.settings(master, "sweeper");
     Map<String, String> params = new LinkedHashMap<>();
     if (node.get("params") instanceof MapNode map) {
@@ -57,7 +64,8 @@ final class Sweepers {
         arguments.stream().map(OverrideParser::parse).toList(),
         groups,
         sampler(target, settings.seed()),
-        settings);
+        settings,
+        SweepGoal.of(master, facts).maximize());
   }
 
   private static Sampler sampler(String target, long seed) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 public record SearchSettings(
     @Default("20") @Range(min = 1) @Doc("how many trials the search has in all") int nTrials,
     @Default("1") @Range(min = 1) @Doc("trials proposed, and launched, together") int nJobs,
-    @Default("minimize") Direction direction,
+    @Doc("whether a small or a large metric is good; as the program says if absent")
+        Optional<Direction> direction,
     @Doc("name of the metric to optimise; the first that the job returns if absent")
         Optional<String> metric,
     @Default("0") @Doc("equal seeds and results give equal trials") long seed) {

@@ -22,12 +22,21 @@ public final class SearchSweeper implements Sweeper {
   private final SearchSpace space;
   private final Sampler sampler;
   private final SearchSettings settings;
+  private final boolean maximize;
 
+  /**
+   * @param maximize whether large values of the metric are good
+   */
   public SearchSweeper(
-      List<ParsedOverride> arguments, GlobSource groups, Sampler sampler, SearchSettings settings) {
+      List<ParsedOverride> arguments,
+      GlobSource groups,
+      Sampler sampler,
+      SearchSettings settings,
+      boolean maximize) {
     this.space = SearchSpace.of(arguments, groups, new SweepExpander());
     this.sampler = sampler;
     this.settings = settings;
+    this.maximize = maximize;
   }
 
   @Override
@@ -89,6 +98,6 @@ public final class SearchSweeper implements Sweeper {
     if (value == null) {
       return Double.NaN;
     }
-    return settings.direction() == SearchSettings.Direction.MINIMIZE ? value : -value;
+    return maximize ? -value : value;
   }
 }

@@ -39,8 +39,8 @@ class SearchSweeperTest {
             .toList(),
         null,
         Sampler.tpe(3),
-        new SearchSettings(
-            trials, parallel, SearchSettings.Direction.MINIMIZE, Optional.of("loss"), 3));
+        new SearchSettings(trials, parallel, Optional.empty(), Optional.of("loss"), 3),
+        false);
   }
 
   private static double loss(List<String> overrides) {
@@ -107,8 +107,8 @@ class SearchSweeperTest {
                     List.of(OverrideParser.parse("lr=tag(log,interval(0,1))")),
                     null,
                     Sampler.random(0),
-                    new SearchSettings(
-                        1, 1, SearchSettings.Direction.MINIMIZE, Optional.empty(), 0)))
+                    new SearchSettings(1, 1, Optional.empty(), Optional.empty(), 0),
+                    false))
         .hasMessageContaining("lr=tag(log,interval(0,1))")
         .hasMessageContaining("positive");
   }
