@@ -54,7 +54,9 @@ final class IdleKeys {
     for (RecordKey key : RecordKey.of(record, "")) {
       Refused refused = key.get(Refused.class);
       if (refused != null && isSet(key)) {
-        throw UserException.usage("%s=%s: %s".formatted(key.path(), text(key), refused.value()));
+        throw UserException.usage(
+            "%s=%s: %s\n    at %s"
+                .formatted(key.path(), text(key), refused.value(), at(key).origin()));
       }
     }
   }
