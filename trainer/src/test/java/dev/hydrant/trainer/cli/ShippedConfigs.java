@@ -2,6 +2,7 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.run.ModelTypes;
 import java.io.File;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The configs in {@code conf/}. */
@@ -19,6 +21,9 @@ final class ShippedConfigs {
   /** Folders of options that are chosen, not trained by themselves. */
   private static final Set<String> GROUPS =
       Set.of("debug", "experiment", "gmm", "hydra", "logger", "sweep", "zoo");
+
+  /** What the configs of a family include, and no one trains. */
+  private static final Set<String> BASES = Set.of("odyssey/base", "vqvae/engine");
 
   private ShippedConfigs() {}
 
@@ -32,19 +37,28 @@ final class ShippedConfigs {
     }
   }
 
-  /**
-   * The names of the configs of language models: all, of every folder, that say what they train;
-   * options of groups are none. Families with sections of their own test theirs.
-   */
+  /** The names of the configs whose models have a key of their own: language models. */
   static List<String> trainable() throws IOException {
+    return primary(adapter -> !adapter.configKey().isEmpty());
+  }
+
+  /** The names of the configs of families with sections of their own at the top level. */
+  static List<String> ofFamilies() throws IOException {
+    return primary(adapter -> adapter.configKey().isEmpty()).stream()
+        .filter(name -> !BASES.contains(name))
+        .toList();
+  }
+
+  /** Those, of every folder, that say what they train; options of groups are none. */
+  private static List<String> primary(Predicate<ModelAdapter<?>> which) throws IOException {
     Composer composer = Composer.builder().searchPath(DIRECTORY.toString()).build();
     ModelRegistry registry = ModelRegistry.load();
     return names().stream()
-        .filter(name -> !GROUPS.contains(name.split("/")[0]))
+        .filter(name -> !name.contains("/") || !GROUPS.contains(name.split("/")[0]))
         .filter(
             name ->
                 ModelTypes.find((MapNode) composer.compose(name, List.of()).node(), registry)
-                    .filter(adapter -> !adapter.configKey().isEmpty())
+                    .filter(which)
                     .isPresent())
         .toList();
   }
