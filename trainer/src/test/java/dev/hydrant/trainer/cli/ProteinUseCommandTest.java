@@ -58,6 +58,7 @@ class ProteinUseCommandTest {
                 "training.data_dir=" + data,
                 "training.checkpoint_dir=" + dir.resolve("links"),
                 "training.max_epochs=1",
+                "training.checkpoint_dir=null",
                 "+training.length_buckets=2",
                 "model.d_model=8",
                 "model.n_layers=1",
