@@ -134,7 +134,7 @@ final class TracedStep implements GradientStep {
       }
       warned = true;
     } else if (seen.size() > USUAL) {
-      LOG.info(
+      LOG.debug(
           "recording program {} of this run: {} of {}",
           seen.size(),
           key.phase().name().toLowerCase(Locale.ROOT),

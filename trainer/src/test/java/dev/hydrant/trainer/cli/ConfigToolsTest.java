@@ -52,21 +52,26 @@ class ConfigToolsTest {
   /** All that can be run by themselves or stand for an experiment. */
   private static List<Path> configs() throws IOException {
     return ShippedConfigs.names().stream()
-        .filter(n -> !n.matches("(debug|gmm|hydra|logger|sweep|zoo)/.*"))
+        // a base reads keys of the files that include it; a template has families yet to be named
+        .filter(n -> !n.endsWith("/base") && !n.equals("vqvae/default"))
+        .filter(n -> !n.matches("(debug|gmm|grammar_vae|hydra|logger|sweep|zoo)/.*"))
         .map(n -> ShippedConfigs.DIRECTORY.resolve(n + ".yaml"))
         .toList();
   }
 
   private List<String> problems(Path schemas, Path file, String text) throws IOException {
     Matcher modeline = MODELINE.matcher(text);
-    String own = file.getFileName().toString().replaceFirst("(_cpu)?\\.yaml$", "");
+    String below = ShippedConfigs.DIRECTORY.relativize(file).toString();
+    String own = below.replaceFirst("^experiment/", "").replaceFirst("(_cpu)?\\.yaml$", "");
     String name = modeline.find() ? modeline.group(1) : own;
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
             .getSchema(Files.readString(schemas.resolve(name + ".json")));
     // as written: defaults lists and interpolations are part of a file
     Path copy = Files.createDirectories(dir.resolve("one")).resolve("config.yaml");
-    Files.writeString(copy, text.replaceFirst("(?m)^defaults:\\R(  - .*\\R)+", ""));
+    String alone = text.replaceFirst("(?m)^defaults:\\R(  - .*\\R)+", "");
+    // a preset by another name stands in a file of the defaults list
+    Files.writeString(copy, alone.replaceAll(": \\$\\{presets\\.\\w+}", ": {}"));
     Composition written =
         Composer.builder().searchPath(copy.getParent().toString()).build().compose("config");
     return schema.validate(JSON.readTree(written.toJson())).stream().map(Object::toString).toList();

@@ -20,37 +20,6 @@ class FamilyLayersTest {
   }
 
   @Test
-  void a_convolution_over_images_sums_the_window_at_each_place() {
-    inDoublePrecision(
-        torch -> {
-          Conv2d conv = new Conv2d(2, 3, 3, 2, 1);
-          Weights.create(torch, conv, 1);
-          Tensor x = Fill.tensor(torch, 'x', 1, 1, 2, 5, 4);
-          Tensor y = conv.forward(x);
-          assertThat(y.shape()).containsExactly(1, 3, 3, 2);
-          double[] in = x.toDoubles();
-          double[] w = conv.weight.toDoubles();
-          double[] b = conv.bias.toDoubles();
-          double[] out = y.toDoubles();
-          for (int o = 0; o < 3; o++) {
-            for (int r = 0; r < 3; r++) {
-              for (int c = 0; c < 2; c++) {
-                double sum = b[o];
-                for (int k = 0; k < 18; k++) {
-                  int row = 2 * r - 1 + k % 9 / 3;
-                  int column = 2 * c - 1 + k % 3;
-                  if (row >= 0 && row < 5 && column >= 0 && column < 4) {
-                    sum += w[o * 18 + k] * in[k / 9 * 20 + row * 4 + column];
-                  }
-                }
-                assertThat(out[o * 6 + r * 2 + c]).isCloseTo(sum, within(1e-12));
-              }
-            }
-          }
-        });
-  }
-
-  @Test
   void recurrent_layers_with_one_input_for_all_steps_equal_those_with_copies_of_it() {
     inDoublePrecision(
         torch -> {

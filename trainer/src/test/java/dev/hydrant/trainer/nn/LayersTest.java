@@ -38,18 +38,6 @@ class LayersTest {
   }
 
   @Test
-  void aDeltaKernelConvolvesToTheIdentity() {
-    try (EagerTorch torch = EagerTorch.cpu()) {
-      Conv1d conv = new Conv1d(2, 2, 3, 1, 2);
-      Weights w = Weights.create(torch, conv, 0);
-      w.set(conv.weight, torch.tensor(new double[] {0, 1, 0, 0, 1, 0}, 2, 1, 3));
-      w.set(conv.bias, torch.zeros(2));
-      Tensor x = Fill.tensor(torch, 'x', 1, 1, 2, 4);
-      assertThat(conv.forward(x).toDoubles()).containsExactly(x.toDoubles(), within(1e-6));
-    }
-  }
-
-  @Test
   void gruLayersHaveTheSizesOfPyTorch() {
     assertThat(new Gru(4, 5, 2).parameterCount())
         .isEqualTo(3L * 5 * 4 + 3 * 5 * 5 + 6 * 5 + 2 * 3 * 5 * 5 + 6 * 5);
