@@ -18,7 +18,7 @@ public record LoopConfig(
                 + " of two epochs.")
         @Range(min = 0)
         Optional<Long> numEpochs,
-    @Doc("Micro-batches whose gradients are averaged into one step.") @Default("8") @Range(min = 1)
+    @Doc("Micro-batches whose gradients are averaged into one step.") @Default("1") @Range(min = 1)
         int gradAccumSteps,
     @MayChange
         @Doc(

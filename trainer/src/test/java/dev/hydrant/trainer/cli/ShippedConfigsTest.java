@@ -3,7 +3,11 @@ package dev.hydrant.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hydrant.config.Composer;
+import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.RecordSchema;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
@@ -11,6 +15,8 @@ import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -52,10 +58,40 @@ class ShippedConfigsTest {
     MapNode tree = compose("gpt2_small");
     assertThat(tree.entries().keySet())
         .containsAll(
-            dev.hydrant.config.RecordSchema.of(TrainConfig.class).keys().stream()
+            RecordSchema.of(TrainConfig.class).keys().stream()
                 .map(k -> k.path())
                 .filter(k -> !k.contains("."))
                 .toList());
+  }
+
+  /** One truth of each default: the file that every family includes shows those of the records. */
+  @Test
+  void the_engines_file_shows_the_defaults_of_its_records() {
+    MapNode tree = compose("engine");
+    MapNode standard =
+        (MapNode)
+            ConfigTrees.read(
+                RecordSchema.of(TrainConfig.class).toYaml(), Format.YAML, "the records");
+    Map<String, String> differing = new TreeMap<>();
+    standard
+        .entries()
+        .forEach(
+            (key, value) -> {
+              Node shown = tree.get(String.valueOf(key));
+              if (value instanceof ScalarNode s
+                  && s.value() != null
+                  && shown != null // what is sampled stands in the file of language models
+                  && !(shown instanceof ScalarNode t && isSame(s.value(), t.value()))) {
+                differing.put(String.valueOf(key), value + " is shown as " + shown);
+              }
+            });
+    assertThat(differing).isEmpty();
+  }
+
+  private static boolean isSame(Object a, Object b) {
+    return a instanceof Number x && b instanceof Number y
+        ? x.doubleValue() == y.doubleValue()
+        : a.equals(b);
   }
 
   @TestFactory
