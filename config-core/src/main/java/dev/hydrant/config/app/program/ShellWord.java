@@ -1,6 +1,12 @@
 package dev.hydrant.config.app.program;
 
-/** Writes what a user may paste into a shell. */
+/**
+ * Writes what a user may paste into a shell.
+ *
+ * <pre>{@code
+ * String command = "./hydrant train " + ShellWord.quote("name=my run"); // … 'name=my run'
+ * }</pre>
+ */
 public final class ShellWord {
   private ShellWord() {}
 
