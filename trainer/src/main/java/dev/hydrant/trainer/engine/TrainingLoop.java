@@ -156,7 +156,7 @@ public final class TrainingLoop {
       report(step, row);
       end = stopRule.after(step, judged);
       artefacts(step, row, validated);
-      boolean saved = saver.afterStep(step, row, end != null, callbacks);
+      boolean saved = saver.afterStep(step, judged, end != null, callbacks);
       rollback.after(step, saved, validated);
     }
     RunEnd last = test.after(end, step, callbacks);
