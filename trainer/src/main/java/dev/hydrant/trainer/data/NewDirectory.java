@@ -83,7 +83,7 @@ public final class NewDirectory implements AutoCloseable {
       delete(unfinished);
       return new NewDirectory(absolute, Files.createDirectory(unfinished));
     } catch (IOException e) {
-      throw UserException.failure(target + " cannot be made: " + e);
+      throw UserException.failure(target + " cannot be made: " + e, e);
     }
   }
 
@@ -134,7 +134,7 @@ public final class NewDirectory implements AutoCloseable {
     }
   }
 
-  /** Gives it its name; what it replaces is removed afterwards. */
+  /** Gives it its name; what it replaces is removed afterwards, or put back on failure. */
   public void commit() throws IOException {
     Path old = target.resolveSibling(".old-" + target.getFileName());
     delete(old);
@@ -144,7 +144,14 @@ public final class NewDirectory implements AutoCloseable {
     } else {
       Files.deleteIfExists(target);
     }
-    Files.move(unfinished, target);
+    try {
+      Files.move(unfinished, target);
+    } catch (IOException e) {
+      if (replaced) {
+        Files.move(old, target);
+      }
+      throw e;
+    }
     if (replaced) {
       delete(old);
     }
