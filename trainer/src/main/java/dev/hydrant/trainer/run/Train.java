@@ -4,6 +4,7 @@ import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.checkpoint.CheckpointStore;
+import dev.hydrant.trainer.checkpoint.PackedCheckpoint;
 import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.engine.FaultyStepException;
 import dev.hydrant.trainer.engine.Interrupts;
@@ -157,7 +158,8 @@ public final class Train {
         Saver saver = saver(stepper, length)) {
       long from = resume.map(r -> r.checkpoint().step()).orElse(0L);
       resume.ifPresent(r -> stepper.restore(r.checkpoint()));
-      resume.ifPresent(r -> LOG.info("resuming from {}", r.checkpoint().directory()));
+      resume.ifPresent(
+          r -> LOG.info("resuming from {}", PackedCheckpoint.shown(r.checkpoint().directory())));
       if (resume.isEmpty()) {
         config.checkpoint().initFrom().ifPresent(path -> importWeights(stepper, path));
         stepper.initialiseParts();

@@ -6,6 +6,7 @@ import dev.hydrant.config.Composer;
 import dev.hydrant.config.explain.Comparison.Difference;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.checkpoint.PackedCheckpoint;
 import dev.hydrant.trainer.checkpoint.ResumePoint;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Facts;
@@ -95,7 +96,10 @@ public final class ResumeCheck {
       throw UserException.usage(
           "%s is of type %s, and this run trains %s: it cannot go on from there.\nGive a run of type %s, or none"
               .formatted(
-                  point.checkpoint().directory(), then.text(), given.text(), given.text()));
+                  PackedCheckpoint.shown(point.checkpoint().directory()),
+                  then.text(),
+                  given.text(),
+                  given.text()));
     }
   }
 
@@ -128,7 +132,7 @@ public final class ResumeCheck {
             %s\
         """
             .formatted(
-                point.checkpoint().directory(),
+                PackedCheckpoint.shown(point.checkpoint().directory()),
                 ConfigChanges.describe(changes.refused()).indent(4).stripTrailing(),
                 goOn(point, changes.refusedKeys())));
   }
@@ -166,7 +170,7 @@ public final class ResumeCheck {
               %s\
           """
               .formatted(
-                  point.checkpoint().directory(),
+                  PackedCheckpoint.shown(point.checkpoint().directory()),
                   String.join("\n", others).indent(4).stripTrailing(),
                   goOn(point, List.of(FACTS))));
     }
