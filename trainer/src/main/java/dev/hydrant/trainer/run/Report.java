@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.run;
 
 import dev.hydrant.trainer.checkpoint.Checkpoint;
+import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.engine.callback.RunEnd;
@@ -251,8 +252,14 @@ final class Report implements Callback {
     out.println();
   }
 
+  /** A run is worth more than its samples: data that are gone by its end do not fail it. */
   private String prompt(TrainableModel model) {
-    return config.sample().samplePrompt().or(model.feed()::opening).orElse("");
+    try {
+      return config.sample().samplePrompt().or(model.feed()::opening).orElse("");
+    } catch (DataException e) {
+      LOG.warn("samples begin with nothing: {}", e.getMessage());
+      return "";
+    }
   }
 
   /** A run is worth more than its samples: a prompt that makes none does not fail it. */
