@@ -100,7 +100,7 @@ public final class Multirun {
   }
 
   public int call() throws Exception {
-    master.warnings().forEach(w -> app.err().println("warning: " + w));
+    master.warnings().forEach(w -> app.err().println("warning: " + Printable.text(w)));
     JobSession.refuseChdir(master);
     Launcher launcher = Launchers.of(master);
     Sweeper sweeper = Sweepers.of(composer, master, listed, flags.zips(), app.facts());
@@ -131,7 +131,7 @@ public final class Multirun {
     }
   }
 
-  /** The directories of jobs that a killed or finished search has left; it says that they are done. */
+  /** The directories of jobs that a killed or finished search has left; tells how many are done. */
   private Set<Path> earlier(Sweeper sweeper) {
     List<List<String>> asked = sweeper.earlier(sweep);
     List<SweepDirectory.Job> there =

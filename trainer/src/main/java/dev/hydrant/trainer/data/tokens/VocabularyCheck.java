@@ -66,10 +66,9 @@ final class VocabularyCheck {
             ("Token %d at position %d of %s is outside the vocabulary of %d.\nThe file was made with"
                     + " another tokenizer than the model is for: set model_cfg.vocab_size to the"
                     + " tokenizer's number of ids (50257 for GPT-2's), or give other files; a model"
-                    + " of bytes needs files made with "
-                    + ProgramName.typed()
-                    + " data text --unit=bytes")
-                .formatted(tokens[i], position + i, file.path(), vocabSize));
+                    + " of bytes needs files made with %s data text --unit=bytes")
+                .formatted(
+                    tokens[i], position + i, file.path(), vocabSize, ProgramName.typed()));
       }
     }
   }
