@@ -1,6 +1,8 @@
 package dev.hydrant.config.defaults;
 
-/** What can be wrong between a config's defaults list and what is added to it, though each is sound. */
+/**
+ * What can be wrong between a config's defaults list and what is added to it, though each is sound.
+ */
 public final class DefaultsFacts {
   /** Something to be replaced is not there. */
   public static final String NO_MATCH = "No match in the defaults list.";

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values of an option that the command line chose, over which a config that comes later lays others:
- * so the defaults lists say, but who typed the option expects it to win.
+ * Values of an option chosen on the command line that a later config replaces. The defaults lists
+ * say so, but whoever typed the option expects it to win.
  */
 public final class Overruled {
   private Overruled() {}

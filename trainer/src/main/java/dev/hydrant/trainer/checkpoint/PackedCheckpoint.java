@@ -48,8 +48,7 @@ public final class PackedCheckpoint {
   public static Map<String, byte[]> pack(Snapshot snapshot) {
     MemoryStorage storage = new MemoryStorage();
     Path root = Path.of("packed");
-    Checkpoint saved =
-        new CheckpointStore(root, Retention.last(1), storage).save(snapshot);
+    Checkpoint saved = new CheckpointStore(root, Retention.last(1), storage).save(snapshot);
     Map<String, byte[]> files = new TreeMap<>();
     try {
       for (Path file : storage.list(saved.directory())) {

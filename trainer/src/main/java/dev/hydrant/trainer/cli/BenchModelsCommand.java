@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     name = "models",
     description = {
       "Time a step of every language model at one size.",
-      "At 6 layers of width 384, on a row of 1024 tokens and on one of 2048, each in a process of its own."
+      "At 6 layers of width 384, on a row of 1024 tokens and on one of 2048, each in a process of"
+          + " its own."
     },
     sortOptions = false,
     showDefaultValues = true,

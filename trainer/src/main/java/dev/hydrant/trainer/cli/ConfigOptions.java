@@ -24,7 +24,7 @@ final class ConfigOptions {
   @Option(
       names = {"--config-path", "-cp"},
       paramLabel = "DIR",
-      description = "Where configs are looked for (default: conf).")
+      description = "Directory of the configs (default: conf).")
   private Path configPath;
 
   @Option(

@@ -86,7 +86,8 @@ final class DataInspectCommand implements Callable<Integer> {
     long[] first = new long[(int) Math.min(shown, shard.length())];
     shard.read(0, first, 0, first.length);
     out.println("  ids   " + Arrays.toString(first));
-    out.println("  text  " + text(first, unit).replace("\n", "\\n").replaceAll("\\p{Cntrl}", "\ufffd"));
+    String text = text(first, unit).replace("\n", "\\n").replaceAll("\\p{Cntrl}", "\ufffd");
+    out.println("  text  " + text);
   }
 
   private static String text(long[] ids, Unit unit) {

@@ -50,7 +50,12 @@ final class DryRun {
     }
     RunContext nowhere =
         new RunContext(
-            Path.of(""), ShellCommand.of(), System.err, System.err, false, new LazyProgress(System.err));
+            Path.of(""),
+            ShellCommand.of(),
+            System.err,
+            System.err,
+            false,
+            new LazyProgress(System.err));
     Train train = new Train(RunSetup.of(config.resolved(), ModelRegistry.load()).dry(), nowhere);
     UnreadKeys.report(config);
     Forecast forecast = train.forecast();

@@ -122,7 +122,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = {"--config-path", "-cp"},
       paramLabel = "DIR",
-      description = "Where configs are looked for (default: conf).")
+      description = "Directory of the configs (default: conf).")
   private Path configPath;
 
   @Option(

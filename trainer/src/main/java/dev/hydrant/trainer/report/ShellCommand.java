@@ -15,6 +15,7 @@ public record ShellCommand(List<String> words) {
     words = List.copyOf(words);
   }
 
+  /** Of unquoted words; without any it prints as nothing. */
   public static ShellCommand of(String... words) {
     return new ShellCommand(List.of(words));
   }

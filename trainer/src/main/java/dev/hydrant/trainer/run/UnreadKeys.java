@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Top-level keys that nobody reads: a name from another program, or a slip of the pen that {@code +}
- * let in. A key that others refer to is read by them; one that begins with {@code _} is meant so.
+ * Top-level keys that nobody reads: a name from another program, or a typing mistake that {@code +}
+ * let in. A key that others refer to is read by them; one that begins with {@code _} is unread on
+ * purpose.
  */
 public final class UnreadKeys {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadKeys.class);

@@ -2,8 +2,8 @@ package dev.hydrant.config.app.sweep;
 
 import dev.hydrant.config.Composer;
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.app.program.AppFacts;
 import dev.hydrant.config.Sweep;
+import dev.hydrant.config.app.program.AppFacts;
 import dev.hydrant.config.compose.PythonText;
 import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.grammar.OverrideParser;
@@ -33,11 +33,7 @@ final class Sweepers {
    * @throws LaunchException if there is none of that name
    */
   static Sweeper of(
-      Composer composer,
-      Composition master,
-      Sweep extra,
-      List<String> zips,
-      AppFacts facts) {
+      Composer composer, Composition master, Sweep extra, List<String> zips, AppFacts facts) {
     MapNode node = Launchers.settings(master, "sweeper");
     Map<String, String> params = new LinkedHashMap<>();
     if (node.get("params") instanceof MapNode map) {

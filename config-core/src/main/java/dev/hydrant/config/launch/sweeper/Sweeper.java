@@ -14,7 +14,7 @@ public interface Sweeper {
    */
   List<List<String>> next(SweepDirectory sweep);
 
-  /** The jobs, as override lists, that an earlier call asked for and this one does not name again. */
+  /** The jobs, as override lists, that an earlier call asked for and {@link #next} leaves out. */
   default List<List<String>> earlier(SweepDirectory sweep) {
     return List.of();
   }

@@ -79,7 +79,9 @@ public record TextManifest(
       for (Path file : (Iterable<Path>) beside::iterator) {
         if (file.toString().endsWith(".json") && Files.isRegularFile(file)) {
           Optional<TextManifest> manifest = read(file);
-          if (manifest.stream().flatMap(m -> m.shards().stream()).anyMatch(s -> s.name().equals(name))) {
+          if (manifest.stream()
+              .flatMap(m -> m.shards().stream())
+              .anyMatch(s -> s.name().equals(name))) {
             return Arrays.stream(Unit.values())
                 .filter(unit -> unit.toString().equals(manifest.get().rule().unit()))
                 .findFirst();

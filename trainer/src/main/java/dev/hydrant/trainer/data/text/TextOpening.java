@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** How the text of a shard begins, in a few words: a prompt of the kind that a model has learned. */
+/** The first words of a shard's text: a prompt of the kind that a model has learned. */
 public final class TextOpening {
   private static final int TOKENS = 64;
   private static final int WORDS = 4;
