@@ -342,8 +342,7 @@ public final class Composition {
     }
     Optional<NodePath> container = resolution.locate(key);
     NodePath path = container.orElseGet(() -> Binder.path(key));
-    Node node =
-        container.isPresent() ? path.in(task) : resolution.select(key).orElseThrow(absent);
+    Node node = container.isPresent() ? path.in(task) : resolution.select(key).orElseThrow(absent);
     return Binder.bind(node, path, type, resolution::resolve, lenient);
   }
 

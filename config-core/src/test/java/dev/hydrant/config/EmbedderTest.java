@@ -62,7 +62,8 @@ class EmbedderTest {
 
   @Test
   void configurations_are_plain_maps_and_lists_and_types_with_arguments() {
-    Composition c = compose("a:\n  x: 1\n  y: ${a.x}\nl: [1, two, null]\ndbs: {m: {host: h, port: 2}}\n");
+    Composition c =
+        compose("a:\n  x: 1\n  y: ${a.x}\nl: [1, two, null]\ndbs: {m: {host: h, port: 2}}\n");
     assertThat((Map<?, ?>) c.at("a").as(Map.class)).isEqualTo(Map.of("x", 1L, "y", 1L));
     assertThat(c.at("l").as(List.class)).hasToString("[1, two, null]");
     Map<?, ?> whole = c.as(Map.class);
@@ -117,8 +118,7 @@ class EmbedderTest {
 
   @Test
   void no_class_name_is_taken_from_a_configuration() {
-    assertThatThrownBy(
-            () -> compose("thing: {'@class': java.util.ArrayList}\n").as(AnyClass.class))
+    assertThatThrownBy(() -> compose("thing: {'@class': java.util.ArrayList}\n").as(AnyClass.class))
         .isInstanceOf(BindException.class);
   }
 
@@ -157,8 +157,18 @@ class EmbedderTest {
             .config("db/b.yaml", "port: 2\nhost_name: h\n")
             .environment(
                 Map.of(
-                    "APP_DB", "b", "APP_DB__HOST_NAME", "x", "APP_NAME", "it's a [brace",
-                    "APP_LIST", "[3,4]", "APPENDIX", "no", "OTHER", "no"))
+                    "APP_DB",
+                    "b",
+                    "APP_DB__HOST_NAME",
+                    "x",
+                    "APP_NAME",
+                    "it's a [brace",
+                    "APP_LIST",
+                    "[3,4]",
+                    "APPENDIX",
+                    "no",
+                    "OTHER",
+                    "no"))
             .environmentOverrides("APP_")
             .build();
     Composition c = composer.compose("config", List.of("db.port=9"));
@@ -196,8 +206,7 @@ class EmbedderTest {
           }
         };
     Composer composer = Composer.builder().searchPath(dir.toString()).build();
-    try (ConfigWatch watch =
-        composer.watch("config", List.of(), Duration.ofHours(1), listener)) {
+    try (ConfigWatch watch = composer.watch("config", List.of(), Duration.ofHours(1), listener)) {
       watch.look();
       Files.writeString(file, "a: 25\nt: ${now:%f}\n");
       watch.look();

@@ -31,7 +31,8 @@ class SecretKeysTest {
 
   @Test
   void variables_that_are_called_like_secrets_are_masked_under_any_key() {
-    Composition c = compose("a: ${oc.env:MY_PASSWORD}\nb: x${oc.env:HF_TOKEN}\nc: ${oc.env:USER}\n");
+    Composition c =
+        compose("a: ${oc.env:MY_PASSWORD}\nb: x${oc.env:HF_TOKEN}\nc: ${oc.env:USER}\n");
     assertThat(c.toResolvedYaml()).isEqualTo("a: '***'\nb: '***'\nc: me\n");
     assertThat(c.toYaml()).contains("${oc.env:MY_PASSWORD}");
     assertThat(c.getString("b")).isEqualTo("xhunter3");
@@ -40,7 +41,10 @@ class SecretKeysTest {
   @Test
   void an_interpolation_at_a_secret_key_is_a_secret_for_who_refers_to_it() {
     Composition c = compose("auth:\n  secret: ${name}\nname: n1\nout: ${auth.secret}\n");
-    assertThat(c.toResolvedYaml()).contains("secret: '***'").contains("out: '***'").contains("name: n1");
+    assertThat(c.toResolvedYaml())
+        .contains("secret: '***'")
+        .contains("out: '***'")
+        .contains("name: n1");
     assertThat(c.getString("auth.secret")).isEqualTo("n1");
   }
 
@@ -58,7 +62,8 @@ class SecretKeysTest {
 
   @Test
   void a_program_can_name_more_keys_and_a_config_can_mark_a_value() {
-    String config = "pin: 1234\ndb: {user: me}\nuser: you\nz: ${hydrant.secret:hidden}\nuse_pin: true\n";
+    String config =
+        "pin: 1234\ndb: {user: me}\nuser: you\nz: ${hydrant.secret:hidden}\nuse_pin: true\n";
     Composition c = builder(config).secrets("*pin*", "db.user").build().compose("config");
     assertThat(c.toResolvedYaml())
         .isEqualTo("pin: '***'\ndb:\n  user: '***'\nuser: you\nz: '***'\nuse_pin: true\n");

@@ -38,8 +38,9 @@ record JacksonShape(Class<?> type) implements Shape {
       Object made =
           site.lenient()
               ? JSON.reader()
-                  .without(com.fasterxml.jackson.databind.DeserializationFeature
-                      .FAIL_ON_UNKNOWN_PROPERTIES)
+                  .without(
+                      com.fasterxml.jackson.databind.DeserializationFeature
+                          .FAIL_ON_UNKNOWN_PROPERTIES)
                   .treeToValue(tree, type)
               : JSON.treeToValue(tree, type);
       return made == null ? site.mismatch(node, expected()) : made;

@@ -49,7 +49,8 @@ record ScalarType(Class<?> type, String noun, String json, Function<Object, Obje
           text(LocalDate.class, "a date such as 2025-01-31", LocalDate::parse),
           text(LocalTime.class, "a time such as 12:30", LocalTime::parse),
           text(LocalDateTime.class, "a time such as 2025-01-31T12:30", LocalDateTime::parse),
-          text(OffsetDateTime.class, "a time such as 2025-01-31T12:30+01:00", OffsetDateTime::parse),
+          text(
+              OffsetDateTime.class, "a time such as 2025-01-31T12:30+01:00", OffsetDateTime::parse),
           text(ZonedDateTime.class, "a time such as 2025-01-31T12:30+01:00", ZonedDateTime::parse),
           text(ZoneId.class, "a time zone such as Europe/Paris", ZoneId::of),
           text(Period.class, "a period such as P1M", Period::parse));

@@ -54,7 +54,8 @@ final class Shapes {
     }
     if (type instanceof GenericArrayType array) {
       Type component = array.getGenericComponentType();
-      Class<?> raw = (Class<?>) (component instanceof ParameterizedType p ? p.getRawType() : component);
+      Class<?> raw =
+          (Class<?>) (component instanceof ParameterizedType p ? p.getRawType() : component);
       return array(raw, of(component, constraints.ofElements(), where), constraints);
     }
     if (type instanceof WildcardType any) {
@@ -127,7 +128,8 @@ final class Shapes {
     boolean annotated =
         Arrays.stream(type.getAnnotations())
             .anyMatch(a -> a.annotationType().getName().startsWith("com.fasterxml.jackson."));
-    if (own && (made || annotated || type.getName().startsWith("com.fasterxml.jackson.databind."))) {
+    if (own
+        && (made || annotated || type.getName().startsWith("com.fasterxml.jackson.databind."))) {
       return new JacksonShape(type);
     }
     throw unsupported(type, where);

@@ -73,7 +73,8 @@ public final class Engine {
     Plan plan = plan(snapshot, key, interpolations);
     MapNode tree = new ValueStage(context, plan, settings.synonyms()).apply(sorted.values());
     settings.schemas().checkTree(plan.layers(), tree);
-    HydraNode node = new HydraNode(hydra(tree), path -> interpolations.at(tree, path), context.secrets());
+    HydraNode node =
+        new HydraNode(hydra(tree), path -> interpolations.at(tree, path), context.secrets());
     MapNode hydra = node.fill(parsed, configName, plan, snapshot.sources, settings.job());
     Map<Object, Node> entries = new LinkedHashMap<>(tree.entries());
     entries.put("hydra", hydra);

@@ -37,8 +37,7 @@ final class TreeFlattener {
     }
     String key = node.isGroup() && !node.isSelf() ? node.overrideKey() : null;
     if (key != null && !keys.add(key)) {
-      throw new ConfigLoadException(
-          key + " " + DefaultsFacts.TWICE, node.origin);
+      throw new ConfigLoadException(key + " " + DefaultsFacts.TWICE, node.origin);
     }
     list.add(
         new DefaultsEntry(

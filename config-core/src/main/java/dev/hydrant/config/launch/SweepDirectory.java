@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * The directory of a sweep: one directory a job, and a list of what was planned. Jobs are what
- * that list says, however deep their directories lie and whatever else there is.
+ * The directory of a sweep: one directory a job, and a list of what was planned. Jobs are what that
+ * list says, however deep their directories lie and whatever else there is.
  *
  * <p>Jobs that are already there keep their number and directory, whatever the order in which they
  * are asked for again; only new ones get new numbers. So widening a range runs just what is new.
@@ -112,7 +112,9 @@ public final class SweepDirectory {
       place = path.resolve(subdirectory).normalize();
     } catch (InvalidPathException e) {
       throw new LaunchException(
-          "hydra.sweep.subdir gives '" + subdirectory + "', which no file system takes: "
+          "hydra.sweep.subdir gives '"
+              + subdirectory
+              + "', which no file system takes: "
               + e.getReason());
     }
     if (!place.startsWith(path.normalize()) || Path.of(subdirectory).isAbsolute()) {

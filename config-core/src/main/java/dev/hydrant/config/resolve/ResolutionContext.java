@@ -53,7 +53,8 @@ public record ResolutionContext(
 
   /** This context with other environment variables. */
   public ResolutionContext withEnvironment(Map<String, String> other) {
-    return new ResolutionContext(Map.copyOf(other), resolvers, now, hydra, warnings, budget, cache, secrets);
+    return new ResolutionContext(
+        Map.copyOf(other), resolvers, now, hydra, warnings, budget, cache, secrets);
   }
 
   /** This context with other resolvers. */
@@ -69,7 +70,8 @@ public record ResolutionContext(
 
   /** This context with the config that holds the {@code hydra} key. */
   public ResolutionContext withHydra(MapNode other) {
-    return new ResolutionContext(environment, resolvers, now, other, warnings, budget, cache, secrets);
+    return new ResolutionContext(
+        environment, resolvers, now, other, warnings, budget, cache, secrets);
   }
 
   /** This context with another receiver of warnings. */
@@ -79,7 +81,8 @@ public record ResolutionContext(
 
   /** This context with another budget. */
   public ResolutionContext withBudget(EvaluationBudget other) {
-    return new ResolutionContext(environment, resolvers, now, hydra, warnings, other, cache, secrets);
+    return new ResolutionContext(
+        environment, resolvers, now, hydra, warnings, other, cache, secrets);
   }
 
   /** This context with other secret keys. */

@@ -31,8 +31,17 @@ public final class SecretKeys {
   public static final SecretKeys STANDARD =
       NONE.with(
           List.of(
-              "*password*", "*passwd*", "*passphrase*", "*secret*", "*apikey*", "*accesskey*",
-              "*privatekey*", "*credential*", "*authtoken*", "*accesstoken*", "*_TOKEN"));
+              "*password*",
+              "*passwd*",
+              "*passphrase*",
+              "*secret*",
+              "*apikey*",
+              "*accesskey*",
+              "*privatekey*",
+              "*credential*",
+              "*authtoken*",
+              "*accesstoken*",
+              "*_TOKEN"));
 
   private static final Pattern INNER_KEY = Pattern.compile("([\\w.-]+)\\s*:");
 
@@ -158,7 +167,8 @@ public final class SecretKeys {
       keys.add(path);
     } else if (node instanceof MapNode map) {
       map.entries()
-          .forEach((key, value) -> collect(value, path.isEmpty() ? "" + key : path + "." + key, keys));
+          .forEach(
+              (key, value) -> collect(value, path.isEmpty() ? "" + key : path + "." + key, keys));
     } else if (node instanceof ListNode list) {
       for (int i = 0; i < list.items().size(); i++) {
         collect(list.items().get(i), path + "[" + i + "]", keys);

@@ -39,13 +39,14 @@ final class HoconConcatenation {
     try {
       if (resolved == null) {
         resolved =
-            root.toConfig()
-                .resolve(
-                    ConfigResolveOptions.noSystem().setAllowUnresolved(true));
+            root.toConfig().resolve(ConfigResolveOptions.noSystem().setAllowUnresolved(true));
       }
       ConfigValue at = resolved.root();
       for (Object step : path) {
-        at = at instanceof ConfigList list ? list.get((Integer) step) : ((ConfigObject) at).get(step);
+        at =
+            at instanceof ConfigList list
+                ? list.get((Integer) step)
+                : ((ConfigObject) at).get(step);
       }
       boolean whole = at instanceof ConfigList || at instanceof ConfigObject;
       whole |= refersToItself(rendered, path) && !HoconSubstitution.isIn(at);

@@ -42,11 +42,7 @@ final class HoconReader {
   private int depth;
 
   private HoconReader(
-      String text,
-      String source,
-      InterpolationSyntax syntax,
-      Budget budget,
-      ConfigObject root) {
+      String text, String source, InterpolationSyntax syntax, Budget budget, ConfigObject root) {
     this.source = source;
     this.concatenation = new HoconConcatenation(root);
     this.strings = new Strings(syntax);

@@ -44,7 +44,9 @@ final class HoconSubstitution {
       String text = text(last, origin);
       return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
-    return last.startsWith("$") ? toInterpolation(String.join(",", values), origin) : text(last, origin);
+    return last.startsWith("$")
+        ? toInterpolation(String.join(",", values), origin)
+        : text(last, origin);
   }
 
   /** The values that a key was given one after the other; all but text stands in quotes. */

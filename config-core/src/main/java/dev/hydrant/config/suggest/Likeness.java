@@ -21,6 +21,7 @@ final class Likeness {
 
   /** Beyond the spread of an exact match, which is then offered alone. */
   private static final double SAME_MEANING = 0.31;
+
   private static final double PREFIX = 0.3;
   private static final double PART = 0.4;
   private static final double SHARED_WORDS = 0.6;

@@ -19,7 +19,8 @@ class RepeatsTest {
 
   @Test
   void a_map_that_came_from_the_root_brings_along_what_was_merged_into_it() {
-    assertThat(compose("[db/one@_global_, _self_, db/one@p]", "m: {s: 1}\nx: 2\n", "m: {u: 2}\nx: 1"))
+    assertThat(
+            compose("[db/one@_global_, _self_, db/one@p]", "m: {s: 1}\nx: 2\n", "m: {u: 2}\nx: 1"))
         .isEqualTo("m:\n  u: 2\n  s: 1\nx: 2\np:\n  m:\n    u: 2\n    s: 1\n  x: 1\n");
   }
 

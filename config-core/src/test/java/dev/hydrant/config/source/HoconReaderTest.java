@@ -99,7 +99,12 @@ class HoconReaderTest {
     assertThat(composer.compose("a").toResolvedYaml())
         .isEqualTo("h: /h\nk: 5\nKEY: 5\n'n': null\np: 8080\n");
     assertThatThrownBy(
-            () -> Composer.builder().config("b.conf", "x = ${NO_SUCH}").build().compose("b").resolved())
+            () ->
+                Composer.builder()
+                    .config("b.conf", "x = ${NO_SUCH}")
+                    .build()
+                    .compose("b")
+                    .resolved())
         .hasMessageContaining("neither a key of the configuration nor an environment variable");
   }
 

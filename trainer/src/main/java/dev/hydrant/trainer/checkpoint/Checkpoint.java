@@ -89,8 +89,7 @@ public final class Checkpoint {
     if (state.has("step") && state.path("step").asLong(-1) != step()) {
       throw new CheckpointException(
           "%s is of step %s, and the manifest beside it of step %d"
-              .formatted(
-                  directory.resolve(CheckpointStore.STATE), state.path("step"), step()));
+              .formatted(directory.resolve(CheckpointStore.STATE), state.path("step"), step()));
     }
   }
 

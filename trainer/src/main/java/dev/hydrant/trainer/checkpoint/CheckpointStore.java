@@ -175,7 +175,7 @@ public final class CheckpointStore {
     long free = storage.freeBytes(root);
     if (free < needed) {
       throw new IOException(
-          """
+"""
 it needs %,d MB, and %,d MB are free there.
 Make room, or write elsewhere with hydra.run.dir=…; keep_last, save_top_k and keep_every \
 say how many checkpoints stay"""

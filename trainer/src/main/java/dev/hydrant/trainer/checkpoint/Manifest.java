@@ -47,7 +47,8 @@ public record Manifest(
     files.forEach((name, e) -> f.putObject(name).put("bytes", e.bytes()).put("sha256", e.sha256()));
     String body = new String(Json.pretty(root), StandardCharsets.UTF_8);
     String signed = body.substring(0, body.lastIndexOf("\n}")) + ",";
-    return (signed + HASH + HashingFile.sha256(signed) + "\"\n}\n").getBytes(StandardCharsets.UTF_8);
+    return (signed + HASH + HashingFile.sha256(signed) + "\"\n}\n")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** What a file of a checkpoint may be called: it lies in its directory and nowhere else. */

@@ -65,7 +65,8 @@ public final class NewDirectory implements AutoCloseable {
       }
       if (!force) {
         throw UserException.usage(
-            target + " is there already.\nGive another directory with --out, or replace it with"
+            target
+                + " is there already.\nGive another directory with --out, or replace it with"
                 + " --force");
       }
     }

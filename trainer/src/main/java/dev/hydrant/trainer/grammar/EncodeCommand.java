@@ -47,7 +47,8 @@ final class EncodeCommand implements Callable<Integer> {
     SizedFile.requireRegular(file);
     List<String> texts;
     try {
-      texts = Files.readAllLines(file).stream().map(String::strip).filter(t -> !t.isEmpty()).toList();
+      texts =
+          Files.readAllLines(file).stream().map(String::strip).filter(t -> !t.isEmpty()).toList();
     } catch (IOException e) {
       throw UserException.failure("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }

@@ -63,10 +63,25 @@ public final class GrammarVaeAdapter implements ModelAdapter<GrammarVaeConfig> {
   public List<ConfigFlag> flags() {
     Stream<ConfigFlag> keys =
         Stream.of(
-                "prod", "masks", "grammar", "z_dim", "encoder_hidden", "encoder_conv_layers",
-                "decoder_hidden", "decoder_layers", "decoder_dropout", "batch_size", "lr",
-                "epochs", "beta", "free_bits", "kl_anneal_epochs", "save_top_k",
-                "early_stop_patience", "gpus", "seed")
+                "prod",
+                "masks",
+                "grammar",
+                "z_dim",
+                "encoder_hidden",
+                "encoder_conv_layers",
+                "decoder_hidden",
+                "decoder_layers",
+                "decoder_dropout",
+                "batch_size",
+                "lr",
+                "epochs",
+                "beta",
+                "free_bits",
+                "kl_anneal_epochs",
+                "save_top_k",
+                "early_stop_patience",
+                "gpus",
+                "seed")
             .map(key -> ConfigFlag.key("--" + key, "VALUE", key));
     return Stream.concat(
             Stream.of(ConfigFlag.key("--config", "PRESET", "preset").help("A preset")), keys)

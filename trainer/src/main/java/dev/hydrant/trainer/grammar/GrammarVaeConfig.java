@@ -87,8 +87,7 @@ public record GrammarVaeConfig(
         double freeBits,
     @Doc("A factor on the noise of the latent vector in training.") @Default("1.0") @Range(min = 0)
         double latentNoise,
-    @Doc("Validate a drawn latent vector instead of the mean.") @Default("false")
-        boolean valSample,
+    @Doc("Validate a drawn latent vector instead of the mean.") @Default("false") boolean valSample,
     @Doc("End after so many epochs without a better one, once beta is reached; 0: never.")
         @Default("15")
         @Range(min = 0)

@@ -104,8 +104,7 @@ final class GrammarVaeModel implements TrainableModel {
     Tensor valid = ids.ge(0);
     boolean training = phase == Phase.TRAIN;
     Latent latent = module.encode(ids);
-    Tensor z =
-        training || config.valSample() ? latent.draw(config.latentNoise()) : latent.mean();
+    Tensor z = training || config.valSample() ? latent.draw(config.latentNoise()) : latent.mean();
     Tensor masked = VaeLoss.masked(module.decode(z, training), allowed(batch, ids), valid);
     VaeLoss.Terms t = VaeLoss.of(masked, ids, latent, scale, config.freeBits());
     Tensor now = batch.get(BETA).squeeze(0);

@@ -72,8 +72,7 @@ final class Hints implements Stateful {
               .formatted(perDim(row)));
     }
     if (config.encoderPool().equals("mean")) {
-      text.append(
-          "encoder_pool=flatten keeps the places of rules, which their mean loses. ");
+      text.append("encoder_pool=flatten keeps the places of rules, which their mean loses. ");
     }
     text.append(
         "Train longer (it takes some thousand steps until the first is right); increase model"

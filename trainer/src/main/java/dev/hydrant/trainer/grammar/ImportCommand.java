@@ -113,7 +113,8 @@ final class ImportCommand implements Callable<Integer> {
           }
         }
       } catch (MalformedInputException e) {
-        throw UserException.failure(file + " is not UTF-8 text.\nConvert it, such as with iconv", e);
+        throw UserException.failure(
+            file + " is not UTF-8 text.\nConvert it, such as with iconv", e);
       } catch (IOException e) {
         throw UserException.failure(
             "cannot read %s: %s"

@@ -59,9 +59,7 @@ final class InterpolateCommand implements Callable<Integer> {
       List<Code> ends = space.encode(List.of(space.rules(from), space.rules(to)));
       List<Result> texts =
           space.decode(
-              LatentSpace.line(ends.get(0).mean(), ends.get(1).mean(), steps),
-              true,
-              Choice.GREEDY);
+              LatentSpace.line(ends.get(0).mean(), ends.get(1).mean(), steps), true, Choice.GREEDY);
       texts.forEach(r -> System.out.println(r.text()));
       if (picture != null) {
         List<MoleculePicture.Cell> cells =

@@ -51,8 +51,7 @@ record OpenModel(TrainedModel saved, GrammarVaeModel model, LatentSpace space)
                   () ->
                       UserException.usage(
                           "generation needs grammar=: this run was trained on numbers of rules alone.\nTrain with grammar=smiles, pde, equation or a grammar file"));
-      return new OpenModel(
-          saved, model, new LatentSpace(model.network(), grammar, saved.torch()));
+      return new OpenModel(saved, model, new LatentSpace(model.network(), grammar, saved.torch()));
     }
   }
 

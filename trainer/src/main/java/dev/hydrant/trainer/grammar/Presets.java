@@ -92,8 +92,7 @@ final class Presets {
     GrammarVaeConfig c = ConfigTrees.bind(preset, GrammarVaeConfig.class);
     RuleFacts molecules =
         new RuleFacts(new RuleFacts.Data(0, PLACES, PRODUCTIONS, ""), null, 0, null, null);
-    long parameters =
-        new GrammarVae(GrammarVaeModel.sizes(c, molecules)).parameterCount();
+    long parameters = new GrammarVae(GrammarVaeModel.sizes(c, molecules)).parameterCount();
     return String.format(
         Locale.ROOT,
         "%s; z=%d enc=%dx%d dec=%dx%d, batch %d, lr %s, %d epochs, beta %s, KL anneal %d, free bits %s, %,d parameters at %d rules and %d places",

@@ -47,8 +47,9 @@ final class ReconstructCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Without TEXT: how many validation sequences are also drawn, 10 vectors of"
-          + " each and 100 texts of each vector.")
+      description =
+          "Without TEXT: how many validation sequences are also drawn, 10 vectors of"
+              + " each and 100 texts of each vector.")
   private int rows = 100;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "The same seed, the same draws.")
@@ -76,8 +77,7 @@ final class ReconstructCommand implements Callable<Integer> {
   private void given(LatentSpace space) {
     List<int[]> rules = texts.stream().map(space::rules).toList();
     List<Code> codes = space.encode(rules);
-    List<Result> back =
-        space.decode(codes.stream().map(Code::mean).toList(), true, Choice.GREEDY);
+    List<Result> back = space.decode(codes.stream().map(Code::mean).toList(), true, Choice.GREEDY);
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < texts.size(); i++) {
       boolean exact = Arrays.equals(back.get(i).rules(), rules.get(i));
@@ -104,8 +104,7 @@ final class ReconstructCommand implements Callable<Integer> {
             .toList();
     LatentSpace space = open.space();
     List<Code> codes = space.encode(all);
-    List<Result> back =
-        space.decode(codes.stream().map(Code::mean).toList(), true, Choice.GREEDY);
+    List<Result> back = space.decode(codes.stream().map(Code::mean).toList(), true, Choice.GREEDY);
     int exact = 0;
     for (int i = 0; i < all.size(); i++) {
       exact += Arrays.equals(back.get(i).rules(), all.get(i)) ? 1 : 0;

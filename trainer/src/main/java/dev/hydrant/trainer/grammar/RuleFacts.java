@@ -31,7 +31,6 @@ record RuleFacts(Data data, Split split, int medianRules, String rules, String g
 
   /** The grammar that the rules are of. */
   Optional<Grammar> grammar() {
-    return Optional.ofNullable(rules)
-        .map(text -> GrammarReader.parse(text, grammarName).grammar());
+    return Optional.ofNullable(rules).map(text -> GrammarReader.parse(text, grammarName).grammar());
   }
 }

@@ -111,9 +111,7 @@ final class RuleFeed implements Feed {
     RuleData d = data();
     Dataset<Item> all =
         Dataset.of(
-            d.sequences().where(),
-            d.sequences().size(),
-            i -> new Item(i, d.sequences().get(i)));
+            d.sequences().where(), d.sequences().size(), i -> new Item(i, d.sequences().get(i)));
     return DatasetBatches.<Item, Batch>of(all.pick(part), (items, at) -> batch(d, items))
         .batchSize(config.batchSize());
   }

@@ -55,8 +55,7 @@ final class RuleSource {
 
   /** Opens and checks the sequences; a sample is made if it is not there. */
   RuleData open(PreparationProgress progress) {
-    Path prod =
-        config.prod().orElseGet(() -> sample().prepare(config.maxRules(), progress));
+    Path prod = config.prod().orElseGet(() -> sample().prepare(config.maxRules(), progress));
     RuleData.Request request =
         new RuleData.Request(
             prod,
@@ -103,7 +102,10 @@ final class RuleSource {
       return split.part(part);
     }
     Path file =
-        config.splitDir().orElseThrow().resolve((part.equals(TRAIN) ? TRAIN : "val") + "_indices.npy");
+        config
+            .splitDir()
+            .orElseThrow()
+            .resolve((part.equals(TRAIN) ? TRAIN : "val") + "_indices.npy");
     try (NpyArray array = NpyArray.open(file).require("row numbers", NpyArray.INTEGERS, -1)) {
       return Indices.listed(
           file.toString(), array.longs(0, (int) array.size()), Math.toIntExact(rows));

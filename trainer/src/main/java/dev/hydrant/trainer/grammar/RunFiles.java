@@ -22,7 +22,9 @@ import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a run leaves for its reader when it ends: curves, a map, samples and what they are worth. */
+/**
+ * What a run leaves for its reader when it ends: curves, a map, samples and what they are worth.
+ */
 final class RunFiles {
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
   private static final int SAMPLES = 1000;
@@ -43,9 +45,7 @@ final class RunFiles {
   void write() {
     attempt(
         "plots/loss_kl.png",
-        () ->
-            Curves.png(
-                Curves.losses(MetricsLog.read(artefacts.directory(), Long.MAX_VALUE))));
+        () -> Curves.png(Curves.losses(MetricsLog.read(artefacts.directory(), Long.MAX_VALUE))));
     Optional<Grammar> grammar = model.facts().grammar();
     if (grammar.isEmpty()) {
       return;
@@ -114,8 +114,7 @@ final class RunFiles {
   private void reconstructions(LatentSpace space, List<int[]> rows, List<Code> codes) {
     int n = Math.min(STRIPS * STRIP, rows.size());
     List<Result> back =
-        space.decode(
-            codes.subList(0, n).stream().map(Code::mean).toList(), true, Choice.GREEDY);
+        space.decode(codes.subList(0, n).stream().map(Code::mean).toList(), true, Choice.GREEDY);
     StringBuilder text = new StringBuilder("text\treconstruction\texact\n");
     for (int i = 0; i < n; i++) {
       text.append(Derivation.text(space.grammar(), rows.get(i)))

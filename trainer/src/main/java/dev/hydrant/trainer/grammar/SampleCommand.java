@@ -51,7 +51,9 @@ final class SampleCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Write them there instead.")
   private Path out;
 
-  @Option(names = "--json", description = "Tell what they are worth as JSON, in place of the texts.")
+  @Option(
+      names = "--json",
+      description = "Tell what they are worth as JSON, in place of the texts.")
   private boolean json;
 
   @Option(names = "--picture", paramLabel = "PNG", description = "Draw the molecules.")
@@ -78,8 +80,7 @@ final class SampleCommand implements Callable<Integer> {
                   open.space().prior(n, random),
                   !unfinished,
                   GrammarGenerator.choice(greedy ? 0 : temperature, random));
-      SampleValue value =
-          open.model().rules().value(drawn, open.space().grammar(), open.domain());
+      SampleValue value = open.model().rules().value(drawn, open.space().grammar(), open.domain());
       if (picture != null) {
         draw(open, drawn);
       }
@@ -108,10 +109,7 @@ final class SampleCommand implements Callable<Integer> {
       throw UserException.usage("--picture draws molecules, but the texts are of another grammar");
     }
     List<MoleculePicture.Cell> cells =
-        drawn.stream()
-            .limit(60)
-            .map(r -> new MoleculePicture.Cell(r.text(), r.text()))
-            .toList();
+        drawn.stream().limit(60).map(r -> new MoleculePicture.Cell(r.text(), r.text())).toList();
     OneFile.write(picture, Curves.png(MoleculePicture.grid(cells, 6)));
   }
 }

@@ -138,7 +138,8 @@ final class MlflowClient {
   private static String id(JsonNode answer, String place) throws MlflowException {
     String id = answer.at(place).asText("");
     if (id.isEmpty()) {
-      throw new MlflowException("the answer names no " + place + ": " + start(answer.toString()), "", false);
+      throw new MlflowException(
+          "the answer names no " + place + ": " + start(answer.toString()), "", false);
     }
     return id;
   }

@@ -64,7 +64,9 @@ record EncoderSource(String key, Path path) {
   EncoderShape shape(ModelSection model) {
     if (!Files.exists(path)) {
       throw missing(
-          model.style(), key, "names " + path.toAbsolutePath().normalize() + ", which is not there");
+          model.style(),
+          key,
+          "names " + path.toAbsolutePath().normalize() + ", which is not there");
     }
     WeightOrigin origin = weights().origin();
     String style = origin.setting("model.style").asText("");

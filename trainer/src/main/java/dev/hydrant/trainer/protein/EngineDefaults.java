@@ -34,7 +34,8 @@ final class EngineDefaults {
     view.put("warmup_frac", null, 0.0);
     view.put("grad_accum_steps", null, 1L);
     view.put("samples", null, 0L);
-    view.entries.putIfAbsent("betas", new ListNode(List.of(scalar(0.9), scalar(0.999)), Origin.BUILTIN));
+    view.entries.putIfAbsent(
+        "betas", new ListNode(List.of(scalar(0.9), scalar(0.999)), Origin.BUILTIN));
     return new MapNode(view.entries, tree.origin());
   }
 

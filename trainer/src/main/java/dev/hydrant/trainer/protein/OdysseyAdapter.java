@@ -150,7 +150,8 @@ public final class OdysseyAdapter implements ModelAdapter<OdysseyConfig> {
     }
     ProteinFacts facts = context.facts().as(ProteinFacts.class);
     Optional<EncoderSource> source =
-        model.fsqEncoderPath().isEmpty() && model.fsq().flatMap(ModelSection.Fsq::encoderPath).isEmpty()
+        model.fsqEncoderPath().isEmpty()
+                && model.fsq().flatMap(ModelSection.Fsq::encoderPath).isEmpty()
             ? Optional.empty()
             : EncoderSource.of(model);
     return new ProteinModel(config, facts, source);

@@ -101,7 +101,8 @@ public final class ProteinModel implements TrainableModel {
     long residues = Arrays.stream(whole).sum();
     out.put("codes_used", (double) used);
     out.put("codebook_usage", (double) used / whole.length);
-    out.put("codebook_usage_possible", (double) used / Math.max(1, Math.min(residues, whole.length)));
+    out.put(
+        "codebook_usage_possible", (double) used / Math.max(1, Math.min(residues, whole.length)));
     out.put("codebook_perplexity", Entropy.perplexity(whole));
     List<Integer> levels = model.encoder().shape().levels();
     int basis = 1;

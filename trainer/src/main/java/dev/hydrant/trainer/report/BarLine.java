@@ -7,7 +7,8 @@ import java.util.List;
  * The line of a live bar, made to fit: where the terminal is narrow the bar goes first, then the
  * time gone by, the last validation and the speed.
  *
- * <pre>train  42 % |████▏     | 420/1000  0:12, 0:17 left  loss 3.210  val 3.402 @400  9,870 tokens/s
+ * <pre>
+ * train  42 % |████▏     | 420/1000  0:12, 0:17 left  loss 3.210  val 3.402 @400  9,870 tokens/s
  * </pre>
  */
 final class BarLine {

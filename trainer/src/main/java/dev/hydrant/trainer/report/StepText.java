@@ -38,7 +38,9 @@ final class StepText {
     StringBuilder judged = new StringBuilder();
     add(measured, word("epoch %.2f", m.values().get(Metrics.EPOCH)));
     for (Headline h : headlines.all()) {
-      add(measured, word(h.label() + " " + h.format(), m.values().get(headlines.train(h.metric()))));
+      add(
+          measured,
+          word(h.label() + " " + h.format(), m.values().get(headlines.train(h.metric()))));
       String found = validation(h, m);
       if (!found.isEmpty()) {
         validations.put(h.metric(), found + " @" + m.step());

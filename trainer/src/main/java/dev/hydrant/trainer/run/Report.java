@@ -295,10 +295,7 @@ final class Report implements Callback {
           out,
           "sample",
           ShellCommand.of(
-              ProgramName.typed(),
-              "generate",
-              run.directory().toString(),
-              prompt(model)));
+              ProgramName.typed(), "generate", run.directory().toString(), prompt(model)));
     }
   }
 }

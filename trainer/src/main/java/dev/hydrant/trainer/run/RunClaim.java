@@ -24,7 +24,6 @@ public final class RunClaim implements AutoCloseable {
   private static final List<String> LEFT =
       List.of(ResumePoint.CHECKPOINTS, MetricsLog.FILE, "metrics.csv", "loss.png");
 
-
   private final RunLock lock;
 
   private RunClaim(RunLock lock) {
@@ -48,7 +47,6 @@ public final class RunClaim implements AutoCloseable {
           "The run directory cannot be used; give another one with hydra.run.dir=…", e);
     }
   }
-
 
   private static RunClaim taken(MapNode tree, Path directory, boolean again) throws IOException {
     CheckpointConfig config = ConfigTrees.bind(tree, Keys.class).checkpoint();

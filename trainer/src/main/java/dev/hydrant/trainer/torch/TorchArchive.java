@@ -11,8 +11,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a TorchScript archive (the {@code .pt} file of {@code torch.jit.save}) that holds one
- * module without parameters: a stored zip of source text and a pickle of about seventy bytes. It does
- * not read archives.
+ * module without parameters: a stored zip of source text and a pickle of about seventy bytes. It
+ * does not read archives.
  */
 final class TorchArchive {
   private static final String CLASS = "Hydrant";

@@ -64,8 +64,7 @@ final class CodebookCare {
       SplittableRandom random = end.random("codebook/rest/" + q);
       for (int k = 0; k < codes; k++) {
         boolean isCentre = k < found.centres().rows();
-        double[] code =
-            isCentre ? found.centres().row(k) : own.get(random.nextInt(own.size()));
+        double[] code = isCentre ? found.centres().row(k) : own.get(random.nextInt(own.size()));
         double share = isCentre ? (double) found.counts()[k] / own.size() : 0;
         sizes[k] = Math.max(LEAST_SIZE, share * config.training().batchSize());
         System.arraycopy(code, 0, centres, k * code.length, code.length);
@@ -92,7 +91,8 @@ final class CodebookCare {
     if (n <= MOST_ROWS) {
       return all;
     }
-    int[] picked = IntStream.range(0, MOST_ROWS).map(i -> (int) ((long) i * n / MOST_ROWS)).toArray();
+    int[] picked =
+        IntStream.range(0, MOST_ROWS).map(i -> (int) ((long) i * n / MOST_ROWS)).toArray();
     return all.stream().map(own -> IntStream.of(picked).mapToObj(own::get).toList()).toList();
   }
 
@@ -105,8 +105,7 @@ final class CodebookCare {
   }
 
   private Map<Parameter, Tensor> reset(EpochEnd end) {
-    List<Tensor> latents =
-        model.encode(end.lastBatch().get(FeatureFeed.ROWS), false).latents();
+    List<Tensor> latents = model.encode(end.lastBatch().get(FeatureFeed.ROWS), false).latents();
     Map<Parameter, Tensor> values = new LinkedHashMap<>();
     int count = 0;
     for (int q = 0; q < latents.size(); q++) {

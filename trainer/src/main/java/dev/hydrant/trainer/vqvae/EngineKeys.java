@@ -17,13 +17,7 @@ final class EngineKeys {
   /** The family's sections, in the order of its files. */
   private static final List<String> OWN =
       List.of(
-          "dataset_path",
-          "max_samples",
-          "families",
-          "model",
-          "training",
-          "logging",
-          "random_seed");
+          "dataset_path", "max_samples", "families", "model", "training", "logging", "random_seed");
 
   /** Keys that follow from the family's. */
   private static final Set<String> MAPPED =

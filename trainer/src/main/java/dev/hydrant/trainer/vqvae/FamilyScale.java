@@ -46,8 +46,7 @@ record FamilyScale(int inner, float[] low, float[] high, float[] mean, float[] d
         high[j] = (float) quantiles.at(HIGH);
       }
     }
-    FamilyScale limits =
-        new FamilyScale(inner, low, high, new float[columns], new float[columns]);
+    FamilyScale limits = new FamilyScale(inner, low, high, new float[columns], new float[columns]);
     limits.measure(values, values.length / samples.rows(), train);
     return limits;
   }

@@ -115,7 +115,9 @@ final class FeatureDiscovery {
   private static Map<String, Integer> dropped(FeatureCleaning.Plan plan) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     plan.dropped()
-        .forEach(d -> counts.merge(d.reason().startsWith("copy") ? "copy" : d.reason(), 1, Integer::sum));
+        .forEach(
+            d ->
+                counts.merge(d.reason().startsWith("copy") ? "copy" : d.reason(), 1, Integer::sum));
     return counts;
   }
 
@@ -174,8 +176,7 @@ final class FeatureDiscovery {
                       name,
                       members.length,
                       String.join(
-                          ", ",
-                          IntStream.of(members).limit(3).mapToObj(kept::get).toList())));
+                          ", ", IntStream.of(members).limit(3).mapToObj(kept::get).toList())));
     }
     found
         .similarity()

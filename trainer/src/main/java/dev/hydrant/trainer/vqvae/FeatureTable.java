@@ -43,7 +43,8 @@ record FeatureTable(
       FamilyEncoders encoders,
       TrainingRows training,
       Optional<List<EncodedFamily>> known) {
-    Map<String, FeatureSamples> raw = load(config, encoders, config.maxSamples().orElse(Long.MAX_VALUE));
+    Map<String, FeatureSamples> raw =
+        load(config, encoders, config.maxSamples().orElse(Long.MAX_VALUE));
     int rows = raw.values().iterator().next().rows();
     int[] train = known.isPresent() ? new int[0] : training.of(rows);
     List<String> names = new ArrayList<>();
@@ -62,8 +63,7 @@ record FeatureTable(
                       chosen.scales() ? FamilyScale.of(samples, values, train) : FamilyScale.NONE);
       scale.apply(values);
       parts.add(encoder.encode(values));
-      families.add(
-          new EncodedFamily(samples.name(), samples.shape(), encoder.outputs(), scale));
+      families.add(new EncodedFamily(samples.name(), samples.shape(), encoder.outputs(), scale));
       String prefix = raw.size() > 1 ? samples.name() + "::" : "";
       encoder.names(samples.name(), samples.names()).forEach(n -> names.add(prefix + n));
     }
@@ -76,8 +76,7 @@ record FeatureTable(
    *
    * @param most rows, from the first
    */
-  static Map<String, FeatureSamples> load(
-      VqVaeConfig config, FamilyEncoders encoders, long most) {
+  static Map<String, FeatureSamples> load(VqVaeConfig config, FamilyEncoders encoders, long most) {
     Map<String, FeatureSamples> raw = new LinkedHashMap<>();
     try (FeatureFile file = FeatureFile.open(config.datasetPath())) {
       for (String name : config.families().keySet()) {
@@ -95,8 +94,7 @@ record FeatureTable(
       if (f.rows() != first.rows()) {
         throw new DataException(
             "%s: %s has %d rows, but %s has %d; every family must describe the same samples"
-                .formatted(
-                    config.datasetPath(), f.name(), f.rows(), first.name(), first.rows()));
+                .formatted(config.datasetPath(), f.name(), f.rows(), first.name(), first.rows()));
       }
     }
     return raw;

@@ -104,8 +104,7 @@ final class Results {
     if (artefacts.moment().step() == 0) {
       clear();
     }
-    folder.write(
-        OutputFolder.CONFIG, ConfigTrees.toYaml(tree).getBytes(StandardCharsets.UTF_8));
+    folder.write(OutputFolder.CONFIG, ConfigTrees.toYaml(tree).getBytes(StandardCharsets.UTF_8));
     NpzWriter.write(folder.file(OutputFolder.STATISTICS), statistics());
     artefacts.write(POINTER, (folder.directory() + "\n").getBytes(StandardCharsets.UTF_8));
     LOG.info("results go to {}", folder.directory());
@@ -122,8 +121,7 @@ final class Results {
           "%s holds the results of another run (%s).\nGo on from it with resume=%s, choose another training.checkpoint_dir, or replace them with training.overwrite=true"
               .formatted(
                   folder.directory(),
-                  String.join(
-                      ", ", present.stream().map(p -> p.getFileName().toString()).toList()),
+                  String.join(", ", present.stream().map(p -> p.getFileName().toString()).toList()),
                   folder.directory()));
     }
     LOG.warn(

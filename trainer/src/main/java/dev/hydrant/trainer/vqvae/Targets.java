@@ -73,8 +73,7 @@ final class Targets {
   private static String line(
       String name, String format, double value, double target, boolean isMet) {
     String numbers = String.format(Locale.ROOT, format, value, target);
-    return String.format(
-        Locale.ROOT, "  %-29s %-14s %s", name, numbers, isMet ? "met" : "not met");
+    return String.format(Locale.ROOT, "  %-29s %-14s %s", name, numbers, isMet ? "met" : "not met");
   }
 
   /**
@@ -89,8 +88,7 @@ final class Targets {
     List<String> hints = new ArrayList<>();
     if (!isReconstructed()) {
       hints.add("Poor reconstruction:");
-      hints.add(
-          "  - Increase training.num_epochs (now %d, try 500-600)".formatted(t.numEpochs()));
+      hints.add("  - Increase training.num_epochs (now %d, try 500-600)".formatted(t.numEpochs()));
       hints.add(
           "  - Reduce training.orthogonality_weight temporarily (now %s)"
               .formatted(config.orthogonalityWeight()));
@@ -121,7 +119,8 @@ final class Targets {
     }
     if (validationShare > MUCH_VALIDATION) {
       hints.add(
-          "Slow training: %.0f %% of the time went into validation".formatted(100 * validationShare));
+          "Slow training: %.0f %% of the time went into validation"
+              .formatted(100 * validationShare));
       if (!t.useTorchCompile()) {
         hints.add("  - Enable training.use_torch_compile: true");
       }

@@ -270,8 +270,7 @@ public final class Tokenizer {
                     .map(quantized -> rows(quantized.codes()))
                     .toList();
             List<double[][]> latents = encoded.latents().stream().map(Tokenizer::rows).toList();
-            double[][] embeddings =
-                rows(Torch.cat(encoded.embeddings(), 1));
+            double[][] embeddings = rows(Torch.cat(encoded.embeddings(), 1));
             return new Looked(embeddings, latents, codes);
           });
     }

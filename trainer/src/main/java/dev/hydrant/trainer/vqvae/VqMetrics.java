@@ -173,8 +173,7 @@ final class VqMetrics {
 
   private void topography(Gathered validation, Map<String, Double> out) {
     int rows = (int) Math.min(MOST_ROWS, validation.rows(VqLoss.ROWS).shape()[0]);
-    int[] widths =
-        model.quantizers().stream().mapToInt(vq -> (int) vq.codes.size(1)).toArray();
+    int[] widths = model.quantizers().stream().mapToInt(vq -> (int) vq.codes.size(1)).toArray();
     HostTensor x = validation.rows(VqLoss.ROWS);
     DistanceMatrix inputs = distances(x, rows, new int[] {(int) x.shape()[1]});
     DistanceMatrix latents = distances(validation.rows(VqLoss.LATENTS), rows, widths);

@@ -16,7 +16,6 @@ import dev.hydrant.trainer.vqvae.features.FeatureSamples;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
 
 /** Registers hierarchical VQ-VAEs over families of features as type {@code vqvae}. */
 public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
@@ -136,6 +135,7 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
 
   @Override
   public TrainableModel create(VqVaeConfig config, ModelContext context) {
-    return new VqVaeModel(available(config, context), context.facts().as(FeatureFacts.class), context.tree());
+    return new VqVaeModel(
+        available(config, context), context.facts().as(FeatureFacts.class), context.tree());
   }
 }

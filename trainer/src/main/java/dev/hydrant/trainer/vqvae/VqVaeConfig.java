@@ -28,8 +28,9 @@ public record VqVaeConfig(
         String normalizationMethod,
     @Default("{}") FeatureCleaning.Settings featureCleaning) {
 
-  @Check("families is empty. Name at least one: families: {summary: {encoder: MLPEncoder,"
-      + " encoder_params: {}}}")
+  @Check(
+      "families is empty. Name at least one: families: {summary: {encoder: MLPEncoder,"
+          + " encoder_params: {}}}")
   boolean hasFamilies() {
     return !families.isEmpty();
   }
@@ -106,13 +107,12 @@ public record VqVaeConfig(
           @Range(min = 0)
           int earlyStoppingPatience,
       @Default("0.001") @Range(min = 0) double earlyStoppingMinDelta,
-      @Doc("Epochs between resets of dead codes; 0 or null: never.")
-          @Default("100")
-          @Range(min = 0)
+      @Doc("Epochs between resets of dead codes; 0 or null: never.") @Default("100") @Range(min = 0)
           Optional<Long> deadCodeResetInterval,
       @Default("10.0") @Range(above = 0) double deadCodeThreshold,
-      @Doc("A code is dead if it is used less than a threshold-th of the mean, or below the"
-              + " threshold-th percentile.")
+      @Doc(
+              "A code is dead if it is used less than a threshold-th of the mean, or below the"
+                  + " threshold-th percentile.")
           @Default("ratio")
           @OneOf({"ratio", "percentile"})
           String deadCodeRule,

@@ -48,9 +48,7 @@ final class VqVaeModel implements TrainableModel {
             (name, features) ->
                 categories.add(
                     new VqVae.Category(
-                        name,
-                        features,
-                        LevelTable.of(features.length, n.levels(), List.of()))));
+                        name, features, LevelTable.of(features.length, n.levels(), List.of()))));
     module =
         new VqVae(
             facts.names().size(),

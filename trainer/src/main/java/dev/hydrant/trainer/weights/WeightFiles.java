@@ -78,7 +78,7 @@ final class WeightFiles implements Closeable {
               + " holds no safetensors file."
               + (isPickled
                   ? " Its weights are pickled, which is never read here: convert them to"
-                        + " safetensors"
+                      + " safetensors"
                   : "\nGive a run, a checkpoint, or a directory that was exported"));
     }
     return several(path.resolve(WeightExport.CONFIG), files);

@@ -121,7 +121,8 @@ class CheckpointStoreTest {
     for (int bit = 0; bit < 8 * sound.length; bit++) {
       byte[] damaged = sound.clone();
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertThatThrownBy(() -> Manifest.parse(damaged, "it")).isInstanceOf(CheckpointException.class);
+      assertThatThrownBy(() -> Manifest.parse(damaged, "it"))
+          .isInstanceOf(CheckpointException.class);
       if (bit % 97 == 0) {
         Files.write(file, damaged);
         assertHolds(store.newest().orElseThrow(), 1);

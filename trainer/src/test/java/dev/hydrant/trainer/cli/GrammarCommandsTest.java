@@ -22,8 +22,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GrammarCommandsTest {
   private static final List<String> SMILES =
       List.of(
-          "CCO", "CO", "CCC", "CCN", "c1ccccc1", "CC(=O)O", "C=C", "CC#N", "OCC", "NCC", "CCCl",
-          "CCBr", "C1CC1", "CC(C)C", "O=C=O", "C[NH3+]", "CN(C)C", "CS", "FC", "CCF");
+          "CCO",
+          "CO",
+          "CCC",
+          "CCN",
+          "c1ccccc1",
+          "CC(=O)O",
+          "C=C",
+          "CC#N",
+          "OCC",
+          "NCC",
+          "CCCl",
+          "CCBr",
+          "C1CC1",
+          "CC(C)C",
+          "O=C=O",
+          "C[NH3+]",
+          "CN(C)C",
+          "CS",
+          "FC",
+          "CCF");
 
   @TempDir static Path dir;
   private static Seen imported;
@@ -41,11 +59,26 @@ class GrammarCommandsTest {
             "data", "grammar", "--grammar=smiles", file.toString(), "--out=" + dir.resolve("set"));
     trained =
         Seen.run(
-            "train", "--config-path=" + ShippedConfigs.DIRECTORY.toAbsolutePath().normalize(),
-            "--config-name=grammar_vae", "--prod", dir.resolve("set/prod_20_ids_int16.npy").toString(),
-            "--masks", dir.resolve("set/prod_20_masks_packed.npy").toString(), "grammar=smiles",
-            "--config", "minimal", "--batch_size", "9", "--epochs", "2", "--gpus", "0",
-            "decoder_hidden=16", "z_dim=4", "samples=2", "hydra.run.dir=" + dir.resolve("run"));
+            "train",
+            "--config-path=" + ShippedConfigs.DIRECTORY.toAbsolutePath().normalize(),
+            "--config-name=grammar_vae",
+            "--prod",
+            dir.resolve("set/prod_20_ids_int16.npy").toString(),
+            "--masks",
+            dir.resolve("set/prod_20_masks_packed.npy").toString(),
+            "grammar=smiles",
+            "--config",
+            "minimal",
+            "--batch_size",
+            "9",
+            "--epochs",
+            "2",
+            "--gpus",
+            "0",
+            "decoder_hidden=16",
+            "z_dim=4",
+            "samples=2",
+            "hydra.run.dir=" + dir.resolve("run"));
   }
 
   /** R59: files, rejects by line and position, and what to do next. */
@@ -166,10 +199,18 @@ class GrammarCommandsTest {
   void aDryRunLeavesNothing() {
     Seen seen =
         Seen.run(
-            "train", "--config-path=" + ShippedConfigs.DIRECTORY.toAbsolutePath().normalize(),
-            "--config-name=grammar_vae", "preset=null", "z_dim=56", "encoder_hidden=256",
-            "decoder_hidden=384", "prod=" + dir.resolve("set/prod_20_ids_int16.npy"),
-            "grammar=smiles", "hydra.run.dir=" + dir.resolve("dry"), "--dry-run", "--json");
+            "train",
+            "--config-path=" + ShippedConfigs.DIRECTORY.toAbsolutePath().normalize(),
+            "--config-name=grammar_vae",
+            "preset=null",
+            "z_dim=56",
+            "encoder_hidden=256",
+            "decoder_hidden=384",
+            "prod=" + dir.resolve("set/prod_20_ids_int16.npy"),
+            "grammar=smiles",
+            "hydra.run.dir=" + dir.resolve("dry"),
+            "--dry-run",
+            "--json");
     assertThat(seen.code()).as(seen.err()).isZero();
     assertThat(seen.out()).contains("4056764"); // R8
     assertThat(dir.resolve("dry")).doesNotExist();

@@ -72,15 +72,15 @@ class PrintedCommandsTest {
 
   /** The command that follows some words, on their line or the next. */
   private static String after(String words, String out) {
-    var found =
-        Pattern.compile(Pattern.quote(words) + "\\s+('.*bin dir/hydrant' .*)").matcher(out);
+    var found = Pattern.compile(Pattern.quote(words) + "\\s+('.*bin dir/hydrant' .*)").matcher(out);
     assertThat(found.find()).as(words + " in\n" + out).isTrue();
     return found.group(1);
   }
 
   @Test
   void a_run_goes_on_and_is_sampled() throws IOException, InterruptedException {
-    String out = sh(0, "hydrant train " + CONFIGS + "-cn 'a toy' 'hydra.run.dir=\"run 1, {x}\"' lr=0.02");
+    String out =
+        sh(0, "hydrant train " + CONFIGS + "-cn 'a toy' 'hydra.run.dir=\"run 1, {x}\"' lr=0.02");
     assertThat(sh(0, after("go on", out))).contains("Done: 6 of 6 steps");
     assertThat(sh(0, after("sample", out))).contains("it's \"me\", $HOME");
   }

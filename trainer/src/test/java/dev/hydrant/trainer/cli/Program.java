@@ -40,8 +40,7 @@ final class Program {
                 "-Xshare:auto",
                 "-Dai.djl.offline=true"));
     command.addAll(List.of(options));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     return command;
   }
 

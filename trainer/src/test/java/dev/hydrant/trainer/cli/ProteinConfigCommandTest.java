@@ -41,8 +41,7 @@ class ProteinConfigCommandTest {
   }
 
   private Seen save(String... words) {
-    List<String> args =
-        new ArrayList<>(List.of("config", "save", "--config=" + file));
+    List<String> args = new ArrayList<>(List.of("config", "save", "--config=" + file));
     args.addAll(List.of(words));
     return Seen.run(args.toArray(String[]::new));
   }

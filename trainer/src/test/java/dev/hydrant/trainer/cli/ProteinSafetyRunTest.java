@@ -70,8 +70,7 @@ class ProteinSafetyRunTest {
         .doesNotContain("${", "save_config", "\nlr:", "\nseed:", "\nnum_epochs:", "optimizer");
 
     Path again = dir.resolve("two");
-    Seen second =
-        train(again, "--config-path=" + saved.getParent(), "--config-name=effective");
+    Seen second = train(again, "--config-path=" + saved.getParent(), "--config-name=effective");
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(losses(again)).isEqualTo(losses(dir.resolve("one"))).hasSizeGreaterThan(2);
   }

@@ -104,7 +104,12 @@ class SignalsTest {
   @CsvSource("TERM, 143")
   void while_it_samples_all_is_saved(String signal, int code)
       throws IOException, InterruptedException {
-    Process process = train("num_iterations=2", "sample_tokens=100000", "samples=1", "sample_prompt='Mr President,'");
+    Process process =
+        train(
+            "num_iterations=2",
+            "sample_tokens=100000",
+            "samples=1",
+            "sample_prompt='Mr President,'");
     signalAt(process, "Mr President,", signal);
     assertThatItEnded(process, code);
     assertThat(Files.readString(out)).contains("Done: 2 of 2 steps", "Stopping: all is saved.");
@@ -121,7 +126,10 @@ class SignalsTest {
         Program.start(
             out,
             List.of(
-                "generate", dir.resolve("run").toString(), "Mr President,", "--max-tokens=1000000"));
+                "generate",
+                dir.resolve("run").toString(),
+                "Mr President,",
+                "--max-tokens=1000000"));
     signalAt(generate, "Mr President,", signal);
     assertThatItEnded(generate, code);
   }

@@ -40,10 +40,7 @@ class SweepTest {
     List<String> args =
         new ArrayList<>(
             List.of(
-                "train",
-                "-m",
-                "--config-path=" + dir,
-                "hydra.sweep.dir=" + dir.resolve(sweep)));
+                "train", "-m", "--config-path=" + dir, "hydra.sweep.dir=" + dir.resolve(sweep)));
     args.addAll(List.of(more));
     if (args.stream().noneMatch(word -> word.startsWith("--config-name="))) {
       args.add("--config-name=toy");
@@ -109,8 +106,7 @@ class SweepTest {
     assertThat(job("larger", 0).metrics().keySet().iterator().next()).isEqualTo("val/purity");
     assertThat(job("larger", 0).state()).isEqualTo("done");
     assertThat(job("larger", 1).state()).isEqualTo("stopped");
-    assertThat(job("larger", 1).reports().get(4L))
-        .isLessThan(job("larger", 0).reports().get(4L));
+    assertThat(job("larger", 1).reports().get(4L)).isLessThan(job("larger", 0).reports().get(4L));
 
     String[] stated =
         arguments(

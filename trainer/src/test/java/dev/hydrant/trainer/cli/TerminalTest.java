@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Ctrl-C and a closed window on a real terminal, which the tool {@code script} of Linux makes: there
- * the progress bar is drawn, and the terminal itself sends the signals.
+ * Ctrl-C and a closed window on a real terminal, which the tool {@code script} of Linux makes:
+ * there the progress bar is drawn, and the terminal itself sends the signals.
  */
 @EnabledOnOs(OS.LINUX)
 class TerminalTest {

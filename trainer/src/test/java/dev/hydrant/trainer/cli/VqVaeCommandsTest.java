@@ -77,8 +77,7 @@ class VqVaeCommandsTest {
     assertThat(said.code()).isZero();
     JsonNode table = new ObjectMapper().readTree(out.resolveSibling("tokens.json").toFile());
     int width = table.path("codebooks").size();
-    assertThat(table.path("codebooks").get(0).path("name").asText())
-        .isEqualTo("cluster_1/level_0");
+    assertThat(table.path("codebooks").get(0).path("name").asText()).isEqualTo("cluster_1/level_0");
     try (NpyArray tokens = NpyArray.open(out)) {
       assertThat(tokens.shape()).containsExactly(60, width);
       int[] all = tokens.ints(0, tokens.all());
@@ -96,8 +95,7 @@ class VqVaeCommandsTest {
     Path features = dir.resolve("features.npy");
     assertThat(run("encode", results, "--out=" + tokens).code()).isZero();
     assertThat(run("decode", results, "--tokens=" + tokens, "--out=" + features).code()).isZero();
-    try (var trained =
-            new Workplace().open(results, "last", WeightKind.MODEL, List.of());
+    try (var trained = new Workplace().open(results, "last", WeightKind.MODEL, List.of());
         NpyArray written = NpyArray.open(features)) {
       Tokenizer tokenizer = Tokenizer.of(trained);
       float[] expected = tokenizer.reconstruct(tokenizer.read());
@@ -119,8 +117,7 @@ class VqVaeCommandsTest {
     Files.writeString(other, "a,b\n" + "1,2\n".repeat(20));
     Path h5 = dir.resolve("other.h5");
     assertThat(run("data", "features", "architecture=" + other, "--out=" + h5).code()).isZero();
-    Said said =
-        run("encode", results, "dataset_path=" + h5, "--out=" + dir.resolve("x.npy"));
+    Said said = run("encode", results, "dataset_path=" + h5, "--out=" + dir.resolve("x.npy"));
     assertThat(said.code()).isNotZero();
     assertThat(said.err()).contains("has not the features").contains("depth_00");
     assertThat(dir.resolve("x.npy")).doesNotExist();
@@ -199,8 +196,7 @@ class VqVaeCommandsTest {
   @Test
   void makesFeatures() {
     Path out = dir.resolve("made/planted.h5");
-    assertThat(
-            run("data", "features", "--sample=planted", "--rows=20", "--out=" + out).out())
+    assertThat(run("data", "features", "--sample=planted", "--rows=20", "--out=" + out).out())
         .contains("20 rows, planted, seed 0");
     assertThat(out).exists();
     Said again = run("data", "features", "--sample", "--rows=20", "--out=" + out);

@@ -31,8 +31,7 @@ class FactsRunTest {
     Path run = dir.resolve("run");
     Runs.train(run, yaml("save_every: 1\nkeep_last: 9"));
     assertThat(CodesAdapter.DISCOVERIES).hasValue(1);
-    CodesFacts expected =
-        CodesFacts.of(new CodesConfig(37, 9, 1, 8, 5, 1));
+    CodesFacts expected = CodesFacts.of(new CodesConfig(37, 9, 1, 8, 5, 1));
     for (int step = 1; step <= 3; step++) {
       CodesFacts saved = Facts.of(checkpoint(run, step)).as(CodesFacts.class);
       assertThat(saved).usingRecursiveComparison().isEqualTo(expected);

@@ -32,8 +32,15 @@ class GrammarVaeRunTest {
   /** A network that is small and quick to learn. */
   private static final List<String> SMALL =
       List.of(
-          "preset=minimal", "encoder_channels=[9,9]", "encoder_pool=flatten", "decoder_hidden=32",
-          "z_dim=16", "batch_size=20", "device=cpu", "lr=0.003", "samples=0");
+          "preset=minimal",
+          "encoder_channels=[9,9]",
+          "encoder_pool=flatten",
+          "decoder_hidden=32",
+          "z_dim=16",
+          "batch_size=20",
+          "device=cpu",
+          "lr=0.003",
+          "samples=0");
 
   @TempDir static Path dir;
   private static RuleImport.Written written;
@@ -78,12 +85,19 @@ class GrammarVaeRunTest {
       for (String part : List.of("train/", "val/")) {
         assertThat(v)
             .containsKeys(
-                part + "loss", part + "rec_loss", part + "kl", part + "kl_raw", part + "beta",
-                part + "kl_per_dim", part + "rec_per_seq", part + "rec_per_token",
-                part + "neg_elbo", part + "seq_acc", part + "token_acc");
+                part + "loss",
+                part + "rec_loss",
+                part + "kl",
+                part + "kl_raw",
+                part + "beta",
+                part + "kl_per_dim",
+                part + "rec_per_seq",
+                part + "rec_per_token",
+                part + "neg_elbo",
+                part + "seq_acc",
+                part + "token_acc");
         assertThat(v.get(part + "seq_acc")).isLessThanOrEqualTo(v.get(part + "token_acc"));
-        assertThat(v.get(part + "kl_per_dim") * 16)
-            .isCloseTo(v.get(part + "kl_raw"), within(1e-4));
+        assertThat(v.get(part + "kl_per_dim") * 16).isCloseTo(v.get(part + "kl_raw"), within(1e-4));
       }
       double beta = v.get("val/beta");
       assertThat(v.get("val/loss"))
@@ -120,8 +134,7 @@ class GrammarVaeRunTest {
   void aRunThatGoesOnHasTheSameBytes() throws IOException {
     Path straight = train("straight", "grammar=equation", "epochs=4", "decoder_dropout=0.2");
     Path half = train("half", "grammar=equation", "epochs=2", "decoder_dropout=0.2");
-    Path on =
-        train("on", "grammar=equation", "epochs=4", "decoder_dropout=0.2", "resume=" + half);
+    Path on = train("on", "grammar=equation", "epochs=4", "decoder_dropout=0.2", "resume=" + half);
     for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
       assertThat(Files.readAllBytes(Runs.checkpoint(on, 12).resolve(file)))
           .as(file)
@@ -147,9 +160,19 @@ class GrammarVaeRunTest {
   void aFewRowsAreLearnedByHeart() throws IOException {
     Path run =
         train(
-            "heart", "grammar=equation", "beta=0", "epochs=150", "overfit_batches=1",
-            "batch_size=9", "decoder_dropout=0", "decoder_hidden=64", "num_epochs=null",
-            "num_iterations=300", "val_loss_every=0", "latent_noise=0.1", "checkpoints=[]");
+            "heart",
+            "grammar=equation",
+            "beta=0",
+            "epochs=150",
+            "overfit_batches=1",
+            "batch_size=9",
+            "decoder_dropout=0",
+            "decoder_hidden=64",
+            "num_epochs=null",
+            "num_iterations=300",
+            "val_loss_every=0",
+            "latent_noise=0.1",
+            "checkpoints=[]");
     List<Metrics> rows = MetricsLog.read(run, Long.MAX_VALUE);
     assertThat(rows.get(rows.size() - 1).values().get("train/seq_acc")).isEqualTo(1.0);
   }

@@ -104,7 +104,8 @@ class RuleFeedTest {
         .hasMessageContaining("index 2 comes twice");
     write("val_indices.npy", NpyData.of(new long[] {0, 20}, 2));
     assertThatThrownBy(() -> feed("split_dir: " + dir).trainRows())
-        .hasMessageContaining("index 20").hasMessageContaining("outside of the data");
+        .hasMessageContaining("index 20")
+        .hasMessageContaining("outside of the data");
   }
 
   @Test

@@ -95,9 +95,25 @@ class ShippedPresetsTest {
         "large|56|512|4|[3, 5, 7, 9]|512|4|false|0.3|256|0.0003|150|1.0|30|false|10|1.0|20|5",
       })
   void valuesOfThePresets(
-      String name, int z, int enc, int conv, String kernel, int dec, int layers, boolean shared,
-      double dropout, int batch, double lr, long epochs, double beta, long anneal,
-      boolean cyclical, long cycle, double free, int patience, int top) {
+      String name,
+      int z,
+      int enc,
+      int conv,
+      String kernel,
+      int dec,
+      int layers,
+      boolean shared,
+      double dropout,
+      int batch,
+      double lr,
+      long epochs,
+      double beta,
+      long anneal,
+      boolean cyclical,
+      long cycle,
+      double free,
+      int patience,
+      int top) {
     GrammarVaeConfig c = config("preset=" + name);
     assertThat(c.zDim()).isEqualTo(z);
     assertThat(c.encoderHidden()).isEqualTo(enc);
@@ -176,8 +192,12 @@ class ShippedPresetsTest {
   void keysAloneWork() {
     GrammarVaeConfig c =
         config(
-            "preset=null", "z_dim=56", "encoder_hidden=256", "decoder_hidden=384",
-            "batch_size=128", "epochs=100");
+            "preset=null",
+            "z_dim=56",
+            "encoder_hidden=256",
+            "decoder_hidden=384",
+            "batch_size=128",
+            "epochs=100");
     assertThat(c.batchSize()).isEqualTo(128);
     assertThat(parameters(c, 76, 100)).isEqualTo(4_056_764);
   }
@@ -283,8 +303,15 @@ class ShippedPresetsTest {
   @Test
   void anAppendedBlockIsAPreset() throws IOException {
     Path copy = dir.resolve("conf");
-    for (String file : List.of("grammar_vae.yaml", "engine.yaml", "grammar_vae/configs.yaml",
-        "logger/console.yaml", "logger/jsonl.yaml", "logger/csv.yaml", "hydra/help/hydrant.yaml")) {
+    for (String file :
+        List.of(
+            "grammar_vae.yaml",
+            "engine.yaml",
+            "grammar_vae/configs.yaml",
+            "logger/console.yaml",
+            "logger/jsonl.yaml",
+            "logger/csv.yaml",
+            "hydra/help/hydrant.yaml")) {
       Files.createDirectories(copy.resolve(file).getParent());
       Files.copy(CONF.resolve(file), copy.resolve(file));
     }
@@ -379,8 +406,12 @@ class ShippedPresetsTest {
         .containsExactly(-1, -1);
     TrainConfig falling =
         engine(
-            "lr_scheduler=plateau", "lr_scheduler_factor=0.2", "lr_scheduler_patience=3",
-            "lr_scheduler_min=1e-4", "gpus=2", "cyclical_beta=true");
+            "lr_scheduler=plateau",
+            "lr_scheduler_factor=0.2",
+            "lr_scheduler_patience=3",
+            "lr_scheduler_min=1e-4",
+            "gpus=2",
+            "cyclical_beta=true");
     assertThat(falling.schedule().lrSchedule()).isEqualTo("plateau");
     assertThat(falling.schedule().lrGamma()).isEqualTo(0.2);
     assertThat(falling.schedule().lrPatience()).isEqualTo(3);

@@ -171,6 +171,8 @@ public abstract class RegisteredModelContract extends ModelContract {
             .mapToInt(Map.Entry::getValue)
             .max()
             .orElseThrow();
-    assertThat(held.values()).as("tensors held after each step: %s", held).allMatch(n -> n <= early);
+    assertThat(held.values())
+        .as("tensors held after each step: %s", held)
+        .allMatch(n -> n <= early);
   }
 }

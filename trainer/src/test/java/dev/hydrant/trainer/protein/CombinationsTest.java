@@ -46,7 +46,17 @@ class CombinationsTest {
 
   private static final EncoderShape ENCODER =
       new EncoderShape(
-          BlockType.REFLEXIVE_ATTENTION, null, 16, 2, 1, 128, 2, 8, List.of(7, 5, 5, 5, 5), true, true);
+          BlockType.REFLEXIVE_ATTENTION,
+          null,
+          16,
+          2,
+          1,
+          128,
+          2,
+          8,
+          List.of(7, 5, 5, 5, 5),
+          true,
+          true);
 
   @TempDir static Path dir;
   private static Path data;
@@ -65,8 +75,7 @@ class CombinationsTest {
             data,
             ProteinYaml.masking(masking));
     OdysseyConfig config = ConfigTrees.bind(Runs.tree(yaml), OdysseyConfig.class);
-    EncoderShape encoder =
-        style.equals("stage_1") ? EncoderShape.of(config.model()) : ENCODER;
+    EncoderShape encoder = style.equals("stage_1") ? EncoderShape.of(config.model()) : ENCODER;
     ProteinFacts facts = ProteinFeed.discover(config, encoder);
     return new ProteinModel(config, facts, Optional.empty());
   }
@@ -110,9 +119,15 @@ class CombinationsTest {
     double a = 0.9;
     return torch.tensor(
         new double[] {
-          0.6 * Math.cos(a), 0.6 * Math.sin(a), 0.8,
-          -Math.sin(a), Math.cos(a), 0,
-          -0.8 * Math.cos(a), -0.8 * Math.sin(a), 0.6
+          0.6 * Math.cos(a),
+          0.6 * Math.sin(a),
+          0.8,
+          -Math.sin(a),
+          Math.cos(a),
+          0,
+          -0.8 * Math.cos(a),
+          -0.8 * Math.sin(a),
+          0.6
         },
         3,
         3);
@@ -155,8 +170,7 @@ class CombinationsTest {
       changed.put("coordinates", coordinates);
       var trunk = (Trunk) model.network();
       Tensor ids = batch.get("sequence");
-      var logits =
-          trunk.logits(ids, ids.mul(7), Tracks.of(changed));
+      var logits = trunk.logits(ids, ids.mul(7), Tracks.of(changed));
       Tensor there = batch.get("real").to(logits.sequence().dtype()).unsqueeze(-1);
       return logits.sequence().mul(there).square().sum().item();
     }

@@ -33,7 +33,17 @@ class OdysseyConfigsTest {
   /** The encoder of fsq_stage1, for those that need one. */
   private static final EncoderShape ENCODER =
       new EncoderShape(
-          BlockType.SELF_ATTENTION, null, 128, 1, 3, 2048, 4, 32, List.of(7, 5, 5, 5, 5), false, true);
+          BlockType.SELF_ATTENTION,
+          null,
+          128,
+          1,
+          3,
+          2048,
+          4,
+          32,
+          List.of(7, 5, 5, 5, 5),
+          false,
+          true);
 
   private static MapNode tree(String name, String... overrides) {
     return CONF.compose("odyssey/" + name, List.of(overrides)).resolved();

@@ -96,8 +96,7 @@ class ProteinChainTest {
     Path stage2 = dir.resolve("stage2");
     Runs.train(
         stage2,
-        ProteinYaml.of(
-            "stage_2", BLOCK, stage1.toString(), data, ProteinYaml.masking("none")));
+        ProteinYaml.of("stage_2", BLOCK, stage1.toString(), data, ProteinYaml.masking("none")));
     assertThat(last(stage2)).containsKeys("val_rmsd_all_atom", "val_rmsd_backbone");
     assertSameEncoder(stage2, 6);
     Path mlm = dir.resolve("mlm");

@@ -66,8 +66,7 @@ final class ProteinYaml {
 
   static String masking(String strategy) {
     return switch (strategy) {
-      case "simple" ->
-          "strategy: simple\nsimple: {mask_prob_seq: 0.15, mask_prob_struct: 0.15}";
+      case "simple" -> "strategy: simple\nsimple: {mask_prob_seq: 0.15, mask_prob_struct: 0.15}";
       case "discrete_diffusion" ->
           "strategy: discrete_diffusion\ndiscrete_diffusion: {noise_schedule: uniform, sigma_min:"
               + " 0.31, sigma_max: 5.68, num_timesteps: 100}";

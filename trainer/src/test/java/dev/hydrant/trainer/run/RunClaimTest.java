@@ -36,7 +36,8 @@ class RunClaimTest {
   void a_directory_that_a_run_has_used_is_refused_with_three_ways_on() throws IOException {
     assertThatThrownBy(() -> take(with("save_every", 0)))
         .isInstanceOf(UserException.class)
-        .hasMessageContainingAll("holds a run already", "resume=auto", "hydra.run.dir=", "overwrite=true");
+        .hasMessageContainingAll(
+            "holds a run already", "resume=auto", "hydra.run.dir=", "overwrite=true");
     assertThat(run.resolve("checkpoints/step-000001")).exists();
     assertThat(run.resolve(RunLock.FILE)).doesNotExist();
   }
@@ -44,7 +45,8 @@ class RunClaimTest {
   @Test
   void metrics_alone_are_a_run_too() throws IOException {
     Files.delete(run.resolve("checkpoints/step-000001"));
-    assertThatThrownBy(() -> take(with("save_every", 0))).hasMessageContaining("holds a run already");
+    assertThatThrownBy(() -> take(with("save_every", 0)))
+        .hasMessageContaining("holds a run already");
     Files.writeString(run.resolve("metrics.jsonl"), "");
     take(with("save_every", 0));
   }

@@ -37,8 +37,8 @@ public final class Runs {
   }
 
   /** As above, watched by a callback that knows the run, to stop it. */
-  public static Outcome trainWatched(
-      Path directory, String yaml, Function<Train, Callback> watcher) throws IOException {
+  public static Outcome trainWatched(Path directory, String yaml, Function<Train, Callback> watcher)
+      throws IOException {
     return train(directory, tree(yaml), train -> train.with(watcher.apply(train)));
   }
 

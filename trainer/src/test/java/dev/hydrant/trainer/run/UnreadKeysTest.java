@@ -18,7 +18,8 @@ class UnreadKeysTest {
     return UnreadKeys.of(
         Composer.builder()
             .searchPath(CONF.toString())
-            .config("own.yaml", "defaults: [gpt2, _self_]\nsize: 8\nmodel_cfg: {d_model: '${size}'}")
+            .config(
+                "own.yaml", "defaults: [gpt2, _self_]\nsize: 8\nmodel_cfg: {d_model: '${size}'}")
             .build()
             .compose(config, List.of(overrides)),
         ModelRegistry.load());

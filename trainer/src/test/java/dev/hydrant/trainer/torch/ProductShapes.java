@@ -36,7 +36,9 @@ final class ProductShapes {
 
   private ProductShapes() {}
 
-  /** Elements that are not what float64 gives, in all routes of one shape {@code [m, k] x [k, n]}. */
+  /**
+   * Elements that are not what float64 gives, in all routes of one shape {@code [m, k] x [k, n]}.
+   */
   static double wrong(ScriptFunction f, long m, long k, long n, DType kind) {
     return f.number("wrong", m, k, n, (long) kind.code());
   }

@@ -107,12 +107,10 @@ class ResultsTest {
             "shared_decoder.3.bias",
             "partial_decoders.0.2.weight");
     Map<Object, Object> state =
-        (Map<Object, Object>)
-            ((Map<String, Object>) best.get("optimizer_state_dict")).get("state");
+        (Map<Object, Object>) ((Map<String, Object>) best.get("optimizer_state_dict")).get("state");
     Map<String, Object> first = (Map<String, Object>) state.get(0L);
     assertThat(first).containsOnlyKeys("step", "exp_avg", "exp_avg_sq");
-    assertThat(((PickleReader.Read) first.get("step")).floats())
-        .containsExactly(3 * bestEpoch());
+    assertThat(((PickleReader.Read) first.get("step")).floats()).containsExactly(3 * bestEpoch());
     assertThat(((PickleReader.Read) first.get("exp_avg")).shape())
         .isEqualTo(
             ((PickleReader.Read) model.get("feature_extractor.group_mlps.cluster_1.net.0.weight"))
@@ -233,9 +231,7 @@ class ResultsTest {
     train("twice", "num_epochs: 2\nsave_every: 1");
     assertThat(results("twice").resolve("checkpoint_epoch_2.pt")).exists();
     assertThatThrownBy(
-            () ->
-                Runs.train(
-                    dir.resolve("kept"), yaml("twice", "num_epochs: 1\noverwrite: false")))
+            () -> Runs.train(dir.resolve("kept"), yaml("twice", "num_epochs: 1\noverwrite: false")))
         .hasMessageContaining("holds the results of another run")
         .hasMessageContaining("training.overwrite=true");
     assertThat(results("twice").resolve("checkpoint_epoch_2.pt")).exists();
@@ -258,7 +254,8 @@ class ResultsTest {
   /** R3.16: measured in between, but neither counted nor told in the history. */
   @Test
   void evalIntervalAddsRowsThatAreNotCounted() throws IOException {
-    String text = yaml("between", "num_epochs: 2").replace("eval_interval: 500", "eval_interval: 2");
+    String text =
+        yaml("between", "num_epochs: 2").replace("eval_interval: 500", "eval_interval: 2");
     Runs.train(dir.resolve("between"), text.replace("log_interval: 100", "log_interval: 4"));
     List<Metrics> rows = MetricsLog.read(dir.resolve("between"), Long.MAX_VALUE);
     // Every second step is measured, the third and sixth end epochs; the fourth is due anyway.

@@ -80,7 +80,8 @@ class VqVaeRunTest {
   /** R3.8 and V4: k-means after the first epoch opens the codebooks. */
   @Test
   void codesOfKMeansAreUsedWhereUniformOnesAreNot() throws IOException {
-    double kmeans = last(train("kmeans", "num_epochs: 1").directory()).values().get("val_utilization");
+    double kmeans =
+        last(train("kmeans", "num_epochs: 1").directory()).values().get("val_utilization");
     Path uniform = dir.resolve("uniform");
     Runs.train(
         uniform,
@@ -100,7 +101,9 @@ class VqVaeRunTest {
     Runs.train(
         dir.resolve("on"),
         yaml("num_epochs: 4\ndead_code_reset_interval: 2\ndead_code_threshold: 1.5")
-            + "resume: " + half + "\n");
+            + "resume: "
+            + half
+            + "\n");
     Path a = Runs.checkpoint(straight, 12);
     Path b = Runs.checkpoint(dir.resolve("on"), 12);
     assertThat(Files.readAllBytes(b.resolve("model.safetensors")))

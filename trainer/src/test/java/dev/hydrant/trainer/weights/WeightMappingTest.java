@@ -199,7 +199,8 @@ class WeightMappingTest {
       byte[] whole =
           Files.readAllBytes(model.export(dir.resolve("m")).resolve("model.safetensors"));
       Files.write(cut, java.util.Arrays.copyOf(whole, whole.length - 9));
-      assertThatThrownBy(() -> model.importWeights(cut)).hasMessageContaining("cut.safetensors has");
+      assertThatThrownBy(() -> model.importWeights(cut))
+          .hasMessageContaining("cut.safetensors has");
       assertThat(refusal(gpt2, dir.resolve("m")))
           .contains("config.json has model_type: \"mamba\" where type gives \"gpt2\"")
           .anyMatch(l -> l.startsWith("missing (28): transformer.wte.weight, "))

@@ -30,7 +30,9 @@ public final class RunRecord {
     Path record = Files.createDirectories(run.resolve(String.valueOf(subdir.get())));
     Files.writeString(record.resolve("config.yaml"), config.toYaml() + masked(config));
     Files.writeString(record.resolve("hydra.yaml"), hydra(config));
-    Files.writeString(record.resolve("overrides.yaml"), list(config.overrides().stream().map(config::shown).toList()));
+    Files.writeString(
+        record.resolve("overrides.yaml"),
+        list(config.overrides().stream().map(config::shown).toList()));
     InputFiles.of(config).write(record);
   }
 

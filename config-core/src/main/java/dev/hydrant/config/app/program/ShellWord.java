@@ -27,8 +27,6 @@ public final class ShellWord {
 
   /** In quotes, backslashes are read as such but before a quote, the end, and an interpolation. */
   private static String escape(String value) {
-    return value
-        .replaceAll("(\\\\*)(\"|\\$\\{)", "$1$1\\\\$2")
-        .replaceAll("(\\\\+)\\z", "$1$1");
+    return value.replaceAll("(\\\\*)(\"|\\$\\{)", "$1$1\\\\$2").replaceAll("(\\\\+)\\z", "$1$1");
   }
 }

@@ -39,7 +39,9 @@ public final class ClosingTable {
       List<String> line = new ArrayList<>();
       line.add("#" + row.status().number() + (best.filter(row::equals).isPresent() ? " *" : ""));
       line.add(row.status().state().label());
-      table.parameters().forEach(p -> line.add(cut(Printable.line(row.values().getOrDefault(p, "")))));
+      table
+          .parameters()
+          .forEach(p -> line.add(cut(Printable.line(row.values().getOrDefault(p, "")))));
       for (String m : table.metrics()) {
         Double value = row.status().metrics().get(m);
         line.add(value == null ? "" : String.format(Locale.ROOT, "%.6g", value));

@@ -78,7 +78,9 @@ public final class SweepReport {
    */
   private static String field(String value) {
     boolean formula =
-        !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 && !PythonNumbers.isFloat(value);
+        !value.isEmpty()
+            && "=+-@\t\r".indexOf(value.charAt(0)) >= 0
+            && !PythonNumbers.isFloat(value);
     String text = formula ? "'" + value : value;
     return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
         ? '"' + text.replace("\"", "\"\"") + '"'

@@ -8,9 +8,9 @@ import java.util.Locale;
  * The shell script of an array, and its sbatch options.
  *
  * <p>The job list is a script of its own, called with the number of a task, which has a quoted
- * command for each. So a command may hold any character, a line break too. The script hands SIGUSR1,
- * which Slurm sends before the time limit or on preemption, to the job; a job that answers with
- * exit code {@value #REQUEUE} has saved its state and is put back into the queue.
+ * command for each. So a command may hold any character, a line break too. The script hands
+ * SIGUSR1, which Slurm sends before the time limit or on preemption, to the job; a job that answers
+ * with exit code {@value #REQUEUE} has saved its state and is put back into the queue.
  */
 final class BatchScript {
   /** A job's wish to be run again (EX_TEMPFAIL of sysexits). */

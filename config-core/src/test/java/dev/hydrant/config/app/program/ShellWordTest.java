@@ -11,7 +11,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is printed for a shell comes out of the shell, and of the grammar of overrides, unchanged. */
+/**
+ * What is printed for a shell comes out of the shell, and of the grammar of overrides, unchanged.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class ShellWordTest {
   private static String sh(String word) throws IOException {

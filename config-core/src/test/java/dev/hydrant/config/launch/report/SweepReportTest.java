@@ -136,7 +136,9 @@ class SweepReportTest {
   void controlCharactersOfValuesAreShownNotSent() {
     String table =
         ClosingTable.of(
-            done(dir.resolve("c"), List.of("a=x\u001b[2Jy\nz\u0007"), Map.of()).jobs(), false, null);
+            done(dir.resolve("c"), List.of("a=x\u001b[2Jy\nz\u0007"), Map.of()).jobs(),
+            false,
+            null);
     assertThat(table).contains("x\\x1b[2Jy\\nz\\x07").doesNotContain("\u001b");
   }
 }

@@ -14,8 +14,8 @@ public interface Collate<T, B> {
    * Makes a batch. Called by several threads at once where batches are read by several workers.
    *
    * @param items in their order
-   * @param at which batch it is; random numbers that follow from this (and a seed) are the same when
-   *     a run goes on from a checkpoint
+   * @param at which batch it is; random numbers that follow from this (and a seed) are the same
+   *     when a run goes on from a checkpoint
    */
   B collate(List<T> items, BatchPosition at);
 }

@@ -14,9 +14,9 @@ import java.util.List;
  *     DatasetBatches.of(rows, collate).batchSize(32).shuffle(42).last(LastBatch.DROP).build();
  * }</pre>
  *
- * <p>Batch i is the same whenever it is asked for: the epoch is {@code i / batchesPerEpoch}, and the
- * order of an epoch follows from the seed and its number. May be read by several threads at once if
- * the dataset and the collation may.
+ * <p>Batch i is the same whenever it is asked for: the epoch is {@code i / batchesPerEpoch}, and
+ * the order of an epoch follows from the seed and its number. May be read by several threads at
+ * once if the dataset and the collation may.
  */
 public final class DatasetBatches<T, B> implements BatchSource<B> {
   private final Dataset<T> dataset;
@@ -47,8 +47,7 @@ public final class DatasetBatches<T, B> implements BatchSource<B> {
   }
 
   /** Starts the settings; the dataset is closed with the batches. */
-  public static <T, B> Builder<T, B> of(
-      Dataset<T> dataset, Collate<T, ? extends B> collate) {
+  public static <T, B> Builder<T, B> of(Dataset<T> dataset, Collate<T, ? extends B> collate) {
     return new Builder<>(dataset, collate);
   }
 

@@ -58,9 +58,9 @@ public record Split(long size, Order order, long seed, Map<String, Long> parts) 
   }
 
   /**
-   * Cuts parts by their share. Shares are rounded down; where they sum to 1, the items left over
-   * go to the parts one by one from the first, as in PyTorch's {@code random_split}. Where they sum
-   * to less, the rest is for no part.
+   * Cuts parts by their share. Shares are rounded down; where they sum to 1, the items left over go
+   * to the parts one by one from the first, as in PyTorch's {@code random_split}. Where they sum to
+   * less, the rest is for no part.
    *
    * @param fractions share of each part, above 0, together at most 1
    * @throws DataException if a share is none, or a part gets no item

@@ -91,8 +91,7 @@ sealed interface Hdf5Node {
    *
    * @param children in their order
    */
-  record Group(Map<String, Hdf5Node> children, Map<String, Object> attributes)
-      implements Hdf5Node {
+  record Group(Map<String, Hdf5Node> children, Map<String, Object> attributes) implements Hdf5Node {
     Group() {
       this(new LinkedHashMap<>(), new LinkedHashMap<>());
     }
@@ -103,7 +102,8 @@ sealed interface Hdf5Node {
       for (String part : path) {
         Hdf5Node next = group.children.computeIfAbsent(part, p -> new Group());
         if (!(next instanceof Group inner)) {
-          throw new IllegalArgumentException(String.join("/", path) + ": " + part + " is a dataset");
+          throw new IllegalArgumentException(
+              String.join("/", path) + ": " + part + " is a dataset");
         }
         group = inner;
       }
@@ -131,8 +131,8 @@ sealed interface Hdf5Node {
     }
 
     /**
-     * No group is empty, since each was made for a dataset: jHDF 0.13 writes a note of its own behind
-     * the last dataset, over an empty group that comes after it.
+     * No group is empty, since each was made for a dataset: jHDF 0.13 writes a note of its own
+     * behind the last dataset, over an empty group that comes after it.
      */
     void write(WritableGroup into) {
       children.forEach(

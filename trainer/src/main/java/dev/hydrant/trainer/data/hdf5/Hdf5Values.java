@@ -126,7 +126,9 @@ final class Hdf5Values {
       }
       return v.longValue();
     }
-    if (leaf instanceof Long || leaf instanceof Integer || leaf instanceof Short
+    if (leaf instanceof Long
+        || leaf instanceof Integer
+        || leaf instanceof Short
         || leaf instanceof Byte) {
       return ((Number) leaf).longValue();
     }

@@ -23,8 +23,8 @@ import java.util.LinkedHashMap;
  *     .finish();
  * }</pre>
  *
- * <p>Groups come with the datasets in them. Large numeric datasets are cut into chunks and compressed (shuffle, gzip 4). HDF5 1.10 and
- * h5py read the files.
+ * <p>Groups come with the datasets in them. Large numeric datasets are cut into chunks and
+ * compressed (shuffle, gzip 4). HDF5 1.10 and h5py read the files.
  */
 public final class Hdf5Writer {
   /** HDF5 has 64 KB for an attribute, jHDF writes a tenth less. */
@@ -124,8 +124,7 @@ public final class Hdf5Writer {
               .formatted(target, path, elements * bytes));
     }
     root.put(
-        Hdf5Names.parts(path),
-        new Hdf5Node.Values(values, shape, bytes, new LinkedHashMap<>()));
+        Hdf5Names.parts(path), new Hdf5Node.Values(values, shape, bytes, new LinkedHashMap<>()));
     return this;
   }
 

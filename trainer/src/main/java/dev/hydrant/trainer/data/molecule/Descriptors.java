@@ -17,8 +17,9 @@ import java.util.Map;
  */
 public final class Descriptors {
   private static final int[] ELEMENTS = {6, 7, 8, 16, 9, 17, 35};
-  private static final String[] SYMBOLS = {"carbon", "nitrogen", "oxygen", "sulfur", "fluorine",
-    "chlorine", "bromine"};
+  private static final String[] SYMBOLS = {
+    "carbon", "nitrogen", "oxygen", "sulfur", "fluorine", "chlorine", "bromine"
+  };
   private static final int MOST_RING = 7;
 
   private Descriptors() {}

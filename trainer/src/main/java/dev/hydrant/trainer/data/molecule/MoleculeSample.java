@@ -90,8 +90,7 @@ public final class MoleculeSample {
       if (zip.getNextEntry() == null) {
         return Collections.emptyList();
       }
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(zip, StandardCharsets.US_ASCII));
+      BufferedReader in = new BufferedReader(new InputStreamReader(zip, StandardCharsets.US_ASCII));
       List<String> codes = new ArrayList<>();
       for (String code = in.readLine(); code != null; code = in.readLine()) {
         codes.add(code);

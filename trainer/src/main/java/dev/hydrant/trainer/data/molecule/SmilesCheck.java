@@ -55,7 +55,8 @@ public final class SmilesCheck {
       int bonds = order[a] + Math.max(0, atom.hydrogens());
       List<Integer> valences = Valences.of(atom.element(), atom.charge());
       if (valences.isEmpty()) {
-        return Optional.of("%s cannot have the charge %+d".formatted(atom.element(), atom.charge()));
+        return Optional.of(
+            "%s cannot have the charge %+d".formatted(atom.element(), atom.charge()));
       }
       int most = valences.get(valences.size() - 1);
       if (bonds > most) {

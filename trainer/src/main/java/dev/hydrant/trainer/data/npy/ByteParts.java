@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +69,8 @@ final class ByteParts {
   }
 
   /**
-   * Throws if the file has been changed: the pages of a mapped file that was cut short are gone, and
-   * touching them raises an error that says nothing.
+   * Throws if the file has been changed: the pages of a mapped file that was cut short are gone,
+   * and touching them raises an error that says nothing.
    */
   void checkUnchanged() {
     if (file == null) {

@@ -78,7 +78,10 @@ public final class NpyWriter implements AutoCloseable {
       throw new IllegalArgumentException(
           "rows of %s %s do not go on those of %s %s"
               .formatted(
-                  data.type(), Arrays.toString(row(data)), first.type(), Arrays.toString(row(first))));
+                  data.type(),
+                  Arrays.toString(row(data)),
+                  first.type(),
+                  Arrays.toString(row(first))));
     }
     rows += data.shape()[0];
     put(data);

@@ -96,8 +96,7 @@ public final class TextPreparation {
 
   /** A whole set of another text, or made by other rules, is replaced only by who says so. */
   private void refuseOther(TextManifest old) throws IOException {
-    boolean same =
-        old.rule().equals(TextManifest.Rule.of(request)) && sameSources(old.sources());
+    boolean same = old.rule().equals(TextManifest.Rule.of(request)) && sameSources(old.sources());
     boolean there =
         old.shards().stream().anyMatch(s -> Files.exists(request.directory().resolve(s.name())));
     if (old.complete() && !same && there) {

@@ -67,8 +67,7 @@ final class VocabularyCheck {
                     + " another tokenizer than the model is for: set model_cfg.vocab_size to the"
                     + " tokenizer's number of ids (50257 for GPT-2's), or give other files; a model"
                     + " of bytes needs files made with %s data text --unit=bytes")
-                .formatted(
-                    tokens[i], position + i, file.path(), vocabSize, ProgramName.typed()));
+                .formatted(tokens[i], position + i, file.path(), vocabSize, ProgramName.typed()));
       }
     }
   }

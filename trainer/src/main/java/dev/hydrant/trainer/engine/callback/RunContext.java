@@ -29,9 +29,6 @@ public record RunContext(
 
   /** The command that goes on from this run's directory with another value of a key. */
   public ShellCommand goOn(String key, long value) {
-    return command
-        .without(key)
-        .with("resume", directory.toString())
-        .with(key + "=" + value);
+    return command.without(key).with("resume", directory.toString()).with(key + "=" + value);
   }
 }

@@ -1,4 +1,2 @@
-/**
- * From a configured model to steps on its devices, with memory estimates and smaller batches.
- */
+/** From a configured model to steps on its devices, with memory estimates and smaller batches. */
 package dev.hydrant.trainer.engine.stepper;

@@ -179,8 +179,7 @@ public final class RuleImport {
         byte[] block = new byte[rows.size() * length * stride];
         for (int i = 0; i < rows.size(); i++) {
           for (int t = 0; t < rows.get(i).length; t++) {
-            System.arraycopy(
-                packed[rows.get(i)[t]], 0, block, (i * length + t) * stride, stride);
+            System.arraycopy(packed[rows.get(i)[t]], 0, block, (i * length + t) * stride, stride);
           }
         }
         writer.append(NpyData.of(block, rows.size(), length, stride));

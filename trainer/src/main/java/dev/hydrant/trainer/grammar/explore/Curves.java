@@ -23,7 +23,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Charts of a run: its losses, the divergence of each latent dimension, a map of the latents. */
 public final class Curves {
   private static final Color[] SHADES = {
-    new Color(0x44, 0x01, 0x54), new Color(0x2a, 0x78, 0x8e), new Color(0x5e, 0xc9, 0x62),
+    new Color(0x44, 0x01, 0x54),
+    new Color(0x2a, 0x78, 0x8e),
+    new Color(0x5e, 0xc9, 0x62),
     new Color(0xf5, 0xa6, 0x23)
   };
 

@@ -91,8 +91,7 @@ public final class LatentSpace {
         }
       }
       try (Scope s = torch.scope()) {
-        Latent latent =
-            torch.noGrad(() -> network.encode(torch.tensor(ids, some.size(), length)));
+        Latent latent = torch.noGrad(() -> network.encode(torch.tensor(ids, some.size(), length)));
         float[] means = latent.mean().toFloats();
         float[] logVariances = latent.logVariance().toFloats();
         for (int i = 0; i < some.size(); i++) {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What samples are worth beside the texts a model was trained on (the measures of MOSES, Polykovskiy
- * et al. 2020, that need no other model).
+ * What samples are worth beside the texts a model was trained on (the measures of MOSES,
+ * Polykovskiy et al. 2020, that need no other model).
  *
  * @param samples how many
  * @param complete share that are complete parse trees
@@ -40,8 +40,15 @@ public record SampleValue(
     Map<String, Double> descriptorDistances) {
   private static final List<String> SHOWN =
       List.of(
-          "weight", "atoms", "rings", "aromatic_rings", "log_p", "polar_surface",
-          "rotatable_bonds", "donors", "acceptors");
+          "weight",
+          "atoms",
+          "rings",
+          "aromatic_rings",
+          "log_p",
+          "polar_surface",
+          "rotatable_bonds",
+          "donors",
+          "acceptors");
   private static final int COMPARED = 2000;
 
   /**
@@ -119,8 +126,7 @@ public record SampleValue(
 
   private static double deviation(double[] values) {
     double mean = Arrays.stream(values).average().orElse(0);
-    return Math.sqrt(
-        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0));
+    return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0));
   }
 
   /** One line of percentages. */

@@ -5,8 +5,8 @@ import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.Tensor;
 
 /**
- * A variational autoencoder over sequences of production rules (Kusner, Paige and
- * Hernández-Lobato 2017, arXiv 1703.01925).
+ * A variational autoencoder over sequences of production rules (Kusner, Paige and Hernández-Lobato
+ * 2017, arXiv 1703.01925).
  */
 public final class GrammarVae extends Module {
   private final VaeSizes sizes;

@@ -63,8 +63,7 @@ final class RuleEncoder extends Module {
       long out = sizes.channels().get(i);
       Conv conv =
           part("conv_blocks.%d.0".formatted(2 * i), new Conv(in, out, sizes.kernels().get(i)));
-      Conv residual =
-          in == out ? null : part("conv_blocks." + (2 * i + 1), new Conv(in, out, 1));
+      Conv residual = in == out ? null : part("conv_blocks." + (2 * i + 1), new Conv(in, out, 1));
       blocks.add(new Block(conv, residual));
       in = out;
     }

@@ -77,14 +77,12 @@ public final class VaeLoss {
    * @param ids {@code [B, T]}, −1 behind the end
    * @param freeBits nats that a row's divergence costs at least
    */
-  public static Terms of(
-      Tensor masked, Tensor ids, Latent latent, Scale scale, double freeBits) {
+  public static Terms of(Tensor masked, Tensor ids, Latent latent, Scale scale, double freeBits) {
     DType real = masked.dtype();
     long rows = ids.size(0);
     Tensor valid = ids.ge(0).to(real);
     Tensor targets = ids.clampMin(0);
-    Tensor each =
-        masked.logSoftmax(2).gather(2, targets.unsqueeze(2)).squeeze(2).neg().mul(valid);
+    Tensor each = masked.logSoftmax(2).gather(2, targets.unsqueeze(2)).squeeze(2).neg().mul(valid);
     Tensor sum = each.sum();
     Tensor tokens = valid.sum();
     Tensor perSequence = sum.mul(1.0 / rows);

@@ -153,8 +153,7 @@ public final class Grammar {
     spelling
         .aliases()
         .forEach(
-            a ->
-                out.append("%%alias %s %s\n".formatted(quote(a.text()), symbol(a.terminal()))));
+            a -> out.append("%%alias %s %s\n".formatted(quote(a.text()), symbol(a.terminal()))));
     if (spelling.ignoredEnding() != null) {
       out.append("%%ending %s\n".formatted(quote(spelling.ignoredEnding())));
     }

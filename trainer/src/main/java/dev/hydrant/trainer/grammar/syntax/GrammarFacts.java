@@ -141,7 +141,9 @@ public final class GrammarFacts {
     return 1 + length(grammar.rhs(rule));
   }
 
-  /** Whether a rule can be part of a finished sequence: it pads nothing and needs no lost symbol. */
+  /**
+   * Whether a rule can be part of a finished sequence: it pads nothing and needs no lost symbol.
+   */
   public boolean isUsable(int rule) {
     return usable[rule];
   }

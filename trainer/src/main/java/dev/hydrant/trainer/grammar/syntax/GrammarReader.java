@@ -2,8 +2,8 @@ package dev.hydrant.trainer.grammar.syntax;
 
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.grammar.syntax.GrammarLine.Alternative;
-import java.nio.charset.MalformedInputException;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads grammar files: one rule a line, {@code lhs -> rhs} or {@code lhs -> a | b}, in the order
- * of their numbers.
+ * Reads grammar files: one rule a line, {@code lhs -> rhs} or {@code lhs -> a | b}, in the order of
+ * their numbers.
  *
  * <pre>{@code
  * # comment
@@ -91,8 +91,7 @@ public final class GrammarReader {
     lines.forEach(line -> nonTerminal(line.lhs()));
     lines.forEach(this::rule);
     if (rules.isEmpty()) {
-      throw UserException.failure(
-          name + " holds no rule. A rule looks like  S -> S '+' T | T");
+      throw UserException.failure(name + " holds no rule. A rule looks like  S -> S '+' T | T");
     }
     GrammarLine.directives(text, name).forEach(this::directive);
     Grammar grammar =
@@ -159,8 +158,9 @@ public final class GrammarReader {
         aliases.add(new Grammar.Spelling.Alias(texts.get(0), ~meant));
       }
       case "ending" -> ending = directive.texts(1, "%ending '=0'").get(0).replaceAll("\\s", "");
-      default -> throw directive.fault(
-          "unknown directive %" + directive.word() + "; there are %alias and %ending");
+      default ->
+          throw directive.fault(
+              "unknown directive %" + directive.word() + "; there are %alias and %ending");
     }
   }
 

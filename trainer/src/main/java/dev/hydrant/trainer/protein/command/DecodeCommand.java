@@ -64,8 +64,7 @@ final class DecodeCommand implements Callable<Integer> {
       throw UserException.usage("There is no file " + tokens.toAbsolutePath().normalize());
     }
     try (TrainedModel opened = model.open(context, run)) {
-      Detokenizer decoder =
-          new Detokenizer(opened.torch(), ModelOptions.autoencoder(opened));
+      Detokenizer decoder = new Detokenizer(opened.torch(), ModelOptions.autoencoder(opened));
       List<TokenizedChain> chains = read(decoder.codes());
       try (NewDirectory directory = NewDirectory.begin(out)) {
         PdbFolder folder = new PdbFolder(directory.path());

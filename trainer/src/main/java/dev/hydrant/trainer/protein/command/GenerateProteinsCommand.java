@@ -149,7 +149,8 @@ final class GenerateProteinsCommand implements Callable<Integer> {
       ProteinModel trained = ModelOptions.model(opened);
       if (!(trained.network() instanceof Trunk trunk)) {
         throw UserException.usage(
-            run + " holds an autoencoder; proteins are drawn from a run of mlm or"
+            run
+                + " holds an autoencoder; proteins are drawn from a run of mlm or"
                 + " discrete_diffusion");
       }
       TrunkSampler sampler = new TrunkSampler(opened.torch(), trunk, trained.config());
@@ -236,8 +237,7 @@ final class GenerateProteinsCommand implements Callable<Integer> {
 
   private void decode(List<TokenizedChain> drawn, Path directory) throws IOException {
     try (TrainedModel opened = model.open(context, decoder)) {
-      Detokenizer detokenizer =
-          new Detokenizer(opened.torch(), ModelOptions.autoencoder(opened));
+      Detokenizer detokenizer = new Detokenizer(opened.torch(), ModelOptions.autoencoder(opened));
       PdbFolder folder = new PdbFolder(directory);
       for (TokenizedChain chain : drawn) {
         folder.write(chain.id(), PdbWriter.text(detokenizer.structure(chain)));

@@ -58,7 +58,6 @@ final class ModelOptions {
     throw UserException.usage(
         "%s holds a trunk (model.style %s), which has no decoder.\nGive a run of stage_1 or stage_2"
             .formatted(
-                opened.run(),
-                model.config().model().style().name().toLowerCase(Locale.ROOT)));
+                opened.run(), model.config().model().style().name().toLowerCase(Locale.ROOT)));
   }
 }

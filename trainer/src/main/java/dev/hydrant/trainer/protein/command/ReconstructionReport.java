@@ -72,8 +72,7 @@ final class ReconstructionReport {
   String text() {
     StringBuilder text = new StringBuilder();
     int width = Math.max(5, rows.stream().mapToInt(r -> r.name().length()).max().orElse(0));
-    text.append(
-        format("%-" + width + "s  residues  RMSD (Å)     TM   lDDT%n", "chain"));
+    text.append(format("%-" + width + "s  residues  RMSD (Å)     TM   lDDT%n", "chain"));
     for (Row row : rows.stream().limit(SHOWN).toList()) {
       text.append(
           format(
@@ -96,8 +95,7 @@ final class ReconstructionReport {
     RmsdSummary s = summary();
     CodeUse use = CodeUse.of(counts);
     return List.of(
-        format(
-            "RMSD   median %.2f Å, mean %.2f Å, worst %.2f Å", s.median(), s.mean(), s.worst()),
+        format("RMSD   median %.2f Å, mean %.2f Å, worst %.2f Å", s.median(), s.mean(), s.worst()),
         format("below  1 Å: %.0f %%, 2 Å: %.0f %%", 100 * s.below1(), 100 * s.below2()),
         format("means  TM %.2f, lDDT %.2f", mean(Row::tm), mean(Row::lddt)),
         format(

@@ -40,8 +40,7 @@ public record Consistency(List<String> errors, List<String> warnings, List<Strin
     }
     if (style == Style.STAGE_2 && strategy != MaskingSection.Strategy.NONE) {
       warnings.add(
-          "FSQ stage_2 models typically use 'none' masking, but got '%s'"
-              .formatted(key(strategy)));
+          "FSQ stage_2 models typically use 'none' masking, but got '%s'".formatted(key(strategy)));
     }
     return List.copyOf(warnings);
   }

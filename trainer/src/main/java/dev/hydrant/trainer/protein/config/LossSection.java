@@ -26,8 +26,7 @@ public record LossSection(
         ScoreColumns scoreColumns) {
 
   /** Weights of the tracks. */
-  public record Weights(
-      @Range(min = 0) double sequence, @Range(min = 0) double structure) {
+  public record Weights(@Range(min = 0) double sequence, @Range(min = 0) double structure) {
     @Check("sequence and structure must not both be 0")
     boolean isSome() {
       return sequence > 0 || structure > 0;

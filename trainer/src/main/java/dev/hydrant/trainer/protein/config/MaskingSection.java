@@ -11,8 +11,9 @@ public record MaskingSection(
     @Doc("simple, complex, discrete_diffusion or none.") Strategy strategy,
     Optional<Simple> simple,
     Optional<Diffusion> discreteDiffusion,
-    @Doc("Whether the structure tokens that a trunk reads come from all coordinates, or only from"
-            + " those it may see.")
+    @Doc(
+            "Whether the structure tokens that a trunk reads come from all coordinates, or only from"
+                + " those it may see.")
         @Default("clean")
         TokenizeFrom tokenizeFrom) {
 

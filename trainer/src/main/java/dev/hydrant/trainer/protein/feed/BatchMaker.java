@@ -65,7 +65,8 @@ final class BatchMaker {
     List<ProteinChain> chains = new ArrayList<>();
     for (int row = 0; row < places.length; row++) {
       ProteinChain chain = set.chains().get(places[row]);
-      chains.add(training ? changed(chain, random("chain", batch, row)) : posed(chain, places[row]));
+      chains.add(
+          training ? changed(chain, random("chain", batch, row)) : posed(chain, places[row]));
     }
     int most = config.model().maxLen();
     int longest = chains.stream().mapToInt(ProteinChain::length).max().orElse(1) + 2;
@@ -148,8 +149,7 @@ final class BatchMaker {
 
   /** The time of a validation protein: all are about equally often there, in a mixed order. */
   private int stratified(int protein, int all) {
-    int mixed =
-        (int) new EpochPermutation(all, seed).item(protein);
+    int mixed = (int) new EpochPermutation(all, seed).item(protein);
     return (int) Math.floor((mixed + 0.5) * schedule.steps() / all);
   }
 

@@ -59,8 +59,7 @@ final class LengthOrder {
               .mapToInt(Integer::intValue)
               .toArray();
       for (int at = 0; at < sorted.length; at += batch) {
-        out.add(
-            Arrays.copyOfRange(sorted, at, Math.min(sorted.length, at + batch)));
+        out.add(Arrays.copyOfRange(sorted, at, Math.min(sorted.length, at + batch)));
       }
     }
     return out;

@@ -33,8 +33,7 @@ record MaskDraw(double sequence, double structure, int time, double noise, doubl
       }
       case COMPLEX -> {
         // The two tracks of a protein are masked independently, at the same drawn rate.
-        double p =
-            Math.min(MOST, Math.max(LEAST, Math.sin(random.nextDouble() * Math.PI / 2)));
+        double p = Math.min(MOST, Math.max(LEAST, Math.sin(random.nextDouble() * Math.PI / 2)));
         yield of(p, p);
       }
       case DISCRETE_DIFFUSION -> {

@@ -42,9 +42,7 @@ public final class NoiseSchedule {
         case INVERTED_U -> {
           double half = SPAN / 2;
           double masked =
-              u <= 0.5
-                  ? FIRST + half * Math.sqrt(2 * u)
-                  : 0.5 + half * (1 - Math.sqrt(2 - 2 * u));
+              u <= 0.5 ? FIRST + half * Math.sqrt(2 * u) : 0.5 + half * (1 - Math.sqrt(2 - 2 * u));
           total[i] = -Math.log1p(-masked);
           double raw = i == 0 ? total[0] : (total[i] - total[i - 1]) * (n - 1);
           rate[i] = Math.min(d.sigmaMax(), Math.max(d.sigmaMin(), raw));

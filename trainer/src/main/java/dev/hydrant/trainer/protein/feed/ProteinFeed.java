@@ -29,7 +29,10 @@ public final class ProteinFeed implements Feed {
 
   /** The proteins and their parts, once they are needed. */
   private record Loaded(
-      ProteinSet set, int[] training, int[] validation, ShapeBuckets forTraining,
+      ProteinSet set,
+      int[] training,
+      int[] validation,
+      ShapeBuckets forTraining,
       ShapeBuckets forValidation) {}
 
   public ProteinFeed(OdysseyConfig config, ProteinFacts facts) {

@@ -66,8 +66,7 @@ record ProteinSet(Dataset<ProteinChain> chains, int[] lengths, String what) {
     int[] whole =
         IntStream.range(0, lengths.length).filter(i -> chains.get(i).isAllAtom()).toArray();
     if (whole.length < lengths.length) {
-      LOG.info(
-          "{} of {} chains of {} have every heavy atom", whole.length, lengths.length, what);
+      LOG.info("{} of {} chains of {} have every heavy atom", whole.length, lengths.length, what);
     }
     return new ProteinSet(
         Dataset.of(what, whole.length, i -> chains.get(whole[(int) i])),

@@ -14,8 +14,7 @@ final class RandomPose {
     float[] to = new float[from.length];
     for (int at = 0; at < from.length; at += 3) {
       for (int k = 0; k < 3; k++) {
-        to[at + k] =
-            (float) (from[at] * r[k] + from[at + 1] * r[3 + k] + from[at + 2] * r[6 + k]);
+        to[at + k] = (float) (from[at] * r[k] + from[at + 1] * r[3 + k] + from[at + 2] * r[6 + k]);
       }
     }
     return new ProteinChain(
@@ -32,9 +31,15 @@ final class RandomPose {
     double z = Math.sqrt(u) * Math.sin(b);
     double w = Math.sqrt(u) * Math.cos(b);
     return new double[] {
-      1 - 2 * (y * y + z * z), 2 * (x * y + w * z), 2 * (x * z - w * y),
-      2 * (x * y - w * z), 1 - 2 * (x * x + z * z), 2 * (y * z + w * x),
-      2 * (x * z + w * y), 2 * (y * z - w * x), 1 - 2 * (x * x + y * y)
+      1 - 2 * (y * y + z * z),
+      2 * (x * y + w * z),
+      2 * (x * z - w * y),
+      2 * (x * y - w * z),
+      1 - 2 * (x * x + z * z),
+      2 * (y * z + w * x),
+      2 * (x * z + w * y),
+      2 * (y * z - w * x),
+      1 - 2 * (x * x + y * y)
     };
   }
 }

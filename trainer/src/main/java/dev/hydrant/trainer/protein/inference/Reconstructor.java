@@ -38,8 +38,7 @@ public final class Reconstructor {
   /** Reconstructs a chain; nothing of it is hidden from the encoder. */
   public Made reconstruct(ProteinChain chain) {
     int residues = Math.min(chain.length(), maxLength - 2);
-    ProteinChain cut =
-        residues == chain.length() ? chain : chain.part(chain.id(), 0, residues);
+    ProteinChain cut = residues == chain.length() ? chain : chain.part(chain.id(), 0, residues);
     try (Scope scope = torch.scope()) {
       AtomDetail detail = allAtoms ? AtomDetail.SIDE_CHAIN : AtomDetail.BACKBONE;
       Tracks tracks = ChainTracks.shown(torch, cut, detail, maxLength);

@@ -30,8 +30,7 @@ public final class Tokenizer {
     try (Scope scope = torch.scope()) {
       Tracks tracks =
           ChainTracks.shown(torch, chain, AtomDetail.BACKBONE, encoder.shape().maxLength());
-      long[] ids =
-          torch.noGrad(() -> encoder.encode(tracks, tracks.real()).tokens().toLongs());
+      long[] ids = torch.noGrad(() -> encoder.encode(tracks, tracks.real()).tokens().toLongs());
       int residues = ids.length - 2;
       int[] tokens = new int[residues];
       for (int i = 0; i < residues; i++) {

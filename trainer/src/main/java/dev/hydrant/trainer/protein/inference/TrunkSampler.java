@@ -165,9 +165,7 @@ public final class TrunkSampler {
             };
         places.add(
             new Place(
-                at,
-                rank,
-                Chances.of(logits, at * width, track.content(), options.temperature())));
+                at, rank, Chances.of(logits, at * width, track.content(), options.temperature())));
       }
     }
     places.sort(Comparator.comparingDouble(Place::rank));
@@ -181,8 +179,7 @@ public final class TrunkSampler {
         config
             .masking()
             .discreteDiffusion()
-            .orElse(
-                new MaskingSection.Diffusion(MaskingSection.Schedule.UNIFORM, 0.31, 5.68, 100));
+            .orElse(new MaskingSection.Diffusion(MaskingSection.Schedule.UNIFORM, 0.31, 5.68, 100));
     NoiseSchedule schedule = NoiseSchedule.of(settings);
     for (int t = schedule.steps() - 1; t >= 0 && !draft.isDone(); t--) {
       double noise = schedule.total(t);
@@ -210,8 +207,7 @@ public final class TrunkSampler {
         }
         double leaves = next == 0 ? 1 : Math.min(1, sum * Math.expm1(noise - next));
         if (random.nextDouble() < leaves) {
-          double[] chances =
-              Chances.of(logits, at * width, track.content(), options.temperature());
+          double[] chances = Chances.of(logits, at * width, track.content(), options.temperature());
           track.set(at, Chances.draw(chances, random));
         }
       }

@@ -21,8 +21,7 @@ public record CodeUse(int codes, int distinct, double perplexity) {
    */
   public static CodeUse of(double[] counts) {
     int distinct = (int) Arrays.stream(counts).filter(c -> c > 0).count();
-    return new CodeUse(
-        counts.length, distinct, distinct == 0 ? 0 : Entropy.perplexity(counts));
+    return new CodeUse(counts.length, distinct, distinct == 0 ? 0 : Entropy.perplexity(counts));
   }
 
   /** The share of the codes that occur. */

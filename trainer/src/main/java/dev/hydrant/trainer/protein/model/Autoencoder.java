@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stage 1 and stage 2: an encoder whose codes a decoder turns back into atoms. In stage 1 both learn
- * on N, CA and C. In stage 2 the encoder is finished, and the decoder of all 14 slots reads the
- * residues beside the codes.
+ * Stage 1 and stage 2: an encoder whose codes a decoder turns back into atoms. In stage 1 both
+ * learn on N, CA and C. In stage 2 the encoder is finished, and the decoder of all 14 slots reads
+ * the residues beside the codes.
  */
 public final class Autoencoder extends Module implements ProteinNetwork {
   /** What is gathered of an evaluation: how often each token occurs. */
@@ -39,8 +39,7 @@ public final class Autoencoder extends Module implements ProteinNetwork {
   private final boolean second;
   private final BlockType decoderType;
 
-  private Autoencoder(
-      ModelSection config, LossSection loss, EncoderShape shape, boolean second) {
+  private Autoencoder(ModelSection config, LossSection loss, EncoderShape shape, boolean second) {
     this.config = config;
     this.lossConfig = loss;
     this.second = second;
@@ -143,8 +142,7 @@ public final class Autoencoder extends Module implements ProteinNetwork {
 
   private Tensor withResidues(Tensor codes, Tensor sequence, Tensor seen) {
     Tensor ids = sequence.to(codes.dtype()).unsqueeze(-1);
-    Tensor scaled =
-        config.seqInput() == ModelSection.SequenceInput.SCALED ? ids.mul(1 / IDS) : ids;
+    Tensor scaled = config.seqInput() == ModelSection.SequenceInput.SCALED ? ids.mul(1 / IDS) : ids;
     return Torch.cat(List.of(codes.mul(seen.to(codes.dtype()).unsqueeze(-1)), scaled), -1);
   }
 

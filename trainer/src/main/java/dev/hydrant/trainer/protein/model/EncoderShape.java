@@ -7,8 +7,8 @@ import dev.hydrant.trainer.protein.nn.ConsensusShape;
 import java.util.List;
 
 /**
- * All that a structure encoder is built from; saved with each model that has one, so that those
- * who use it later build the same.
+ * All that a structure encoder is built from; saved with each model that has one, so that those who
+ * use it later build the same.
  *
  * @param blockType of its blocks
  * @param consensus null for other types than self-consensus

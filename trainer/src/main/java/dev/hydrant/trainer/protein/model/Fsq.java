@@ -64,8 +64,7 @@ public final class Fsq {
   /** z {@code [..., n]}, of any size → the nearest code. */
   public Quantized quantize(Tensor z) {
     Torch torch = z.torch();
-    Tensor bounded =
-        z.add(row(torch, shift)).tanh().mul(row(torch, half)).sub(row(torch, offset));
+    Tensor bounded = z.add(row(torch, shift)).tanh().mul(row(torch, half)).sub(row(torch, offset));
     Tensor rounded = bounded.detach().round();
     Tensor middle = row(torch, width);
     Tensor tokens = rounded.add(middle).mul(row(torch, basis)).sum(-1).to(DType.INT64);

@@ -8,10 +8,10 @@ import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
 
 /**
- * Score entropy of one track (Lou et al. 2023, arXiv 2310.16834) for tokens that become masks: {@code
- * Σ_y s_y − ε·ln s_o + ε(ln ε − 1)}, s = exp(logits), which is 0 where the scores are right. At a
- * mask o is the true id and ε = 1/(e^σ̄ − 1). Each protein's mean is weighted by how fast the noise
- * grows.
+ * Score entropy of one track (Lou et al. 2023, arXiv 2310.16834) for tokens that become masks:
+ * {@code Σ_y s_y − ε·ln s_o + ε(ln ε − 1)}, s = exp(logits), which is 0 where the scores are right.
+ * At a mask o is the true id and ε = 1/(e^σ̄ − 1). Each protein's mean is weighted by how fast the
+ * noise grows.
  */
 record ScoreEntropy(LossSection config) {
   /**
@@ -53,11 +53,7 @@ record ScoreEntropy(LossSection config) {
     Tensor entropy = sum.sub(epsilon.mul(score)).add(epsilon.mul(logEpsilon.sub(1)));
     Tensor real = track.real().to(score.dtype());
     Tensor each =
-        entropy
-            .mul(counted.to(score.dtype()))
-            .sum(1)
-            .div(real.sum(1).clampMin(1))
-            .mul(rate);
+        entropy.mul(counted.to(score.dtype())).sum(1).div(real.sum(1).clampMin(1)).mul(rate);
     Tensor isThere = real.sum(1).gt(0).to(score.dtype());
     return each.mul(isThere).sum().div(isThere.sum().clampMin(1));
   }

@@ -27,7 +27,12 @@ public final class StructureDecoder extends Module {
    * @param atoms of each residue, A
    */
   public StructureDecoder(
-      BlockType type, BlockShape shape, ConsensusShape consensus, int inputs, int latent, int atoms) {
+      BlockType type,
+      BlockShape shape,
+      ConsensusShape consensus,
+      int inputs,
+      int latent,
+      int atoms) {
     this.atoms = atoms;
     long d = shape.dim();
     input = part("decoder_input", new Linear(inputs, d, true));

@@ -38,10 +38,12 @@ public final class StructureEncoder extends Module {
     inputProj = part("input_proj", new Linear(INPUTS, d, true));
     conv1 = part("encoder_conv1", new ConvBlock(d));
     conv2 = part("encoder_conv2", new ConvBlock(d));
-    blocks = part("layers", new Blocks(shape.blockType(), shape.blocks(dropout), shape.consensus()));
+    blocks =
+        part("layers", new Blocks(shape.blockType(), shape.blocks(dropout), shape.consensus()));
     down = part("encoder_proj.0", new Linear(d, shape.latent(), true));
     out = part("encoder_proj.2", new Linear(shape.latent(), fsq.dimensions(), true));
-    norm = shape.inputNorm() ? part("fsq_norm", new PaddedBatchNorm(fsq.dimensions(), SPREAD)) : null;
+    norm =
+        shape.inputNorm() ? part("fsq_norm", new PaddedBatchNorm(fsq.dimensions(), SPREAD)) : null;
   }
 
   /** What it is built from. */

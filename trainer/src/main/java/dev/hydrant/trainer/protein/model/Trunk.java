@@ -147,8 +147,7 @@ public final class Trunk extends Module implements ProteinNetwork {
     Tensor structLoss = lossOf(struct, structure, tracks);
     LossSection.Weights weights = lossConfig.weightsOrOnes();
     Objective objective =
-        new Objective(
-            seqLoss.mul(weights.sequence()).add(structLoss.mul(weights.structure())));
+        new Objective(seqLoss.mul(weights.sequence()).add(structLoss.mul(weights.structure())));
     objective.metric("loss_seq", seqLoss).metric("loss_struct", structLoss);
     if (!training) {
       accuracy(objective, seq, sequence);

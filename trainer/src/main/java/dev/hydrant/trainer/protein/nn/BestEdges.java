@@ -1,7 +1,6 @@
 package dev.hydrant.trainer.protein.nn;
 
 import dev.hydrant.trainer.nn.Rotary;
-import dev.hydrant.trainer.torch.DType;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.ArrayList;
@@ -35,8 +34,7 @@ final class BestEdges implements Consensus.Edges {
     targets =
         torch.constant(() -> scores.argsort(-1, true).slice(2, 0, count).contiguous()); // [B, L, w]
     Tensor real =
-        torch.constant(
-            () -> scores.gather(-1, targets).gt(NEVER / 2).to(x.dtype())); // [B, L, w]
+        torch.constant(() -> scores.gather(-1, targets).gt(NEVER / 2).to(x.dtype())); // [B, L, w]
     kept = real.view(b, l, count, 1, 1);
     weights = weights(of, x);
     Tensor distances = torch.arange(l).view(1, l, 1).sub(targets); // i − j

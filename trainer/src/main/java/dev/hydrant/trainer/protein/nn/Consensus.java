@@ -42,8 +42,7 @@ final class Consensus extends Module {
         shape.rank() == 0
             ? null
             : part("edge_to_Lambda", new EdgeMlp(dim, shape.hidden(), dim * shape.rank()));
-    stepSizes =
-        parameter("step_sizes", Init.constant(FIRST_STEP), shape.iterations(), maxLength);
+    stepSizes = parameter("step_sizes", Init.constant(FIRST_STEP), shape.iterations(), maxLength);
     outProj = part("out_proj", new Linear(dim, dim, true));
   }
 

@@ -11,9 +11,7 @@ final class ConsensusBlock extends Block {
 
   ConsensusBlock(BlockShape s, ConsensusShape shape) {
     consensus =
-        part(
-            "consensus",
-            new Consensus(s.dim(), s.heads(), s.maxLength(), s.dropout(), shape));
+        part("consensus", new Consensus(s.dim(), s.heads(), s.maxLength(), s.dropout(), shape));
     ff = part("ff", new FeedForward(s.dim(), s.mult(), s.dropout()));
     norm1 = part("norm1", Norm.of(s.dim(), s.timed()));
     norm2 = part("norm2", Norm.of(s.dim(), s.timed()));

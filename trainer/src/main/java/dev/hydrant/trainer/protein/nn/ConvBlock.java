@@ -34,8 +34,7 @@ public final class ConvBlock extends Module {
   public Tensor forward(Tensor x, Pass pass) {
     long l = x.size(1);
     long c = x.size(2);
-    Tensor there =
-        pass.present() == null ? x : x.mul(pass.present().to(x.dtype()).unsqueeze(-1));
+    Tensor there = pass.present() == null ? x : x.mul(pass.present().to(x.dtype()).unsqueeze(-1));
     Tensor padded = there.pad(0, 0, 0, 1, 1);
     Tensor neighbours =
         Torch.cat(

@@ -50,7 +50,9 @@ final class FrameAttention extends Module {
         frames.toGlobal(Torch.cat(local, -1).view(b, l, 5L * heads, 3)).chunk(5, 2);
     Tensor origin = frames.origin().unsqueeze(2);
     Tensor direction =
-        headsFirst(turned.get(0)).matmul(headsFirst(turned.get(1)).t()).mul(weight(directionWeight));
+        headsFirst(turned.get(0))
+            .matmul(headsFirst(turned.get(1)).t())
+            .mul(weight(directionWeight));
     Tensor distance =
         distances(headsFirst(turned.get(2).add(origin)), headsFirst(turned.get(3).add(origin)))
             .mul(weight(distanceWeight));

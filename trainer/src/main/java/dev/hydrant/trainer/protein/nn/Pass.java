@@ -15,11 +15,7 @@ import java.util.Map;
  * @param updates takes new running statistics while training; null otherwise
  */
 public record Pass(
-    Tensor present,
-    Frames frames,
-    Tensor time,
-    boolean training,
-    Map<Parameter, Tensor> updates) {
+    Tensor present, Frames frames, Tensor time, boolean training, Map<Parameter, Tensor> updates) {
 
   /** Of a module that is only used, such as a finished encoder. */
   public static Pass evaluation(Tensor present, Frames frames) {

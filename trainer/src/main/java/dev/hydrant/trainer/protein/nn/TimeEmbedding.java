@@ -29,7 +29,6 @@ public final class TimeEmbedding extends Module {
     Torch torch = steps.torch();
     Tensor f = torch.tensor(frequencies, 1, frequencies.length);
     Tensor angles = steps.to(torch.floatType()).unsqueeze(1).mul(f);
-    return second.forward(
-        first.forward(Torch.cat(List.of(angles.cos(), angles.sin()), 1)).silu());
+    return second.forward(first.forward(Torch.cat(List.of(angles.cos(), angles.sin()), 1)).silu());
   }
 }

@@ -32,7 +32,8 @@ final class WindowEdges implements Consensus.Edges {
       if (o == 0 || count < 1) {
         continue;
       }
-      Tensor a = of.alpha().of(part(alpha.from(), first, count), part(alpha.to(), first + o, count));
+      Tensor a =
+          of.alpha().of(part(alpha.from(), first, count), part(alpha.to(), first + o, count));
       Tensor rows =
           lambda == null
               ? null
@@ -45,8 +46,7 @@ final class WindowEdges implements Consensus.Edges {
                   .mul(part(there, first + o, count))
                   .unsqueeze(-1)
                   .unsqueeze(-1);
-      offsets.add(
-          new Offset(o, first, count, of.weights(a, rows, x.size(2) / of.heads()), kept));
+      offsets.add(new Offset(o, first, count, of.weights(a, rows, x.size(2) / of.heads()), kept));
     }
   }
 

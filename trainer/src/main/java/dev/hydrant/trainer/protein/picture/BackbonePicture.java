@@ -136,8 +136,7 @@ public final class BackbonePicture {
     g.drawRect(left + 6, TITLE, PANEL - 12, PANEL);
   }
 
-  private Segment segment(
-      Matrix trace, int i, int left, View view, Color colour, float width) {
+  private Segment segment(Matrix trace, int i, int left, View view, Color colour, float width) {
     double scale = (PANEL / 2.0 - MARGIN) / reach;
     double middle = left + PANEL / 2.0;
     double height = TITLE + PANEL / 2.0;

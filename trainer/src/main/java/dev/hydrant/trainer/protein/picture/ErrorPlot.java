@@ -22,8 +22,7 @@ public final class ErrorPlot {
         errors.add(made.errors()[i]);
       }
     }
-    String title =
-        String.format(Locale.ROOT, "%s: RMSD %.2f Å", made.target().id(), made.rmsd());
+    String title = String.format(Locale.ROOT, "%s: RMSD %.2f Å", made.target().id(), made.rmsd());
     XYChart chart = Charts.plain(title, "error (Å)");
     chart.setXAxisTitle("residue");
     chart.getStyler().setYAxisMin(0.0);

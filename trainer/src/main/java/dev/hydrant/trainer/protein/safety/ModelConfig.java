@@ -53,10 +53,8 @@ public final class ModelConfig implements SavedConfig {
    * @param original what it was loaded with; null if this is it
    */
   static ModelConfig of(MapNode tree, ConfigClass stated, Map<String, Object> original) {
-    ModelSection section =
-        ConfigTrees.bind(ModelJson.section(tree), "model", ModelSection.class);
-    ModelConfig config =
-        new ModelConfig(section, ModelJson.structVocab(tree, section), original);
+    ModelSection section = ConfigTrees.bind(ModelJson.section(tree), "model", ModelSection.class);
+    ModelConfig config = new ModelConfig(section, ModelJson.structVocab(tree, section), original);
     if (stated != null && stated != config.configClass()) {
       throw UserException.usage(
           "%s: %s is '%s', but style %s is of a %s"

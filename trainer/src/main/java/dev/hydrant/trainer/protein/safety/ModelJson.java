@@ -71,10 +71,7 @@ final class ModelJson {
       values.put("fsq_encoder_path", fsq.encoderPath().map(Path::toString).orElse(null));
       values.putAll(
           Values.extras(
-              FSQ,
-              fsq,
-              usual.fsq().orElseThrow(),
-              Set.of("latent_dim", "levels", "encoder_path")));
+              FSQ, fsq, usual.fsq().orElseThrow(), Set.of("latent_dim", "levels", "encoder_path")));
     } else {
       values.put("fsq_encoder_path", section.fsqEncoderPath().map(Path::toString).orElse(null));
       values.put("seq_absorb_token", SequenceVocabulary.MASK);

@@ -18,8 +18,7 @@ import java.util.Map;
  * @param key that holds such a name
  */
 record Tags<E extends Enum<E>>(String key, Map<String, E> table) {
-  static final Tags<ConfigClass> CLASSES =
-      new Tags<>(ConfigClass.KEY, byTag(ConfigClass.values()));
+  static final Tags<ConfigClass> CLASSES = new Tags<>(ConfigClass.KEY, byTag(ConfigClass.values()));
 
   static final Tags<BlockType> BLOCKS =
       of(

@@ -72,8 +72,7 @@ final class TrainingJson {
     if (given.get("loss_elements") != null) {
       loss.put("loss_elements", given.get("loss_elements"));
     }
-    loss.putAll(
-        Values.extras("", section, usual, Set.of("type", "weights", "loss_elements")));
+    loss.putAll(Values.extras("", section, usual, Set.of("type", "weights", "loss_elements")));
     loss.put(Tags.LOSSES.key(), Tags.LOSSES.tag(section.type()));
     return loss;
   }

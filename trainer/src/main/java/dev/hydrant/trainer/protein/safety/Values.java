@@ -43,8 +43,7 @@ final class Values {
     if (value instanceof Float f) {
       return f.doubleValue();
     }
-    boolean plain =
-        value == null || value instanceof Number || value instanceof Boolean;
+    boolean plain = value == null || value instanceof Number || value instanceof Boolean;
     return plain ? value : value.toString();
   }
 

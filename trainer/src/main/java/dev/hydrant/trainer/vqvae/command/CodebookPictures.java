@@ -44,8 +44,7 @@ final class CodebookPictures {
     this.tokenizer = tokenizer;
     this.codebooks = tokenizer.codebooks();
     this.rows = tokenizer.read();
-    this.counts =
-        codebooks.stream().map(c -> new long[c.tokens()]).toArray(long[][]::new);
+    this.counts = codebooks.stream().map(c -> new long[c.tokens()]).toArray(long[][]::new);
     int[] tokens = tokenizer.encode(rows);
     for (int i = 0; i < tokens.length; i++) {
       counts[i % counts.length][tokens[i]]++;
@@ -102,7 +101,8 @@ final class CodebookPictures {
                 plane.get(at, 1)));
       }
     }
-    return CodeMap.draw("Codes as the decoder sees them, by " + NAMES.get(method), all, categoryNames());
+    return CodeMap.draw(
+        "Codes as the decoder sees them, by " + NAMES.get(method), all, categoryNames());
   }
 
   private List<String> categoryNames() {
@@ -202,8 +202,7 @@ final class CodebookPictures {
   private static DistancePicture.Pairs pairs(
       String across, String down, double[] x, double[] y, int n, int[] picked) {
     double correlation =
-        Correlation.ofDistances(
-            DistanceMatrix.ofCondensed(n, x), DistanceMatrix.ofCondensed(n, y));
+        Correlation.ofDistances(DistanceMatrix.ofCondensed(n, x), DistanceMatrix.ofCondensed(n, y));
     return new DistancePicture.Pairs(
         "distance between " + across,
         "distance between " + down,

@@ -40,7 +40,9 @@ final class DataFeaturesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FAMILY=FILE", description = "A family and the CSV file of its features.")
+  @Parameters(
+      paramLabel = "FAMILY=FILE",
+      description = "A family and the CSV file of its features.")
   private Map<String, Path> files = new LinkedHashMap<>();
 
   @Option(
@@ -85,12 +87,15 @@ final class DataFeaturesCommand implements Callable<Integer> {
           out + " is there already.\nGive another file with --out, or replace it with --force");
     }
     if (rows != null && rows < 10) {
-      throw UserException.usage("--rows=" + rows + ": at least 10 are needed to train and validate");
+      throw UserException.usage(
+          "--rows=" + rows + ": at least 10 are needed to train and validate");
     }
     PrintWriter to = spec.commandLine().getOut();
     if (molecules) {
       MoleculeFamilies.Made made = MoleculeFamilies.write(rows == null ? 0 : rows, out);
-      to.printf("%s: %,d molecules, family descriptors with %d features%n", out, made.rows(), made.features());
+      to.printf(
+          "%s: %,d molecules, family descriptors with %d features%n",
+          out, made.rows(), made.features());
       if (made.left() > 0) {
         to.printf("left out: %,d that are no single valid structure%n", made.left());
       }
@@ -108,8 +113,7 @@ final class DataFeaturesCommand implements Callable<Integer> {
         switch (sample) {
           case "baseline" -> FeatureSample.Kind.BASELINE;
           case "planted" -> FeatureSample.Kind.PLANTED;
-          default ->
-              throw UserException.usage("--sample=" + sample + ": give baseline or planted");
+          default -> throw UserException.usage("--sample=" + sample + ": give baseline or planted");
         };
     int n = rows == null ? ROWS : rows;
     new FeatureSample(kind, n, seed).write(out);

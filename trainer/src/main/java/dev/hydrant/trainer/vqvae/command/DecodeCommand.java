@@ -78,8 +78,7 @@ final class DecodeCommand implements Callable<Integer> {
       }
       PrintWriter to = spec.commandLine().getOut();
       to.printf(
-          "%s: %,d rows of %d features; names in %s%n",
-          out, features.length / width, width, names);
+          "%s: %,d rows of %d features; names in %s%n", out, features.length / width, width, names);
       List<String> encoded = tokenizer.encodedFamilies();
       if (!encoded.isEmpty()) {
         to.println(

@@ -54,7 +54,8 @@ final class EncodeCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "OVERRIDES",
-      description = "Changes to the run's configuration, such as dataset_path=… or max_samples=null.")
+      description =
+          "Changes to the run's configuration, such as dataset_path=… or max_samples=null.")
   private List<String> overrides = List.of();
 
   @Option(

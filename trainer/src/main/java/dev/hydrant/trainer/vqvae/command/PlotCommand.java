@@ -55,10 +55,7 @@ final class PlotCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of the map.")
   private long seed;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the pictures go; made.")
+  @Option(names = "--out", paramLabel = "DIR", description = "Where the pictures go; made.")
   private Path out = Path.of("pictures");
 
   PlotCommand(CommandContext context) {

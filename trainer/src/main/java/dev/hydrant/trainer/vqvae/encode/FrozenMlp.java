@@ -33,8 +33,7 @@ final class FrozenMlp implements FeatureEncoder {
       int in, List<Integer> hidden, int out, String activation, boolean batchNorm, long seed) {
     this.widths =
         IntStream.concat(
-                IntStream.concat(
-                    IntStream.of(in), hidden.stream().mapToInt(Integer::intValue)),
+                IntStream.concat(IntStream.of(in), hidden.stream().mapToInt(Integer::intValue)),
                 IntStream.of(out))
             .toArray();
     this.activation = activation;

@@ -29,8 +29,7 @@ public final class TemporalCnnEncoder implements EncoderType<TemporalCnnEncoder.
   public FeatureEncoder create(Params params, long[] shape, long seed) {
     int steps = (int) shape[0];
     int width = (int) shape[1];
-    return new Series(
-        new FrozenCnn(1, 1, width, 1, steps, params.outputDim(), seed), steps, width);
+    return new Series(new FrozenCnn(1, 1, width, 1, steps, params.outputDim(), seed), steps, width);
   }
 
   /** Gives the network its channels first. */

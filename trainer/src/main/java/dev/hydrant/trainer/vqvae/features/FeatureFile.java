@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * An HDF5 file of feature families: {@code /features/FAMILY/aggregated/features [N, D]}, with
- * names beside it. Families whose rows are series or images are {@code /features/FAMILY/features
- * [N, T, D]} and {@code /inputs/fields}.
+ * An HDF5 file of feature families: {@code /features/FAMILY/aggregated/features [N, D]}, with names
+ * beside it. Families whose rows are series or images are {@code /features/FAMILY/features [N, T,
+ * D]} and {@code /inputs/fields}.
  */
 public final class FeatureFile implements AutoCloseable {
   private static final String ROOT = "/features";
@@ -57,8 +57,7 @@ public final class FeatureFile implements AutoCloseable {
     Hdf5Dataset data = dataset(family).require("features of " + family + " [N, D]", -1, -1);
     int width = Math.toIntExact(data.shape()[1]);
     int rows = Math.toIntExact(Math.min(most, data.rows()));
-    return new FeatureFamily(
-        family, names(family, width), values(data, rows, width), rows);
+    return new FeatureFamily(family, names(family, width), values(data, rows, width), rows);
   }
 
   /** As above, as samples. */

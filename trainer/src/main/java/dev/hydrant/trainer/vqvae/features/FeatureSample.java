@@ -39,10 +39,7 @@ public final class FeatureSample {
 
     int[] mainFactors(SampleFamily family) {
       int[] factors = new int[family.kinds()];
-      int of =
-          this == PLANTED
-              ? family.kinds()
-              : family == SampleFamily.ARCHITECTURE ? 1 : 2;
+      int of = this == PLANTED ? family.kinds() : family == SampleFamily.ARCHITECTURE ? 1 : 2;
       for (int k = 0; k < factors.length; k++) {
         factors[k] = k % of;
       }
@@ -86,7 +83,12 @@ public final class FeatureSample {
         });
     SampleInputs inputs = new SampleInputs(families.get("architecture").factors(), seed);
     int fields = Math.min(rows, FIELDS);
-    file.dataset("/features/temporal/features", inputs.series(), rows, SampleInputs.STEPS, SampleInputs.CHANNELS)
+    file.dataset(
+            "/features/temporal/features",
+            inputs.series(),
+            rows,
+            SampleInputs.STEPS,
+            SampleInputs.CHANNELS)
         .dataset("/inputs/fields", inputs.fields(fields, FIELD), fields, 1, FIELD, FIELD)
         .dataset("/parameters/vectors", inputs.parameters(), rows, SampleInputs.PARAMETERS)
         .dataset("/truth/factors", factors(families), rows, width(families))

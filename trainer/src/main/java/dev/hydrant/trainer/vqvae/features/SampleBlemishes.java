@@ -56,11 +56,9 @@ final class SampleBlemishes {
       int from = columns.length / COPIES * c + 10;
       double factor = random.nextDouble(0.5, 2);
       double mean = Arrays.stream(columns[from]).average().orElse(0);
-      double spread =
-          Arrays.stream(columns[from]).map(v -> Math.abs(v - mean)).average().orElse(1);
+      double spread = Arrays.stream(columns[from]).map(v -> Math.abs(v - mean)).average().orElse(1);
       for (int i = 0; i < columns[from].length; i++) {
-        columns[from + 1][i] =
-            factor * (columns[from][i] + 0.01 * spread * random.nextGaussian());
+        columns[from + 1][i] = factor * (columns[from][i] + 0.01 * spread * random.nextGaussian());
       }
     }
   }

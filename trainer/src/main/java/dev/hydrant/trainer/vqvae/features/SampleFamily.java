@@ -8,8 +8,7 @@ import java.util.Map;
 
 /** The families of the generated sample: how many features each has, and of which kinds. */
 enum SampleFamily {
-  SUMMARY(
-      55, "spatial", 55, "spectral", 55, "temporal", 55, "causality", 55, "invariant_drift"),
+  SUMMARY(55, "spatial", 55, "spectral", 55, "temporal", 55, "causality", 55, "invariant_drift"),
   ARCHITECTURE(7, "depth", 7, "noise", 7, "evolution"),
   INITIAL(11, "spatial", 11, "spectral", 10, "information", 10, "morphological");
 

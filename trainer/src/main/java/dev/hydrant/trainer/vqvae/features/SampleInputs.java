@@ -35,8 +35,7 @@ final class SampleInputs {
       for (int t = 0; t < STEPS; t++) {
         for (int d = 0; d < CHANNELS; d++) {
           double wave = Math.cos(0.1 * (d + 1) * t + phase);
-          out[at++] =
-              (float) (Math.exp(-damping * t) * wave + 0.05 * random.nextGaussian());
+          out[at++] = (float) (Math.exp(-damping * t) * wave + 0.05 * random.nextGaussian());
         }
       }
     }

@@ -109,8 +109,7 @@ public final class VectorQuantizer extends Module {
     Tensor newSize = size.mul(keep).add(used.sum(0).mul(1 - keep));
     Tensor newSum = sum.mul(keep).add(used.t().matmul(z.detach()).mul(1 - keep));
     Tensor total = newSize.sum();
-    Tensor smoothed =
-        newSize.add(averages.eps()).div(total.add(count * averages.eps())).mul(total);
+    Tensor smoothed = newSize.add(averages.eps()).div(total.add(count * averages.eps())).mul(total);
     objective.update(size, newSize).update(sum, newSum);
     objective.update(codes, newSum.div(smoothed.unsqueeze(1)));
   }

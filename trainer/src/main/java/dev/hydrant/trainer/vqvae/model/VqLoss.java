@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** The loss of a {@link VqVae}: five terms, each with its weight; those of weight 0 are not computed. */
+/**
+ * The loss of a {@link VqVae}: five terms, each with its weight; those of weight 0 are not
+ * computed.
+ */
 public final class VqLoss {
   /** What is gathered of an evaluation: the rows, {@code [B, D]}. */
   public static final String ROWS = "rows";
@@ -69,9 +72,7 @@ public final class VqLoss {
     sum.add("reconstruction", weights.reconstruction(), () -> reconstruction);
     sum.add("vq", weights.quantization(), () -> vq);
     sum.add(
-        "orthogonality",
-        weights.orthogonality(),
-        () -> Orthogonality.loss(encoded.embeddings()));
+        "orthogonality", weights.orthogonality(), () -> Orthogonality.loss(encoded.embeddings()));
     sum.add("informativeness", weights.informativeness(), () -> informativeness(x, codes));
     sum.add("topo", weights.topography(), () -> topography(x, encoded, codes, training));
     Objective objective = sum.objective();
@@ -86,8 +87,7 @@ public final class VqLoss {
                   model
                       .quantizers()
                       .get(q)
-                      .follow(
-                          objective, encoded.latents().get(q), quantized.get(q).tokens()));
+                      .follow(objective, encoded.latents().get(q), quantized.get(q).tokens()));
     }
     return objective;
   }
@@ -115,8 +115,7 @@ public final class VqLoss {
         .mul(1.0 / codes.size());
   }
 
-  private Tensor topography(
-      Tensor x, VqVae.Encoded encoded, List<Tensor> codes, boolean training) {
+  private Tensor topography(Tensor x, VqVae.Encoded encoded, List<Tensor> codes, boolean training) {
     UnaryOperator<Tensor> some = some(x, training);
     return Topography.of(
             some.apply(x),

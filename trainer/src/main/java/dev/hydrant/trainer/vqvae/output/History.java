@@ -99,8 +99,7 @@ public final class History implements Stateful {
 
   /** As a map of numbers, lists and maps. */
   public Map<String, Object> asMap() {
-    return new ObjectMapper()
-        .convertValue(told, new TypeReference<>() {});
+    return new ObjectMapper().convertValue(told, new TypeReference<>() {});
   }
 
   /**

@@ -7,7 +7,9 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** All codes on a plane: coloured by category, shaped by level, sized by how often they are used. */
+/**
+ * All codes on a plane: coloured by category, shaped by level, sized by how often they are used.
+ */
 public final class CodeMap {
   private static final int SIZE = 800;
   private static final int LEGEND = 190;

@@ -52,7 +52,9 @@ public final class UsePicture {
       int right = x + (int) Math.round((k + 1) * bar);
       int gap = bar >= 4 ? 1 : 0;
       canvas.g.fillRect(
-          left, y + HEIGHT - (int) Math.round(height), Math.max(1, right - left - gap),
+          left,
+          y + HEIGHT - (int) Math.round(height),
+          Math.max(1, right - left - gap),
           (int) Math.round(height));
     }
     long used = Arrays.stream(counts).filter(c -> c > 0).count();

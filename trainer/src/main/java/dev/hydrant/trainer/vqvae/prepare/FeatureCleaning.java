@@ -57,8 +57,7 @@ public final class FeatureCleaning {
    * @param dropped the others
    * @param clipped share of the training values that lie outside of their limits
    */
-  public record Plan(
-      boolean[] mask, List<Limits> limits, List<Dropped> dropped, double clipped) {
+  public record Plan(boolean[] mask, List<Limits> limits, List<Dropped> dropped, double clipped) {
     /** The places of the features that are kept. */
     public int[] kept() {
       return IntStream.range(0, mask.length).filter(j -> mask[j]).toArray();
@@ -186,9 +185,7 @@ public final class FeatureCleaning {
     for (double v : values) {
       outside += v < low || v > high ? 1 : 0;
     }
-    return Histogram.of(values, bins).entropy()
-        * (spread + 1e-10)
-        * (1 - outside / values.length);
+    return Histogram.of(values, bins).entropy() * (spread + 1e-10) * (1 - outside / values.length);
   }
 
   private Limits limits(double[] values) {

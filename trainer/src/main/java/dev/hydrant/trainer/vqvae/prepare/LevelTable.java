@@ -46,10 +46,10 @@ public final class LevelTable {
     int levels = stated.isEmpty() ? LEVELS : stated.size();
     List<Level> table = new ArrayList<>();
     int[] tokens = tokens(features, levels);
-    int[] latents = ratios.isEmpty() ? latents(features, tokens) : byRatio(features, ratios, levels);
+    int[] latents =
+        ratios.isEmpty() ? latents(features, tokens) : byRatio(features, ratios, levels);
     for (int l = 0; l < levels; l++) {
-      Stated s =
-          stated.isEmpty() ? new Stated(Optional.empty(), Optional.empty()) : stated.get(l);
+      Stated s = stated.isEmpty() ? new Stated(Optional.empty(), Optional.empty()) : stated.get(l);
       table.add(new Level(s.latentDim().orElse(latents[l]), s.numTokens().orElse(tokens[l])));
     }
     return List.copyOf(table);
@@ -57,8 +57,7 @@ public final class LevelTable {
 
   private static int[] tokens(int features, int levels) {
     int base = (int) Math.floor(7 * log2(features));
-    int least =
-        Math.min(28, Math.max(5, (int) Math.floor(4.8 * Math.sqrt(SAMPLES / 1000.0))));
+    int least = Math.min(28, Math.max(5, (int) Math.floor(4.8 * Math.sqrt(SAMPLES / 1000.0))));
     int[] tokens = new int[levels];
     for (int l = 0; l < levels; l++) {
       tokens[l] =

@@ -48,7 +48,8 @@ class DatasetBatchesTest {
         for (long i = 0; i < perEpoch; i++) {
           seen.addAll(source.read(epoch * perEpoch + i));
         }
-        assertThat(seen).containsExactlyInAnyOrderElementsOf(LongStream.range(0, size).boxed().toList());
+        assertThat(seen)
+            .containsExactlyInAnyOrderElementsOf(LongStream.range(0, size).boxed().toList());
       }
     }
   }

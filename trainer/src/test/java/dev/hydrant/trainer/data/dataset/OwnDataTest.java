@@ -76,7 +76,8 @@ class OwnDataTest {
 
   @Test
   void stacksRowsOfAnyType() {
-    assertThat(Rows.join(List.of(new byte[] {1, 2}, new byte[] {3, 4}))).containsExactly(1, 2, 3, 4);
+    assertThat(Rows.join(List.of(new byte[] {1, 2}, new byte[] {3, 4})))
+        .containsExactly(1, 2, 3, 4);
     assertThat(Rows.join(List.of(new boolean[] {true}, new boolean[] {false})))
         .containsExactly(true, false);
   }

@@ -119,9 +119,9 @@ class SplitTest {
     assertThatThrownBy(() -> Split.byFractions(5, Order.SHUFFLED, 0, parts(.8, .1)))
         .hasMessageContaining("leaves no item for validation");
     assertThatThrownBy(() -> Split.byCounts(10, Order.SHUFFLED, 0, parts(8L, 3L)))
-        .hasMessageContaining("(train 8, validation 3) have 11 items together, but the data only 10");
-    assertThatThrownBy(
-            () -> Split.byCounts(10, Order.SHUFFLED, 0, parts(8L, 2L)).part("test"))
+        .hasMessageContaining(
+            "(train 8, validation 3) have 11 items together, but the data only 10");
+    assertThatThrownBy(() -> Split.byCounts(10, Order.SHUFFLED, 0, parts(8L, 2L)).part("test"))
         .hasMessageContaining("no part test; it has train, validation");
   }
 }

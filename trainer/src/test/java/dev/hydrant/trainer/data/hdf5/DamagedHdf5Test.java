@@ -26,10 +26,7 @@ class DamagedHdf5Test {
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 7;
     }
-    Hdf5Writer.create(file)
-        .dataset("/g/x", values, 64, 32)
-        .attribute("/g", "unit", "m")
-        .finish();
+    Hdf5Writer.create(file).dataset("/g/x", values, 64, 32).attribute("/g", "unit", "m").finish();
     whole = Files.readAllBytes(file);
   }
 

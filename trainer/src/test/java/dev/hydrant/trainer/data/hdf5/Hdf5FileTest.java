@@ -106,16 +106,17 @@ class Hdf5FileTest {
   void readsAttributes() {
     Hdf5Attributes attributes = file.attributes("/features/summary");
 
-    assertThat(attributes.names())
-        .containsExactly("feature_registry", "names", "scale", "version");
-    assertThat(attributes.text("feature_registry")).contains("[{\"name\": \"a\"}, {\"name\": \"b\"}]");
+    assertThat(attributes.names()).containsExactly("feature_registry", "names", "scale", "version");
+    assertThat(attributes.text("feature_registry"))
+        .contains("[{\"name\": \"a\"}, {\"name\": \"b\"}]");
     assertThat(attributes.texts("names").orElseThrow()).containsExactly("alpha", "beta");
     assertThat(attributes.number("version")).contains(3.0);
     assertThat(attributes.numbers("scale").orElseThrow()).containsExactly(.5, 2);
     assertThat(attributes.text("none")).isEmpty();
     assertThatThrownBy(() -> attributes.number("scale"))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("h5py.h5, /features/summary, attribute scale holds 2 values, not one");
+        .hasMessageContaining(
+            "h5py.h5, /features/summary, attribute scale holds 2 values, not one");
     assertThatThrownBy(() -> attributes.number("names")).hasMessageContaining("texts, not numbers");
   }
 

@@ -103,8 +103,7 @@ class Hdf5WriterTest {
 
       try (Hdf5File in = Hdf5File.open(file)) {
         assertThat(in.datasets()).containsExactlyElementsOf(datasets.keySet());
-        datasets.forEach(
-            (name, i) -> assertThat(in.dataset(name).ints()).containsExactly(i));
+        datasets.forEach((name, i) -> assertThat(in.dataset(name).ints()).containsExactly(i));
         attributes.forEach(
             (path, text) -> assertThat(in.attributes(path).text("note")).contains(text));
       }
@@ -126,7 +125,8 @@ class Hdf5WriterTest {
     Hdf5Writer.create(file).dataset("x", new int[100]).finish();
     byte[] old = Files.readAllBytes(file);
     String tooLong = "n".repeat(70_000); // more than a header holds
-    Hdf5Writer fails = Hdf5Writer.create(file).dataset("y", new int[2]).dataset(tooLong, new int[2]);
+    Hdf5Writer fails =
+        Hdf5Writer.create(file).dataset("y", new int[2]).dataset(tooLong, new int[2]);
 
     assertThatThrownBy(fails::finish).isInstanceOf(RuntimeException.class);
     assertThat(Files.readAllBytes(file)).isEqualTo(old);
@@ -169,7 +169,10 @@ class Hdf5WriterTest {
   @Test
   void keepsAnAttributeOfTheLargestSizeReadable() {
     String text = "x".repeat(57_900);
-    Hdf5Writer.create(file).dataset("g/x", new int[1]).attribute("g", "a_name_of_some_length", text).finish();
+    Hdf5Writer.create(file)
+        .dataset("g/x", new int[1])
+        .attribute("g", "a_name_of_some_length", text)
+        .finish();
     try (Hdf5File in = Hdf5File.open(file)) {
       assertThat(in.attributes("g").text("a_name_of_some_length")).contains(text);
     }
@@ -179,7 +182,8 @@ class Hdf5WriterTest {
   void saysWhereItCannotWrite() throws IOException {
     Path blocked = Files.writeString(folder.resolve("blocked"), "");
 
-    assertThatThrownBy(() -> Hdf5Writer.create(blocked.resolve("x.h5")).dataset("x", new int[1]).finish())
+    assertThatThrownBy(
+            () -> Hdf5Writer.create(blocked.resolve("x.h5")).dataset("x", new int[1]).finish())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("Cannot write " + blocked.resolve("x.h5"));
   }

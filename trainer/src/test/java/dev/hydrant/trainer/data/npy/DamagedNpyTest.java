@@ -87,7 +87,8 @@ class DamagedNpyTest {
 
   @Test
   void refusesRecordsWithFields() {
-    String header = "{'descr': [('x', '<f4'), ('y', '<i4')], 'fortran_order': False, 'shape': (1,)}";
+    String header =
+        "{'descr': [('x', '<f4'), ('y', '<i4')], 'fortran_order': False, 'shape': (1,)}";
     assertThatThrownBy(() -> open(NumpyBytes.version("934e554d505901007600", header, "00")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("records with fields ([[x, <f4], [y, <i4]])")

@@ -21,8 +21,7 @@ class NpyArrayTest {
   @TempDir Path folder;
 
   private NpyArray array(String descr, String shape, String dataHex) {
-    return NpyArray.open(
-        NumpyBytes.file(folder, NumpyBytes.v1(descr, "False", shape, dataHex)));
+    return NpyArray.open(NumpyBytes.file(folder, NumpyBytes.v1(descr, "False", shape, dataHex)));
   }
 
   @ParameterizedTest
@@ -134,8 +133,7 @@ class NpyArrayTest {
         count *= (int) shape[i];
       }
       boolean fortran = random.nextBoolean();
-      NpyHeader header =
-          new NpyHeader(NpyType.parse("<i2").orElseThrow(), fortran, shape, 0);
+      NpyHeader header = new NpyHeader(NpyType.parse("<i2").orElseThrow(), fortran, shape, 0);
       byte[] head = header.toBytes();
       byte[] file = Arrays.copyOf(head, head.length + 2 * count);
       for (int i = 0; i < count; i++) {

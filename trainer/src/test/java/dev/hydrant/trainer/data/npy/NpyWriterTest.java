@@ -62,7 +62,8 @@ class NpyWriterTest {
 
     assertThat(Files.readAllBytes(file))
         .isEqualTo(
-            NumpyBytes.v1("<i4", "False", "(3, 2)", "010000000200000003000000040000000500000006000000"));
+            NumpyBytes.v1(
+                "<i4", "False", "(3, 2)", "010000000200000003000000040000000500000006000000"));
   }
 
   @Test

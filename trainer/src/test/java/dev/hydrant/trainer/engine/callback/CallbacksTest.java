@@ -114,7 +114,8 @@ class CallbacksTest {
 
   private Train train(String yaml, Callback... more) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    RunContext run = new RunContext(dir, ShellCommand.of(), nowhere, nowhere, false, PreparationProgress.NONE);
+    RunContext run =
+        new RunContext(dir, ShellCommand.of(), nowhere, nowhere, false, PreparationProgress.NONE);
     Train train = new Train(RunSetup.of(Runs.tree(yaml), ModelRegistry.load()), run);
     List.of(more).forEach(train::with);
     return train;

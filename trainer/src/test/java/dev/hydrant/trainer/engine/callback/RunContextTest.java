@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 class RunContextTest {
   private static RunContext run(String command) {
     return new RunContext(
-        Path.of("outputs/a"), new ShellCommand(List.of(command.split(" "))), null, null, false, PreparationProgress.NONE);
+        Path.of("outputs/a"),
+        new ShellCommand(List.of(command.split(" "))),
+        null,
+        null,
+        false,
+        PreparationProgress.NONE);
   }
 
   @Test
@@ -24,11 +29,21 @@ class RunContextTest {
   void a_directory_with_blanks_or_worse_is_one_word_and_one_value() {
     RunContext blanks =
         new RunContext(
-            Path.of("my runs/a"), ShellCommand.of("./hydrant", "train"), null, null, false, PreparationProgress.NONE);
+            Path.of("my runs/a"),
+            ShellCommand.of("./hydrant", "train"),
+            null,
+            null,
+            false,
+            PreparationProgress.NONE);
     assertThat(blanks.goOn()).hasToString("./hydrant train 'resume=my runs/a'");
     RunContext worse =
         new RunContext(
-            Path.of("it's, {a}"), ShellCommand.of("./hydrant", "train"), null, null, false, PreparationProgress.NONE);
+            Path.of("it's, {a}"),
+            ShellCommand.of("./hydrant", "train"),
+            null,
+            null,
+            false,
+            PreparationProgress.NONE);
     assertThat(worse.goOn()).hasToString("./hydrant train 'resume=\"it'\\''s, {a}\"'");
   }
 

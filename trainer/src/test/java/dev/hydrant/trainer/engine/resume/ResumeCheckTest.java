@@ -82,7 +82,9 @@ class ResumeCheckTest {
   @Test
   void a_key_to_be_allowed_must_exist() {
     assertThatThrownBy(
-            () -> ConfigChanges.between(leaves("{lr: 1}"), leaves("{lr: 2}"), List.of("lrr"), Set.of()))
+            () ->
+                ConfigChanges.between(
+                    leaves("{lr: 1}"), leaves("{lr: 2}"), List.of("lrr"), Set.of()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("resume.allow: there is no key 'lrr'. Did you mean 'lr'?");
   }
@@ -102,7 +104,8 @@ class ResumeCheckTest {
         ConfigChanges.between(
             leaves("{num_iterations: 4, save_every: 0, samples: 2, on_nonfinite: stop}"),
             leaves("{num_iterations: 8, save_every: 5, samples: 0, on_nonfinite: skip}"),
-            List.of(), Set.of());
+            List.of(),
+            Set.of());
     assertThat(changes.refused()).isEmpty();
     assertThat(changes.harmless()).hasSize(4);
   }

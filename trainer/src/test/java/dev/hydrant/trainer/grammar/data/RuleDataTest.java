@@ -53,8 +53,7 @@ class RuleDataTest {
       }
     }
     try (NpyArray ids = NpyArray.open(written.prod())) {
-      assertThat(ids.ints(0, 13))
-          .containsExactly(0, 73, 72, 62, 2, 5, 62, 2, 7, -1, -1, -1, -1);
+      assertThat(ids.ints(0, 13)).containsExactly(0, 73, 72, 62, 2, 5, 62, 2, 7, -1, -1, -1, -1);
       assertThat(written.prod().getFileName()).hasToString("prod_2_ids_int16.npy");
     }
   }
@@ -70,7 +69,8 @@ class RuleDataTest {
     made.add(all, n -> {});
     RuleImport.Written written = made.write(directory);
     assertThat(written.length()).isEqualTo(12);
-    try (RuleData data = open(written.prod(), Optional.of(written.masks()), Optional.of("equation"))) {
+    try (RuleData data =
+        open(written.prod(), Optional.of(written.masks()), Optional.of("equation"))) {
       for (int row = 0; row < written.rows(); row++) {
         int[] ids = data.sequences().get(row).ids();
         assertThat(Derivation.text(grammar, ids)).isEqualTo(made.texts().get(row));
@@ -204,7 +204,9 @@ class RuleDataTest {
   void saysWhichMaskForbidsWhatWasUsed() {
     Path prod = ids(new short[] {0, 1, 1, -1}, 2, 2);
     Path masks = directory.resolve("m.npy");
-    boolean[] bits = {true, false, false, true, false, false, true, true, false, true, false, false};
+    boolean[] bits = {
+      true, false, false, true, false, false, true, true, false, true, false, false
+    };
     NpyWriter.write(masks, NpyData.of(bits, 2, 2, 3));
     assertThatThrownBy(() -> open(prod, Optional.of(masks), Optional.empty()))
         .hasMessageContaining(

@@ -44,10 +44,7 @@ class GrammarVaeTest {
       int p, long hyper, long large, long minimal, long separate, long shared) {
     List<Long> multi = List.of(3L, 5L, 7L);
     assertThat(count(sizes(p, VaeSizes.channels(256, 3), multi, 384, 3, false))).isEqualTo(hyper);
-    assertThat(
-            count(
-                sizes(
-                    p, VaeSizes.channels(512, 4), List.of(3L, 5L, 7L, 9L), 512, 4, false)))
+    assertThat(count(sizes(p, VaeSizes.channels(512, 4), List.of(3L, 5L, 7L, 9L), 512, 4, false)))
         .isEqualTo(large);
     assertThat(count(sizes(p, VaeSizes.channels(64, 2), List.of(3L, 3L), 128, 2, false)))
         .isEqualTo(minimal);
@@ -79,24 +76,36 @@ class GrammarVaeTest {
     model.parameters().forEach(p -> byName.put(p.name(), p));
     List<String> order =
         List.of(
-            "encoder.conv_blocks.0.0.weight", "encoder.conv_blocks.0.0.bias",
-            "encoder.conv_blocks.1.weight", "encoder.conv_blocks.1.bias",
-            "encoder.conv_blocks.2.0.weight", "encoder.conv_blocks.2.0.bias",
-            "encoder.conv_blocks.3.weight", "encoder.conv_blocks.3.bias",
-            "encoder.fc_mu.weight", "encoder.fc_mu.bias",
-            "encoder.fc_logvar.weight", "encoder.fc_logvar.bias",
-            "decoder.init_linear.0.weight", "decoder.init_linear.0.bias",
+            "encoder.conv_blocks.0.0.weight",
+            "encoder.conv_blocks.0.0.bias",
+            "encoder.conv_blocks.1.weight",
+            "encoder.conv_blocks.1.bias",
+            "encoder.conv_blocks.2.0.weight",
+            "encoder.conv_blocks.2.0.bias",
+            "encoder.conv_blocks.3.weight",
+            "encoder.conv_blocks.3.bias",
+            "encoder.fc_mu.weight",
+            "encoder.fc_mu.bias",
+            "encoder.fc_logvar.weight",
+            "encoder.fc_logvar.bias",
+            "decoder.init_linear.0.weight",
+            "decoder.init_linear.0.bias",
             "decoder.embedding",
-            "decoder.gru.layers.0.weight_ih", "decoder.gru.layers.0.weight_hh",
-            "decoder.gru.layers.0.bias_ih", "decoder.gru.layers.0.bias_hh",
-            "decoder.gru.layers.1.weight_ih", "decoder.gru.layers.1.weight_hh",
-            "decoder.gru.layers.1.bias_ih", "decoder.gru.layers.1.bias_hh",
-            "decoder.layer_norm.weight", "decoder.layer_norm.bias",
-            "decoder.out.weight", "decoder.out.bias");
+            "decoder.gru.layers.0.weight_ih",
+            "decoder.gru.layers.0.weight_hh",
+            "decoder.gru.layers.0.bias_ih",
+            "decoder.gru.layers.0.bias_hh",
+            "decoder.gru.layers.1.weight_ih",
+            "decoder.gru.layers.1.weight_hh",
+            "decoder.gru.layers.1.bias_ih",
+            "decoder.gru.layers.1.bias_hh",
+            "decoder.layer_norm.weight",
+            "decoder.layer_norm.bias",
+            "decoder.out.weight",
+            "decoder.out.bias");
     for (int p = 0; p < order.size(); p++) {
       var parameter = byName.get(order.get(p));
-      weights.set(
-          parameter, Fill.tensor(torch, KINDS.charAt(p), p, parameter.shape()));
+      weights.set(parameter, Fill.tensor(torch, KINDS.charAt(p), p, parameter.shape()));
     }
   }
 
@@ -106,7 +115,8 @@ class GrammarVaeTest {
 
   private static Tensor allowed(EagerTorch torch, Tensor ids) {
     double[] table = new double[25];
-    for (int[] pair : new int[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}, {2, 2}, {2, 3}, {3, 2}, {3, 3}, {4, 4}}) {
+    for (int[] pair :
+        new int[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}, {2, 2}, {2, 3}, {3, 2}, {3, 3}, {4, 4}}) {
       table[pair[0] * 5 + pair[1]] = 1;
     }
     return torch.tensor(table, 5, 5).embedding(ids.clampMin(0)).gt(0.5);
@@ -133,8 +143,7 @@ class GrammarVaeTest {
         });
   }
 
-  private static void assertLoss(
-      EagerTorch torch, Tensor logits, Latent latent, double tolerance) {
+  private static void assertLoss(EagerTorch torch, Tensor logits, Latent latent, double tolerance) {
     Tensor ids = ids(torch);
     Tensor masked = VaeLoss.masked(logits, allowed(torch, ids), ids.ge(0));
     Tensor half = torch.scalar(.5);
@@ -159,8 +168,7 @@ class GrammarVaeTest {
       Latent none = new Latent(zero, zero);
       Tensor ids = torch.tensor(new long[] {0, 0}, 2, 1);
       Tensor logits = torch.zeros(2, 1, 3);
-      assertThat(
-              VaeLoss.of(logits, ids, none, Scale.ELBO, .5).divergence().item())
+      assertThat(VaeLoss.of(logits, ids, none, Scale.ELBO, .5).divergence().item())
           .isCloseTo(.5, within(1e-12));
       double a = Math.sqrt(2 * .3);
       double b = Math.sqrt(2 * .9);

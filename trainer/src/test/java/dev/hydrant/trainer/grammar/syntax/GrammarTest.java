@@ -24,8 +24,7 @@ class GrammarTest {
     Grammar g = Grammars.shipped(name);
     assertThat(g.size()).isEqualTo(rules);
     assertThat(g.padding()).hasValue(padding);
-    long withRules =
-        g.rules().stream().mapToInt(Grammar.Rule::lhs).distinct().count();
+    long withRules = g.rules().stream().mapToInt(Grammar.Rule::lhs).distinct().count();
     assertThat(withRules).isEqualTo(nonTerminals);
   }
 
@@ -54,8 +53,24 @@ class GrammarTest {
     assertLeast(
         "pde",
         Map.of(
-            "PDE", 6, "PROD", 4, "FACT", 2, "ATOM", 1, "NUM", 4, "DIGITS", 3, "FRAC", 2, "SUM_T",
-            1, "DIGITS_REST", 1));
+            "PDE",
+            6,
+            "PROD",
+            4,
+            "FACT",
+            2,
+            "ATOM",
+            1,
+            "NUM",
+            4,
+            "DIGITS",
+            3,
+            "FRAC",
+            2,
+            "SUM_T",
+            1,
+            "DIGITS_REST",
+            1));
   }
 
   private static void assertLeast(String name, Map<String, Integer> expected) {
@@ -69,8 +84,7 @@ class GrammarTest {
 
   @Test
   void rulesThatNeedASymbolWithoutRulesAreNeverUsed() {
-    GrammarReader.Result smiles =
-        GrammarReader.parse(Grammars.shipped("smiles").text(), "copy");
+    GrammarReader.Result smiles = GrammarReader.parse(Grammars.shipped("smiles").text(), "copy");
     assertThat(smiles.warnings()).hasSize(1).first().asString().contains("class has no rules");
     for (int rule = 0; rule < 76; rule++) {
       assertThat(smiles.grammar().facts().isUsable(rule))
@@ -142,7 +156,8 @@ class GrammarTest {
     assertThatThrownBy(() -> Derivation.text(g, new int[] {0, 3}))
         .hasMessageContaining("ends while T is left");
     assertThatThrownBy(() -> Derivation.text(g, new int[] {3, 0}))
-        .hasMessageContaining("place 1").hasMessageContaining("replaces T");
+        .hasMessageContaining("place 1")
+        .hasMessageContaining("replaces T");
     assertThat(Derivation.text(g, new int[] {3, 7, -1, -1})).isEqualTo("x");
   }
 

@@ -34,7 +34,11 @@ class ParserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"c1ccccc1,31", "F/C(Cl)=C(/Br)I,32", "C[C@@H]1CN(C(=O)c2cc(Br)cn2C)CC[C@H]1[NH3+],111"})
+  @CsvSource({
+    "c1ccccc1,31",
+    "F/C(Cl)=C(/Br)I,32",
+    "C[C@@H]1CN(C(=O)c2cc(Br)cn2C)CC[C@H]1[NH3+],111"
+  })
   void countsTheRulesOfMolecules(String text, int count) {
     assertThat(rules(SMILES, text)).hasSize(count);
   }
@@ -55,8 +59,7 @@ class ParserTest {
 
   @Test
   void derivesTheRulesOfArithmetic() {
-    assertThat(rules(EQUATION, "x + sin( 3 * x ) / 2"))
-        .isEqualTo(numbers("2 0 3 7 5 1 3 10 7 9"));
+    assertThat(rules(EQUATION, "x + sin( 3 * x ) / 2")).isEqualTo(numbers("2 0 3 7 5 1 3 10 7 9"));
   }
 
   @Test
@@ -72,7 +75,14 @@ class ParserTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "C1CC%10; 4", "CC.O; 2", "[Si]; 2", "c1cccc1x; 7", "CC(; 3", "CC); 2", "C[; 2", "''; 0",
+        "C1CC%10; 4",
+        "CC.O; 2",
+        "[Si]; 2",
+        "c1cccc1x; 7",
+        "CC(; 3",
+        "CC); 2",
+        "C[; 2",
+        "''; 0",
       })
   void saysWhereATextLeavesTheLanguage(String text, int position) {
     Parse.Rejected rejected = (Parse.Rejected) SMILES.parse(text);

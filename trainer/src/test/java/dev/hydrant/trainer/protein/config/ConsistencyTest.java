@@ -56,14 +56,14 @@ class ConsistencyTest {
   @Test
   void laterStagesNeedAnEncoder() {
     OdysseyConfig second = Configurations.of(Style.STAGE_2, "");
-    assertThat(Consistency.of(second).errors()).containsExactly(
-        "style stage_2 needs model.fsq.encoder_path: a run of stage_1");
+    assertThat(Consistency.of(second).errors())
+        .containsExactly("style stage_2 needs model.fsq.encoder_path: a run of stage_1");
     OdysseyConfig trunk = Configurations.of(Style.MLM, "");
     assertThat(Consistency.of(trunk).errors().get(0)).contains("model.fsq_encoder_path");
     OdysseyConfig whole = Configurations.of(Style.MLM, "fsq_encoder_path: outputs/first");
     assertThat(Consistency.of(whole).errors()).isEmpty();
-    assertThat(Consistency.of(whole).unused()).containsExactly(
-        "model.fsq has no effect: trunks take the quantizer of their encoder");
+    assertThat(Consistency.of(whole).unused())
+        .containsExactly("model.fsq has no effect: trunks take the quantizer of their encoder");
   }
 
   @Test

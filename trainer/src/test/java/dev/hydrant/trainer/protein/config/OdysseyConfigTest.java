@@ -112,7 +112,9 @@ class OdysseyConfigTest {
   void schedulesHaveLimits(String keys, String message) {
     String text =
         FILE.replace("strategy: simple", "strategy: discrete_diffusion")
-            + "  discrete_diffusion: {noise_schedule: inverted_u, " + keys + "}\n";
+            + "  discrete_diffusion: {noise_schedule: inverted_u, "
+            + keys
+            + "}\n";
     assertThatThrownBy(() -> bind(text)).hasMessageContaining(message);
   }
 }

@@ -79,8 +79,7 @@ class NoiseAndMasksTest {
     double[] hidden = new double[2];
     int proteins = 2000;
     for (int p = 0; p < proteins; p++) {
-      MaskDraw draw =
-          MaskDraw.of(masking(strategy), schedule(Schedule.UNIFORM), time, random);
+      MaskDraw draw = MaskDraw.of(masking(strategy), schedule(Schedule.UNIFORM), time, random);
       double[] chances = {draw.sequence(), draw.structure()};
       for (int track = 0; track < 2; track++) {
         boolean[] mask = new boolean[length];
@@ -99,7 +98,8 @@ class NoiseAndMasksTest {
     assertThat(shares(Strategy.NONE, -1)).containsOnly(0);
     assertThat(shares(Strategy.SIMPLE, -1)).containsExactly(new double[] {0.15, 0.3}, within(0.01));
     // ∫ sin(uπ/2) du = 2/π, with its ends cut off at 0.05 and 0.95.
-    assertThat(shares(Strategy.COMPLEX, -1)).containsExactly(new double[] {0.627, 0.627}, within(0.02));
+    assertThat(shares(Strategy.COMPLEX, -1))
+        .containsExactly(new double[] {0.627, 0.627}, within(0.02));
     double p = schedule(Schedule.UNIFORM).masked(70);
     assertThat(shares(Strategy.DISCRETE_DIFFUSION, 70))
         .containsExactly(new double[] {p, p}, within(0.01));
@@ -121,8 +121,7 @@ class NoiseAndMasksTest {
   /** A diffusion with masks of a fixed rate is told the time that has this rate. */
   @Test
   void pseudoTimes() {
-    MaskDraw draw =
-        MaskDraw.of(masking(Strategy.SIMPLE), null, -1, new SplittableRandom(0));
+    MaskDraw draw = MaskDraw.of(masking(Strategy.SIMPLE), null, -1, new SplittableRandom(0));
     assertThat(draw.time()).isEqualTo((int) Math.round((0.3 - 0.05) / 0.9 * 99));
     assertThat(draw.noise()).isCloseTo(-Math.log(0.7), within(1e-9));
     assertThat(draw.rate()).isCloseTo(0.9 / 0.7, within(1e-9));

@@ -35,8 +35,7 @@ class ReconstructionTest {
 
   @Test
   void aStructureThatIsOnlyMovedHasNoError() {
-    Reconstruction same =
-        Reconstruction.of(chain, turned(14, false), 14, Reconstruction.ALL_ATOMS);
+    Reconstruction same = Reconstruction.of(chain, turned(14, false), 14, Reconstruction.ALL_ATOMS);
     assertThat(same.rmsd()).isCloseTo(0, within(1e-5));
     assertThat(same.tmScore()).isCloseTo(1, within(1e-6));
     assertThat(same.lddt()).isEqualTo(1);
@@ -114,8 +113,7 @@ class ReconstructionTest {
       target[i] = at.clone();
       hinged[i] = i < 40 ? at.clone() : new double[] {-at[1] + 60, at[0] + 40, at[2] - 50};
     }
-    double score =
-        TmScore.of(Matrix.of(hinged), Matrix.of(target));
+    double score = TmScore.of(Matrix.of(hinged), Matrix.of(target));
     assertThat(score).isBetween(0.5, 0.56);
     assertThat(TmScore.scale(80)).isCloseTo(1.24 * Math.cbrt(65) - 1.8, within(1e-12));
     assertThat(TmScore.scale(20)).isEqualTo(0.5);

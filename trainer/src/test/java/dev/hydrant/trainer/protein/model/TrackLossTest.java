@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Cross entropy and score entropy of a track, against golden values and closed forms. */
 class TrackLossTest {
-  private static LossSection loss(ScoreEntropyVariant variant, boolean scaled, ScoreColumns columns) {
+  private static LossSection loss(
+      ScoreEntropyVariant variant, boolean scaled, ScoreColumns columns) {
     return new LossSection(
         LossType.SCORE_ENTROPY,
         Optional.empty(),
@@ -159,8 +160,7 @@ class TrackLossTest {
       double[] table = {0, 2, 0, 0, 50, 50, 50, 50, 50};
       Tensor weight = torch.requireGradient(torch.tensor(table, 9, 1));
       LogitRows logits = new LogitRows(torch.tensor(rows, 20, 1), weight);
-      Tensor value =
-          new MaskedCrossEntropy(LossElements.MASKED).of(logits, track, torch.ones(2));
+      Tensor value = new MaskedCrossEntropy(LossElements.MASKED).of(logits, track, torch.ones(2));
       double second = Math.log(3 + Math.exp(2)) - 2;
       assertThat(value.item()).isCloseTo((Math.log(4) + second) / 2, within(1e-9));
       double[] g = torch.gradients(value, List.of(weight)).get(0).toDoubles();

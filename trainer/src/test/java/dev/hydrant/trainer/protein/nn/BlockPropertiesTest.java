@@ -101,8 +101,7 @@ class BlockPropertiesTest {
     Weights weights = Weights.create(torch, layer, 3);
     Map<String, Parameter> named = new LinkedHashMap<>();
     layer.parameters().forEach(p -> named.put(p.name(), p));
-    Tensor u =
-        x(6).linear(named.get("token_encoder.weight"), named.get("token_encoder.bias"));
+    Tensor u = x(6).linear(named.get("token_encoder.weight"), named.get("token_encoder.bias"));
     weights.set(named.get("out_proj.weight"), torch.eye(8));
     weights.set(named.get("out_proj.bias"), torch.zeros(8));
     assertThat(difference(layer.forward(x(6), plain()), u)).isGreaterThan(1e-3);
@@ -129,8 +128,7 @@ class BlockPropertiesTest {
     Tensor hidden = torch.tensor(new double[] {0, 0, 0, 1, 1, 1, 1, 1}, 1, 8).gt(0);
     Tensor shifted =
         layer.forward(Torch.cat(List.of(before, row), 1), Pass.evaluation(hidden, null));
-    assertThat(difference(shifted.slice(1, 3, 8), layer.forward(row, plain())))
-        .isLessThan(1e-12);
+    assertThat(difference(shifted.slice(1, 3, 8), layer.forward(row, plain()))).isLessThan(1e-12);
   }
 
   /** Frames: right-handed, turned with the protein, global where nothing is known. */
@@ -163,8 +161,7 @@ class BlockPropertiesTest {
     FrameAttention layer = perturbed(new FrameAttention(8, 2, 0));
     Tensor at = Fill.tensor(torch, 'x', 60, 1, 4, 4, 3).mul(2);
     Tensor valid = torch.tensor(new double[] {1, 0, 1, 0}, 1, 4).gt(0);
-    Tensor junk =
-        at.maskedFill(valid.logicalNot().unsqueeze(-1).unsqueeze(-1), Double.NaN);
+    Tensor junk = at.maskedFill(valid.logicalNot().unsqueeze(-1).unsqueeze(-1), Double.NaN);
     Tensor out = layer.forward(x(4), Pass.evaluation(null, Frames.geometric(at, valid)));
     Tensor same = layer.forward(x(4), Pass.evaluation(null, Frames.geometric(junk, valid)));
     assertThat(difference(out, same)).isZero();

@@ -53,9 +53,20 @@ class SavedConfigTest {
   void theKeysAreThoseOfTheRequirementInTheirOrder() {
     assertThat(Examples.usual().model().original().keySet())
         .containsExactly(
-            "style", "d_model", "n_heads", "n_layers", "max_len", "dropout", "ff_mult",
-            "first_block_cfg", "reference_model_seed", "seq_vocab", "struct_vocab", "latent_dim",
-            "fsq_levels", "fsq_encoder_path");
+            "style",
+            "d_model",
+            "n_heads",
+            "n_layers",
+            "max_len",
+            "dropout",
+            "ff_mult",
+            "first_block_cfg",
+            "reference_model_seed",
+            "seq_vocab",
+            "struct_vocab",
+            "latent_dim",
+            "fsq_levels",
+            "fsq_encoder_path");
     ModelConfig trunk =
         Examples.pair(
                 Examples.STYLES.get(2),
@@ -65,9 +76,20 @@ class SavedConfigTest {
             .model();
     assertThat(trunk.original().keySet())
         .containsExactly(
-            "style", "d_model", "n_heads", "n_layers", "max_len", "dropout", "ff_mult",
-            "first_block_cfg", "reference_model_seed", "seq_vocab", "struct_vocab",
-            "fsq_encoder_path", "seq_absorb_token", "struct_absorb_token");
+            "style",
+            "d_model",
+            "n_heads",
+            "n_layers",
+            "max_len",
+            "dropout",
+            "ff_mult",
+            "first_block_cfg",
+            "reference_model_seed",
+            "seq_vocab",
+            "struct_vocab",
+            "fsq_encoder_path",
+            "seq_absorb_token",
+            "struct_absorb_token");
     assertThat(trunk.original())
         .containsEntry("seq_vocab", 30L)
         .containsEntry("struct_vocab", 4380L)
@@ -76,7 +98,12 @@ class SavedConfigTest {
     assertThat(trunk.ffHiddenDim()).isEqualTo(512);
     assertThat(Examples.usual().training().original().keySet())
         .containsExactly(
-            "batch_size", "max_epochs", "learning_rate", "mask_config", "loss_config", "data_dir",
+            "batch_size",
+            "max_epochs",
+            "learning_rate",
+            "mask_config",
+            "loss_config",
+            "data_dir",
             "checkpoint_dir");
   }
 

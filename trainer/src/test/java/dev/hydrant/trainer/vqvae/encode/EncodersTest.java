@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EncodersTest {
   @SuppressWarnings("unchecked")
   private static FeatureEncoder make(String name, Record params, long... shape) {
-    EncoderType<Record> type =
-        (EncoderType<Record>) EncoderTypes.load().find(name).orElseThrow();
+    EncoderType<Record> type = (EncoderType<Record>) EncoderTypes.load().find(name).orElseThrow();
     return type.create(params, shape, 3);
   }
 
@@ -29,13 +28,19 @@ class EncodersTest {
 
   @Test
   void theParametersAreThoseOfTheSheet() {
-    assertThat(make("InitialCNNEncoder", new InitialCnnEncoder.Params(28), 1, 1, 32, 32).parameterCount())
+    assertThat(
+            make("InitialCNNEncoder", new InitialCnnEncoder.Params(28), 1, 1, 32, 32)
+                .parameterCount())
         .isEqualTo(1_215_796);
-    assertThat(make("InitialCNNEncoder", new InitialCnnEncoder.Params(28), 1, 3, 32, 32).parameterCount())
+    assertThat(
+            make("InitialCNNEncoder", new InitialCnnEncoder.Params(28), 1, 3, 32, 32)
+                .parameterCount())
         .isEqualTo(1_218_932);
-    assertThat(make("TemporalCNNEncoder", new TemporalCnnEncoder.Params(64), 64, 12).parameterCount())
+    assertThat(
+            make("TemporalCNNEncoder", new TemporalCnnEncoder.Params(64), 64, 12).parameterCount())
         .isEqualTo(452_096);
-    assertThat(make("TemporalCNNEncoder", new TemporalCnnEncoder.Params(64), 64, 56).parameterCount())
+    assertThat(
+            make("TemporalCNNEncoder", new TemporalCnnEncoder.Params(64), 64, 56).parameterCount())
         .isEqualTo(461_952);
   }
 
@@ -102,8 +107,8 @@ class EncodersTest {
     early[2 * 2] = 1;
     late[2 * 11] = 1;
     assertThat(encoder.encode(early)).isNotEqualTo(encoder.encode(late));
-    assertThat(encoder.names("temporal", null)).containsExactly(
-        "temporal_0", "temporal_1", "temporal_2", "temporal_3");
+    assertThat(encoder.names("temporal", null))
+        .containsExactly("temporal_0", "temporal_1", "temporal_2", "temporal_3");
   }
 
   @Test

@@ -14,8 +14,7 @@ class FrozenMlpTest {
   @ParameterizedTest
   @CsvSource({"275,256 128,112704", "21,128 64,15744", "42,128 64,18432"})
   void hasTheParametersOfTheSheet(int in, String hidden, long count) {
-    List<Integer> widths =
-        Arrays.stream(hidden.split(" ")).map(Integer::parseInt).toList();
+    List<Integer> widths = Arrays.stream(hidden.split(" ")).map(Integer::parseInt).toList();
     assertThat(new FrozenMlp(in, widths, 64, "relu", true, 1).parameterCount()).isEqualTo(count);
   }
 

@@ -40,8 +40,7 @@ class FeatureSampleTest {
       truth[summary.features().width() + j] = 10 + architecture.categories()[j];
     }
     FeatureCleaning.Plan plan =
-        FeatureCleaning.plan(
-            Matrix.of(table, 1000, width), FeatureCleaning.Settings.standard());
+        FeatureCleaning.plan(Matrix.of(table, 1000, width), FeatureCleaning.Settings.standard());
     int[] kept = plan.kept();
     assertThat(plan.dropped()).hasSizeBetween(7, 12);
     CategoryDiscovery.Result found =
@@ -114,7 +113,8 @@ class FeatureSampleTest {
     Path file = directory.resolve("r.h5");
     Hdf5Writer.create(file)
         .dataset("/features/x/features", new float[6], 2, 3)
-        .attribute("/features/x", "feature_registry", "{\"k\": {\"mean\": 1, \"far\": {\"index\": 2}}}")
+        .attribute(
+            "/features/x", "feature_registry", "{\"k\": {\"mean\": 1, \"far\": {\"index\": 2}}}")
         .finish();
     try (FeatureFile features = FeatureFile.open(file)) {
       assertThat(features.table("x", 9).names()).containsExactly("x_0", "mean", "far");

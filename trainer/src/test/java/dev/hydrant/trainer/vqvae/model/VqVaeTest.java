@@ -54,9 +54,7 @@ class VqVaeTest {
           vq.follow(o, z, q.tokens());
           assertThat(o.updates().get(vq.codes).toDoubles())
               .containsExactly(
-                  new double[] {
-                    -0.292838, 0.455912, -0.037684, 0.269972, -0.317676, -0.419149
-                  },
+                  new double[] {-0.292838, 0.455912, -0.037684, 0.269972, -0.317676, -0.419149},
                   within(tolerance));
         });
   }
@@ -172,9 +170,7 @@ class VqVaeTest {
           model
               .decode(q.stream().map(VectorQuantizer.Quantized::codes).toList(), false)
               .toDoubles();
-      Tensor tokens =
-          Torch.stack(
-              q.stream().map(VectorQuantizer.Quantized::tokens).toList(), 1);
+      Tensor tokens = Torch.stack(q.stream().map(VectorQuantizer.Quantized::tokens).toList(), 1);
       assertThat(tokens.shape()).containsExactly(10, 9);
       assertThat(model.decode(model.codes(tokens), false).toDoubles())
           .containsExactly(straight, within(1e-5));
