@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What the engine reads of an experiment, under its own names. An engine's key that says something
@@ -142,10 +143,19 @@ final class EngineKeys {
   }
 
   /** The part of the run that so many steps are. */
-  private static double part(long steps, Training t) {
+  private double part(long steps, Training t) {
     long batches = (t.numTrainSamples() - 1) / t.batchSize() + 1;
     long perEpoch = (batches - 1) / t.gradientAccumulationSteps() + 1;
-    return Math.min(1, (double) steps / Math.max(1, perEpoch * t.numEpochs()));
+    double all =
+        number("num_iterations")
+            .orElseGet(() -> perEpoch * number("num_epochs").orElse(t.numEpochs()));
+    return Math.min(1, steps / Math.max(1, all));
+  }
+
+  private OptionalDouble number(String key) {
+    return entries.get(key) instanceof ScalarNode s && s.value() instanceof Number n
+        ? OptionalDouble.of(n.doubleValue())
+        : OptionalDouble.empty();
   }
 
   private void logging(Logging logging) {
@@ -179,6 +189,7 @@ final class EngineKeys {
     boolean isPlain =
         given instanceof ScalarNode s
             && s.value() != null
+            && !isTyped(s)
             && Arrays.stream(plain).anyMatch(p -> same(p, s.value()));
     if (isAbsent(given) || isPlain) {
       entries.put(key, scalar(value));

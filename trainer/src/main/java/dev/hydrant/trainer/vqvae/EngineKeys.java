@@ -14,6 +14,9 @@ import java.util.Set;
 final class EngineKeys {
   private static final String LOGGERS = "loggers";
 
+  /** What the engine's own file says of {@code lr_every}. */
+  private static final Long ONE = 1L;
+
   /** The family's sections, in the order of its files. */
   private static final List<String> OWN =
       List.of(
@@ -89,8 +92,22 @@ final class EngineKeys {
         new ListNode(
             List.of(new ScalarNode(0.9, Origin.BUILTIN), new ScalarNode(0.999, Origin.BUILTIN)),
             Origin.BUILTIN));
+    standard("min_lr_ratio", new ScalarNode(0.0, Origin.BUILTIN));
+    reductions();
     if (logging("verbose") instanceof ScalarNode s && Boolean.FALSE.equals(s.value())) {
       silence();
+    }
+  }
+
+  /** A stepwise schedule reduces the rate after each third of the run, if nothing else is said. */
+  private void reductions() {
+    boolean isStepwise = training("scheduler") instanceof ScalarNode s && "step".equals(s.value());
+    boolean isGiven = entries.get("lr_every") instanceof ScalarNode s && !ONE.equals(s.value());
+    if (isStepwise
+        && !isGiven
+        && entries.get("num_epochs") instanceof ScalarNode epochs
+        && epochs.value() instanceof Number n) {
+      entries.put("lr_every", scalar(Math.max(1, n.doubleValue() / 3)));
     }
   }
 

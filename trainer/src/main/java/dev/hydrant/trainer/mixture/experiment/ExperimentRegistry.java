@@ -11,14 +11,15 @@ public final class ExperimentRegistry {
   }
 
   /**
-   * An experiment named after its components, on the device that the machine has.
+   * An experiment named after its components, on the device that {@code DEVICE} names, else on the
+   * one that the machine has.
    *
    * @throws dev.hydrant.trainer.error.UserException if a component has no such preset
    */
   public ExperimentConfig experimentConfig(
       String model, String training, String data, String validation) {
-    String name = "%s_%s_%s".formatted(model, training, data);
-    return experimentConfig(model, training, data, validation, "auto", name);
+    return of(model, training, data, validation)
+        .with("metadata.experiment_name", "%s_%s_%s".formatted(model, training, data));
   }
 
   /**
@@ -29,19 +30,22 @@ public final class ExperimentRegistry {
    */
   public ExperimentConfig experimentConfig(
       String model, String training, String data, String validation, String device, String name) {
+    return of(model, training, data, validation)
+        .with("device.device", device)
+        .with("metadata.experiment_name", name);
+  }
+
+  private ExperimentConfig of(String model, String training, String data, String validation) {
     presets.require("model", model);
     presets.require("training", training);
     presets.require("data", data);
     presets.require("validation", validation);
-    return presets
-        .get(
-            "standard",
-            List.of(
-                "gmm/model=" + model,
-                "gmm/training=" + training,
-                "gmm/data=" + data,
-                "gmm/validation=" + validation))
-        .with("device.device", device)
-        .with("metadata.experiment_name", name);
+    return presets.get(
+        "standard",
+        List.of(
+            "gmm/model=" + model,
+            "gmm/training=" + training,
+            "gmm/data=" + data,
+            "gmm/validation=" + validation));
   }
 }

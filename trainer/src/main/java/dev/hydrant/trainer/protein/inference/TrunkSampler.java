@@ -82,11 +82,13 @@ public final class TrunkSampler {
     }
     Draft draft = new Draft(sequence, tokens, trunk.encoder().fsq().count());
     ProteinChain seen = given.structure() == null ? nowhere(sequence.length) : given.structure();
+    // Drawing a code gives a residue no place, so that its coordinates stay hidden.
+    boolean[] hidden = draft.structure().masked().clone();
     SplittableRandom random = new SplittableRandom(options.seed());
     if (config.model().style() == Style.DISCRETE_DIFFUSION) {
-      diffuse(draft, seen, options, random);
+      diffuse(draft, seen, hidden, options, random);
     } else {
-      fill(draft, seen, options, random);
+      fill(draft, seen, hidden, options, random);
     }
     StringBuilder letters = new StringBuilder();
     for (int id : draft.sequence().residues()) {
@@ -116,20 +118,14 @@ public final class TrunkSampler {
    */
   private record Guess(double[] sequence, double[] structure) {}
 
-  private Guess guess(Draft draft, ProteinChain seen, long time, double noise) {
+  private Guess guess(Draft draft, ProteinChain seen, boolean[] hidden, long time, double noise) {
     int l = draft.sequence().ids().length;
     try (Scope scope = torch.scope()) {
       return torch.noGrad(
           () -> {
             Tracks tracks =
                 ChainTracks.of(
-                    torch,
-                    seen,
-                    AtomDetail.BACKBONE,
-                    config.model().maxLen(),
-                    draft.structure().masked(),
-                    time,
-                    noise);
+                    torch, seen, AtomDetail.BACKBONE, config.model().maxLen(), hidden, time, noise);
             Trunk.Logits logits =
                 trunk.logits(
                     torch.tensor(draft.sequence().ids(), 1, l),
@@ -140,9 +136,10 @@ public final class TrunkSampler {
     }
   }
 
-  private void fill(Draft draft, ProteinChain seen, Options options, SplittableRandom random) {
+  private void fill(
+      Draft draft, ProteinChain seen, boolean[] hidden, Options options, SplittableRandom random) {
     while (!draft.isDone()) {
-      Guess guess = guess(draft, seen, 0, 1);
+      Guess guess = guess(draft, seen, hidden, 0, 1);
       fill(draft.sequence(), guess.sequence(), options, random);
       fill(draft.structure(), guess.structure(), options, random);
     }
@@ -174,7 +171,8 @@ public final class TrunkSampler {
     }
   }
 
-  private void diffuse(Draft draft, ProteinChain seen, Options options, SplittableRandom random) {
+  private void diffuse(
+      Draft draft, ProteinChain seen, boolean[] hidden, Options options, SplittableRandom random) {
     MaskingSection.Diffusion settings =
         config
             .masking()
@@ -184,7 +182,7 @@ public final class TrunkSampler {
     for (int t = schedule.steps() - 1; t >= 0 && !draft.isDone(); t--) {
       double noise = schedule.total(t);
       double next = t == 0 ? 0 : schedule.total(t - 1);
-      Guess guess = guess(draft, seen, t, noise);
+      Guess guess = guess(draft, seen, hidden, t, noise);
       jump(draft.sequence(), guess.sequence(), noise, next, options, random);
       jump(draft.structure(), guess.structure(), noise, next, options, random);
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -245,6 +246,30 @@ class PresetsTest {
     assertThat(flow.optimizer().optimizerGroups().get("lift").weightDecay()).hasValue(0.0);
   }
 
+  /** An engine's key that is typed wins over its section, also where it says what is usual. */
+  @Test
+  void typedKeysOfTheEngineWin() {
+    assertThat(engine("training.gradient_clip_val=2").optimizer().gradClip()).isEqualTo(2);
+    assertThat(engine("training.gradient_clip_val=2", "grad_clip=0").optimizer().gradClip())
+        .isZero();
+    assertThat(
+            engine("training.early_stopping_patience=3", "early_stop_patience=0")
+                .guards()
+                .earlyStopPatience())
+        .isZero();
+    // an epoch has 4 steps, the run 2 or 1 epochs
+    String[] run = {
+      "training.num_train_samples=256",
+      "training.batch_size=64",
+      "training.num_epochs=2",
+      "training.scheduler.warmup_steps=4"
+    };
+    assertThat(engine(run).schedule().warmupFrac()).isEqualTo(0.5);
+    String[] shorter = Arrays.copyOf(run, 5);
+    shorter[4] = "num_epochs=1";
+    assertThat(engine(shorter).schedule().warmupFrac()).isEqualTo(1);
+  }
+
   /** V4 to V6: the environment is read, the command line wins, the JSON has the value. */
   @Test
   void theEnvironmentSaysWhichDevice() {
@@ -253,6 +278,9 @@ class PresetsTest {
     assertThat(cuda.get("standard").toJson()).contains("\"device\" : \"cuda\"");
     assertThat(cuda.get("standard", List.of("device.device=cpu")).sections().device().device())
         .isEqualTo("cpu");
+    ExperimentConfig named =
+        new ExperimentRegistry(cuda).experimentConfig("small", "standard", "standard", "standard");
+    assertThat(named.sections().device().device()).isEqualTo("cuda");
     Presets wrong = Presets.in(Composer.builder().environment(Map.of("DEVICE", "gpu")), CONF);
     assertThatThrownBy(() -> wrong.get("standard"))
         .hasMessageContaining("environment variable DEVICE");
