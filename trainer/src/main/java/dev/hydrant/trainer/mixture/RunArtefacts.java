@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.mixture.config.MixtureConfig;
+import dev.hydrant.trainer.mixture.config.Training;
 import dev.hydrant.trainer.mixture.config.Validation;
 import dev.hydrant.trainer.mixture.data.PointSet;
 import dev.hydrant.trainer.mixture.evaluate.CellTable;
 import dev.hydrant.trainer.mixture.experiment.ExperimentConfig;
 import dev.hydrant.trainer.model.Artefacts;
 import dev.hydrant.trainer.report.MetricsLog;
+import dev.hydrant.trainer.settings.OptimizerConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,10 +119,36 @@ final class RunArtefacts {
     if (engine.loop().numEpochs().isPresent()) {
       config = config.with("training.num_epochs", engine.loop().numEpochs().get());
     }
+    for (var told : told(model.config().training()).entrySet()) {
+      config = config.with(told.getKey(), told.getValue());
+    }
     var metadata = model.config().metadata();
     return config
         .with("metadata.id", metadata.id().orElse(id(config)))
         .with("metadata.created_at", metadata.createdAt().orElse(began.toString()));
+  }
+
+  /** Keys of the training section in whose place the engine's own were given. */
+  private Map<String, Object> told(Training training) {
+    Training.Optimizer own = training.optimizer();
+    OptimizerConfig optimizer = engine.optimizer();
+    Map<String, Object> told = new TreeMap<>();
+    if (optimizer.weightDecay() != own.weightDecay()) {
+      told.put("training.optimizer.weight_decay", optimizer.weightDecay());
+    }
+    if (optimizer.eps() != own.eps()) {
+      told.put("training.optimizer.eps", optimizer.eps());
+    }
+    if (optimizer.gradClip() != training.gradientClipVal().orElse(0.0)) {
+      told.put(
+          "training.gradient_clip_val", optimizer.gradClip() == 0 ? null : optimizer.gradClip());
+    }
+    // the sections have no name for muon
+    if (Set.of("adamw", "adam", "sgd").contains(optimizer.optimizer())
+        && !optimizer.optimizer().equals(own.optimizerType())) {
+      told.put("training.optimizer.optimizer_type", optimizer.optimizer());
+    }
+    return told;
   }
 
   private static String id(ExperimentConfig config) {

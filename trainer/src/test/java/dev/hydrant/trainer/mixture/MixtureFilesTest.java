@@ -35,6 +35,8 @@ class MixtureFilesTest {
     String yaml =
         """
         metadata: {experiment_name: everything}
+        weight_decay: 0.05
+        grad_clip: 0.7
         device: {device: cpu, seed: 3}
         model:
           transformer: {hidden_dim: 16, num_layers: 2, num_heads: 2, dropout: 0.0}
@@ -108,13 +110,15 @@ class MixtureFilesTest {
     assertThat(Files.readAllLines(run.resolve("data_sample.csv"))).hasSize(41);
   }
 
-  /** Q4: complete, with the id, and it trains to the same numbers (V2). */
+  /** Q4: complete, keys of the engine and the id included; it trains to the same numbers (V2). */
   @Test
   void theConfigurationIsCompleteAndTrainsTheSameAgain() throws IOException {
     ExperimentConfig config = ExperimentConfig.fromJson(run.resolve("config.json"));
     assertThat(config.sections().metadata().id())
         .hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f]{8}"));
     assertThat(config.sections().metadata().createdAt()).isPresent();
+    assertThat(config.sections().training().optimizer().weightDecay()).isEqualTo(0.05);
+    assertThat(config.sections().training().gradientClipVal()).hasValue(0.7);
     assertThat(config.toJson()).isEqualTo(Files.readString(run.resolve("config.json")));
     Path again = Runs.train(dir.resolve("again"), config.tree()).directory();
     assertThat(Files.readAllBytes(Runs.checkpoint(again, 4).resolve("model.safetensors")))
