@@ -283,7 +283,8 @@ final class Report implements Callback {
         "go on",
         switch (end) {
           case COMPLETE ->
-              length.countsEpochs()
+              // where both are given, the number of steps counts
+              length.countsEpochs() && config.loop().numIterations().isEmpty()
                   ? run.goOn(
                       ownKey.apply("num_epochs"), 2 * config.loop().numEpochs().orElseThrow())
                   : run.goOn(ownKey.apply("num_iterations"), 2 * length.steps());

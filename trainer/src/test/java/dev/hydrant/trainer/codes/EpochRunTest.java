@@ -76,7 +76,8 @@ class EpochRunTest {
   @Test
   void the_row_of_an_epoch_holds_means_over_it_by_rows_and_quotients_of_sums() throws IOException {
     Path run = dir.resolve("means");
-    Runs.train(run, yaml("").replace("num_epochs: 5", "num_epochs: 1") + "num_iterations: 4\n");
+    String both = yaml("").replace("num_epochs: 5", "num_epochs: 1") + "num_iterations: 4\n";
+    assertThat(Runs.train(run, both).out()).contains("num_iterations=8");
     Path steps = dir.resolve("steps");
     // The same steps without epochs: the rows of each step as they are.
     Runs.train(steps, yaml("").replace("num_epochs: 5", "num_iterations: 4"));
