@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -107,7 +108,9 @@ class ShippedConfigsRunTest {
 
   @TestFactory
   Stream<DynamicTest> every_preset_trains_two_steps() throws IOException {
+    Set<String> models = Set.copyOf(ShippedConfigs.trainable());
     return group("experiment").stream()
+        .filter(preset -> models.contains(preset.replaceAll("_cpu$", "")))
         .map(
             preset ->
                 DynamicTest.dynamicTest(
@@ -159,7 +162,7 @@ class ShippedConfigsRunTest {
             "model_cfg.d_model=8",
             "model_cfg.num_heads=2",
             "model_cfg.n_layers=1");
-    assertThat(ran.out()).contains("Done: 2 of 2 steps", "validation loss", "Mr President,");
+    assertThat(ran.out()).contains("Done: 2 of 2 steps", "validation loss", "  sample  ");
     assertThat(Runs.checkpoint(ran.directory(), 2).resolve("manifest.json")).exists();
   }
 
