@@ -134,6 +134,7 @@ class TutorialTest {
         .replaceAll("/\\S*/(?=conf/|multirun/)", "")
         .replaceAll("[\\d.,:]*\\d([eE]-?\\d+)?", "#")
         .replaceAll("# ?[KMGT]?(B|FLOP)\\b", "# $1")
+        .replaceAll("#s\\b", "#") // a short time
         .replaceAll("\\s+", " ")
         .strip();
   }
