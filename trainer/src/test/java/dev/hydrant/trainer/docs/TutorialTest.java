@@ -131,7 +131,7 @@ class TutorialTest {
         .replaceFirst("^(INFO|WARN) +\\w+: ", "")
         .replaceFirst(" \\(\\S+ times the data\\)", "")
         .replaceFirst("^(#\\d+) \\*", "$1") // the best job of a sweep
-        .replaceAll("/\\S*/(?=conf/|multirun/)", "")
+        .replaceAll("(<clone>|/\\S*)/(?=conf/|multirun/)", "")
         .replaceAll("[\\d.,:]*\\d([eE]-?\\d+)?", "#")
         .replaceAll("# ?[KMGT]?(B|FLOP)\\b", "# $1")
         .replaceAll("#s\\b", "#") // a short time
