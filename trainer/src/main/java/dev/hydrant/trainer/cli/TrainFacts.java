@@ -8,6 +8,7 @@ import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.report.Headline.Direction;
 import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.ModelTypes;
@@ -45,16 +46,20 @@ final class TrainFacts implements AppFacts {
     return ModelTypes.find((MapNode) config.node(), ModelRegistry.load()).isPresent();
   }
 
-  /** As the model's headlines say; of a configuration that does not bind yet, small is good. */
+  /** The model's headlines; none of a configuration that does not bind yet. */
   @Override
-  public boolean isMaximized(Composition config, Optional<String> metric) {
+  public List<JobMetric> metrics(Composition config) {
     try {
       Headlines headlines = RunSetup.of(config.resolved(), ModelRegistry.load()).headlines();
-      String compared = metric.orElseGet(headlines::monitor);
-      return !headlines.smallerIsBetter(compared, Optional.empty());
+      return headlines.all().stream()
+          .map(
+              h ->
+                  new JobMetric(
+                      headlines.val(h.metric()), h.unit(), h.direction() == Direction.MAX))
+          .toList();
     } catch (ConfigException | UserException e) {
-      LOG.debug("what is better is not known: {}", e.getMessage());
-      return false;
+      LOG.debug("what the jobs are known by is not known: {}", e.getMessage());
+      return List.of();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hydrant.config.app.program.TerminalWidth;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,8 @@ class ProgressTest {
     BarLine line = new BarLine(false);
     assertThat(line.of(420, 0, 1000, 12, text, 99))
         .isEqualTo(
-            "train  42 % [======>        ] 420/1000  0:12, 0:17 left  loss 3.210  val 3.402 @400  9,870 tokens/s");
+            "train  42 % [======>        ] 420/1000  0:12, 0:17 left  loss 3.210  val 3.402 @400 "
+                + " 9,870 tokens/s");
     assertThat(line.of(420, 0, 1000, 12, text, 79))
         .isEqualTo("train  42 % 420/1000  0:17 left  loss 3.210  val 3.402 @400  9,870 tokens/s");
     for (int columns = 1; columns <= 200; columns++) {
@@ -71,9 +73,9 @@ class ProgressTest {
 
   @Test
   void the_width_is_read_from_what_the_terminal_says() {
-    assertThat(Width.columnsOf("24 132\n")).isEqualTo(132);
-    assertThat(Width.columnsOf("0 0\n")).isEqualTo(80);
-    assertThat(Width.columnsOf("0 null")).isEqualTo(80);
-    assertThat(Width.columnsOf("stty: no")).isEqualTo(80);
+    assertThat(TerminalWidth.of("24 132\n")).isEqualTo(132);
+    assertThat(TerminalWidth.of("0 0\n")).isEqualTo(80);
+    assertThat(TerminalWidth.of("0 null")).isEqualTo(80);
+    assertThat(TerminalWidth.of("stty: no")).isEqualTo(80);
   }
 }

@@ -48,13 +48,12 @@ public interface AppFacts {
   }
 
   /**
-   * Whether large values of what the jobs of a sweep are compared by are good, where the sweep does
-   * not say.
-   *
-   * @param metric that the sweep names; empty for the first that a job returns
+   * The metrics that the jobs of a sweep are known by, the most important first: it ranks the jobs
+   * unless the sweep names another. Tables show these alone, and all that jobs return where there
+   * are none.
    */
-  default boolean isMaximized(Composition config, Optional<String> metric) {
-    return false;
+  default List<JobMetric> metrics(Composition config) {
+    return List.of();
   }
 
   /** The commands of which this program is one, as {@code train} of {@code hydrant}. */
@@ -84,6 +83,14 @@ public interface AppFacts {
   default List<StateDifference> compare(Path left, Path right) {
     return List.of();
   }
+
+  /**
+   * A metric that jobs return.
+   *
+   * @param unit such as {@code nats}; empty for a pure number
+   * @param maximized whether large values are good
+   */
+  record JobMetric(String name, String unit, boolean maximized) {}
 
   /** One thing that differs between two states; what is absent on a side is {@code nothing}. */
   record StateDifference(String name, String left, String right) {

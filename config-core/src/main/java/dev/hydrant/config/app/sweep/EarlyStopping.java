@@ -21,7 +21,7 @@ record EarlyStopping(SuccessiveHalving rule, int sign) {
       return new EarlyStopping(
           new SuccessiveHalving(
               number(config, "min_steps", 1), (int) number(config, "reduction", 3)),
-          SweepGoal.of(config, facts).maximize() ? -1 : 1);
+          Goals.of(config, facts).maximize() ? -1 : 1);
     } catch (IllegalArgumentException e) {
       throw new LaunchException("hydra.sweeper.asha " + e.getMessage(), e);
     }

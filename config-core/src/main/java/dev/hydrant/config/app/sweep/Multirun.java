@@ -15,6 +15,7 @@ import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.app.program.Job;
 import dev.hydrant.config.app.program.ShellWord;
 import dev.hydrant.config.app.program.StopSignal;
+import dev.hydrant.config.app.program.TerminalWidth;
 import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.launch.BasicLauncher;
@@ -22,6 +23,7 @@ import dev.hydrant.config.launch.JobState;
 import dev.hydrant.config.launch.LaunchContext;
 import dev.hydrant.config.launch.Launcher;
 import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.launch.SweepGoal;
 import dev.hydrant.config.launch.TaskHash;
 import dev.hydrant.config.launch.report.ClosingTable;
 import dev.hydrant.config.launch.report.SweepReport;
@@ -57,6 +59,7 @@ public final class Multirun {
   private final Sweep listed;
   private final ChildCommand child;
   private final SweepDirectory sweep;
+  private final SweepGoal goal;
   private final HydraLog log;
   private final Map<Path, Composition> compositions = new LinkedHashMap<>();
   private Exception firstFailure;
@@ -95,6 +98,7 @@ public final class Multirun {
                     .resolve(String.valueOf(master.hydraValue("sweep.dir").orElseThrow()))
                     .toAbsolutePath()
                     .normalize()));
+    this.goal = Goals.of(master, app.facts());
     this.log = HydraLog.of(master, app.out());
   }
 
@@ -109,6 +113,7 @@ public final class Multirun {
     Files.createDirectories(sweep.path());
     Files.writeString(
         sweep.path().resolve("multirun.yaml"), YamlWriter.write(master.whole(), false));
+    goal.write(sweep.path());
     try (SweepLock lock = SweepLock.take(sweep.path());
         Signals signals = Signals.listen(s -> app.err().println(JobExit.STOPPING))) {
       Set<Path> all = earlier(sweeper);
@@ -215,7 +220,8 @@ public final class Multirun {
       record(open);
       open.forEach(this::announce);
     }
-    try (SweepView view = SweepView.open(app, open, !here, !here && Launchers.follows(master))) {
+    try (SweepView view =
+        SweepView.open(app, open, goal, !here, !here && Launchers.follows(master))) {
       launcher.launch(open, context);
     } catch (InterruptedException e) {
       signals.note(StopSignal.INT);
@@ -311,9 +317,8 @@ public final class Multirun {
     }
     List<SweepDirectory.Job> jobs =
         sweep.jobs().stream().filter(j -> all.contains(j.directory().path())).toList();
-    SweepGoal goal = SweepGoal.of(master, app.facts());
     if (!jobs.isEmpty()) {
-      app.err().print(ClosingTable.of(jobs, goal.maximize(), goal.metric().orElse(null)));
+      app.err().print(ClosingTable.of(jobs, goal, TerminalWidth.ofOutput()));
       app.err().println("report: " + sweep.path().resolve("sweep.html"));
     }
     if (firstFailure != null && (flags.debug() || app.verboseErrors())) {

@@ -1,10 +1,12 @@
 package dev.hydrant.config.app.sweep;
 
 import dev.hydrant.config.app.cli.AppSettings;
+import dev.hydrant.config.app.program.TerminalWidth;
 import dev.hydrant.config.launch.JobState;
 import dev.hydrant.config.launch.JobStatus;
 import dev.hydrant.config.launch.ProcessLauncher;
 import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.launch.SweepGoal;
 import dev.hydrant.config.launch.report.ClosingTable;
 import dev.hydrant.config.write.Printable;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,7 @@ final class SweepView implements AutoCloseable {
 
   private final AppSettings app;
   private final List<SweepDirectory.Job> jobs;
+  private final SweepGoal goal;
   private final boolean follow;
   private final Instant start = Instant.now();
   private final Map<Path, Long> shown = new HashMap<>();
@@ -36,17 +40,27 @@ final class SweepView implements AutoCloseable {
   private volatile boolean closed;
   private String drawn = "";
 
-  private SweepView(AppSettings app, List<SweepDirectory.Job> jobs, boolean live, boolean follow) {
+  private SweepView(
+      AppSettings app,
+      List<SweepDirectory.Job> jobs,
+      SweepGoal goal,
+      boolean live,
+      boolean follow) {
     this.app = app;
     this.jobs = jobs;
+    this.goal = goal;
     this.follow = follow;
     this.thread = live ? new Thread(this::watch, "sweep-view") : null;
   }
 
   /** Shows jobs until closed; nothing if they do not run elsewhere. */
   static SweepView open(
-      AppSettings app, List<SweepDirectory.Job> jobs, boolean live, boolean follow) {
-    SweepView view = new SweepView(app, jobs, live, follow);
+      AppSettings app,
+      List<SweepDirectory.Job> jobs,
+      SweepGoal goal,
+      boolean live,
+      boolean follow) {
+    SweepView view = new SweepView(app, jobs, goal, live, follow);
     jobs.forEach(j -> view.shown.put(output(j), output(j).toFile().length()));
     if (view.thread != null) {
       view.thread.setDaemon(true);
@@ -55,14 +69,8 @@ final class SweepView implements AutoCloseable {
     return view;
   }
 
-  /** Whether a person is looking at standard error. */
-  static boolean isTerminal() {
-    String told = System.getProperty("hydrant.terminal");
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
-  }
-
   private void watch() {
-    boolean terminal = isTerminal();
+    boolean terminal = TerminalWidth.isTerminal();
     try {
       while (!closed) {
         Thread.sleep(PERIOD_MS);
@@ -79,7 +87,7 @@ final class SweepView implements AutoCloseable {
     if (follow) {
       jobs.forEach(job -> follow(job, printed));
     }
-    String line = terminal && !closed ? line(now(jobs), start) : "";
+    String line = terminal && !closed ? cut(line(now(jobs), goal, start)) : "";
     if (printed.isEmpty() && line.equals(drawn)) {
       return;
     }
@@ -94,6 +102,11 @@ final class SweepView implements AutoCloseable {
     drawn = line;
   }
 
+  /** A line that wrapped could not be taken back. */
+  private static String cut(String line) {
+    return line.substring(0, Math.min(line.length(), TerminalWidth.ask() - 1));
+  }
+
   private static List<SweepDirectory.Job> now(List<SweepDirectory.Job> jobs) {
     List<SweepDirectory.Job> now = new ArrayList<>(jobs.size());
     for (SweepDirectory.Job job : jobs) {
@@ -103,22 +116,23 @@ final class SweepView implements AutoCloseable {
     return now;
   }
 
-  /** The jobs by state, the smallest first metric so far, and the time left. */
-  static String line(List<SweepDirectory.Job> jobs, Instant start) {
+  /** The jobs by state, the best so far, and the time left. */
+  static String line(List<SweepDirectory.Job> jobs, SweepGoal goal, Instant start) {
     StringBuilder line = new StringBuilder(ClosingTable.counts(jobs));
-    jobs.stream()
-        .map(SweepDirectory.Job::status)
-        .filter(s -> s.state() == JobState.DONE && !s.metrics().isEmpty())
-        .min((a, b) -> Double.compare(first(a), first(b)))
+    List<JobStatus> done =
+        jobs.stream()
+            .map(SweepDirectory.Job::status)
+            .filter(s -> s.state() == JobState.DONE && !s.metrics().isEmpty())
+            .toList();
+    List<String> metrics =
+        done.stream().limit(1).flatMap(s -> s.metrics().keySet().stream()).toList();
+    goal.ranking(metrics)
         .ifPresent(
-            s ->
-                line.append(
-                    String.format(
-                        Locale.ROOT,
-                        "; least %s %.4g (#%d)",
-                        s.metrics().keySet().iterator().next(),
-                        first(s),
-                        s.number())));
+            metric ->
+                done.stream()
+                    .filter(s -> s.metrics().containsKey(metric))
+                    .min(Comparator.comparingDouble(s -> goal.signed(s.metrics().get(metric))))
+                    .ifPresent(best -> line.append(best(metric, best))));
     long ended = jobs.stream().filter(j -> ended(j.status(), start)).count();
     long open = jobs.stream().filter(j -> j.status().ended() == null).count();
     if (ended > 0 && open > 0) {
@@ -132,8 +146,9 @@ final class SweepView implements AutoCloseable {
     return status.ended() != null && status.ended().isAfter(start);
   }
 
-  private static double first(JobStatus status) {
-    return status.metrics().values().iterator().next();
+  private static String best(String metric, JobStatus job) {
+    return String.format(
+        Locale.ROOT, "; best %s %.4g (#%d)", metric, job.metrics().get(metric), job.number());
   }
 
   private static Path output(SweepDirectory.Job job) {

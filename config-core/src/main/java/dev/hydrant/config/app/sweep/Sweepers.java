@@ -61,7 +61,7 @@ final class Sweepers {
         groups,
         sampler(target, settings.seed()),
         settings,
-        SweepGoal.of(master, facts).maximize());
+        Goals.of(master, facts).maximize());
   }
 
   private static Sampler sampler(String target, long seed) {

@@ -2,10 +2,12 @@ package dev.hydrant.config.app.tools;
 
 import dev.hydrant.config.app.cli.AppSettings;
 import dev.hydrant.config.app.program.Failure;
+import dev.hydrant.config.app.program.TerminalWidth;
 import dev.hydrant.config.bind.Binder;
 import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.launch.LaunchContext;
 import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.launch.SweepGoal;
 import dev.hydrant.config.launch.report.ClosingTable;
 import dev.hydrant.config.launch.report.SweepReport;
 import dev.hydrant.config.launch.slurm.SlurmLauncher;
@@ -68,7 +70,8 @@ public final class SweepTool extends ConfigTool {
     List<SweepDirectory.Job> jobs = sweep.jobs();
     print(
         jobs.stream().map(SweepTool::row).toList(),
-        ClosingTable.of(jobs, false, null).stripTrailing());
+        ClosingTable.of(jobs, SweepGoal.read(sweep.path()), TerminalWidth.ofOutput())
+            .stripTrailing());
     return jobs.stream().allMatch(j -> j.status().state().isFinal()) || action == Action.status
         ? 0
         : Failure.FAILURE;

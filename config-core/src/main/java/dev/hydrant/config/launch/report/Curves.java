@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What a job logged over its steps, read from its {@code metrics.jsonl} and thinned out. */
 final class Curves {
@@ -18,15 +19,19 @@ final class Curves {
 
   private Curves() {}
 
-  /** One metric's points: {@code [step, value]} pairs in the order they were logged. */
-  static Map<String, List<double[]>> read(Path jobDirectory) {
+  /**
+   * One metric's points: {@code [step, value]} pairs in the order they were logged.
+   *
+   * @param wanted the metrics that are read
+   */
+  static Map<String, List<double[]>> read(Path jobDirectory, Predicate<String> wanted) {
     Map<String, List<double[]>> curves = new LinkedHashMap<>();
     Path file = jobDirectory.resolve("metrics.jsonl");
     if (!Files.isReadable(file)) {
       return curves;
     }
     try (var lines = Files.lines(file)) {
-      lines.forEach(line -> add(line, curves));
+      lines.forEach(line -> add(line, wanted, curves));
     } catch (IOException | java.io.UncheckedIOException e) {
       return curves; // a job may be writing it just now: what was read is shown
     }
@@ -34,7 +39,8 @@ final class Curves {
     return curves;
   }
 
-  private static void add(String line, Map<String, List<double[]>> curves) {
+  private static void add(
+      String line, Predicate<String> wanted, Map<String, List<double[]>> curves) {
     JsonNode row;
     try {
       row = JSON.readTree(line);
@@ -48,7 +54,7 @@ final class Curves {
     row.fields()
         .forEachRemaining(
             e -> {
-              if (e.getValue().isNumber() && !e.getKey().equals("step")) {
+              if (e.getValue().isNumber() && wanted.test(e.getKey())) {
                 curves
                     .computeIfAbsent(e.getKey(), k -> new ArrayList<>())
                     .add(new double[] {step, e.getValue().doubleValue()});

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.launch.SweepGoal;
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
@@ -21,12 +22,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Writes the report of a sweep into its directory. Can be called at any time, also while it runs.
  */
 public final class SweepReport {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern LIKE_A_LOSS = Pattern.compile("(?i)loss|metric|acc|perplex");
   private static final String DATA_PLACE = "/*DATA*/null";
 
   private SweepReport() {}
@@ -38,10 +42,11 @@ public final class SweepReport {
    */
   public static Path write(SweepDirectory sweep) {
     SweepTable table = SweepTable.of(sweep.jobs());
+    SweepGoal goal = SweepGoal.read(sweep.path());
     try {
       Files.writeString(sweep.path().resolve("sweep.csv"), csv(table));
       Files.writeString(sweep.path().resolve("sweep.yaml"), YamlWriter.write(yaml(table), false));
-      return Files.writeString(sweep.path().resolve("sweep.html"), html(table, sweep.path()));
+      return Files.writeString(sweep.path().resolve("sweep.html"), html(table, goal, sweep.path()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the sweep's report in " + sweep.path(), e);
     }
@@ -87,6 +92,17 @@ public final class SweepReport {
         : text;
   }
 
+  /**
+   * The curves of a page: those of the metrics that its table shows, and of the same over the
+   * training data; where no metric is chosen, whatever is called a loss, an accuracy or the like.
+   */
+  private static Predicate<String> drawn(List<String> shown, SweepGoal goal) {
+    if (goal.shown().isEmpty()) {
+      return name -> shown.contains(name) || LIKE_A_LOSS.matcher(name).find();
+    }
+    return name -> shown.contains(name) || shown.contains(name.replaceFirst("^train", "val"));
+  }
+
   private static Node yaml(SweepTable table) {
     List<Node> jobs = new ArrayList<>();
     for (SweepTable.Row row : table.rows()) {
@@ -113,14 +129,21 @@ public final class SweepReport {
     return new ScalarNode(value, Origin.BUILTIN);
   }
 
-  private static String html(SweepTable table, Path sweep) throws IOException {
+  private static String html(SweepTable table, SweepGoal goal, Path sweep) throws IOException {
     ObjectNode data = JSON.createObjectNode();
+    List<String> shown = goal.shownOf(table.metrics());
+    goal.ranking(shown).ifPresent(metric -> data.put("metric", metric));
+    data.put("maximize", goal.maximize());
+    shown.forEach(data.putArray("shown")::add);
     data.put("title", sweep.toAbsolutePath().normalize().getFileName().toString());
     table.parameters().forEach(data.putArray("parameters")::add);
     table.metrics().forEach(data.putArray("metrics")::add);
     ObjectNode heads = data.putObject("heads");
     table.parameters().forEach(p -> heads.put("p." + p, table.head(p)));
     table.metrics().forEach(m -> heads.put("m." + m, table.metricHead(m)));
+    ObjectNode units = data.putObject("units");
+    table.metrics().forEach(m -> units.put(m, goal.unit(m)));
+    Predicate<String> drawn = drawn(shown, goal);
     ArrayNode jobs = data.putArray("jobs");
     for (SweepTable.Row row : table.rows()) {
       ObjectNode job = jobs.addObject();
@@ -133,7 +156,7 @@ public final class SweepReport {
       ObjectNode metrics = job.putObject("metrics");
       row.status().metrics().forEach((k, v) -> metrics.put(k, Double.isFinite(v) ? v : null));
       ObjectNode curves = job.putObject("curves");
-      Curves.read(row.directory())
+      Curves.read(row.directory(), drawn)
           .forEach(
               (name, points) -> {
                 ArrayNode curve = curves.putArray(name);

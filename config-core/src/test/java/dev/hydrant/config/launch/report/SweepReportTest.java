@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hydrant.config.launch.JobState;
 import dev.hydrant.config.launch.SweepDirectory;
+import dev.hydrant.config.launch.SweepGoal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +122,7 @@ class SweepReportTest {
     SweepReport.write(one);
     assertThat(Files.readAllLines(one.path().resolve("sweep.csv")))
         .startsWith("job,state,seconds,lr,param.state,metric.lr,directory,message");
-    assertThat(ClosingTable.of(one.jobs(), false, null)).contains("metric.lr");
+    assertThat(ClosingTable.of(one.jobs(), SweepGoal.NONE, 80)).contains("metric.lr");
   }
 
   @Test
@@ -137,8 +140,97 @@ class SweepReportTest {
     String table =
         ClosingTable.of(
             done(dir.resolve("c"), List.of("a=x\u001b[2Jy\nz\u0007"), Map.of()).jobs(),
-            false,
-            null);
+            SweepGoal.NONE,
+            80);
     assertThat(table).contains("x\\x1b[2Jy\\nz\\x07").doesNotContain("\u001b");
+  }
+
+  private static final SweepGoal ACCURACY =
+      new SweepGoal(
+          Optional.empty(),
+          true,
+          List.of(new SweepGoal.Shown("val/acc", ""), new SweepGoal.Shown("val/loss", "nats")));
+
+  /** Jobs whose accuracy rises with their number; the second has failed. */
+  private SweepDirectory accuracies() throws Exception {
+    SweepDirectory jobs = new SweepDirectory(dir.resolve("acc"));
+    List<SweepDirectory.Request> requests = new ArrayList<>();
+    for (int n = 0; n < 4; n++) {
+      requests.add(
+          new SweepDirectory.Request(
+              "h" + n,
+              List.of("model_cfg.some_long_name=" + n, "x.path=/a/long/directory/of/data/" + n),
+              k -> "" + k));
+    }
+    for (SweepDirectory.Job job : jobs.plan(requests)) {
+      int n = job.status().number();
+      int attempt = job.directory().begin(START).attempt();
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      metrics.put("val/acc", 0.1 * n);
+      metrics.put("val/loss", 3.0 - n);
+      metrics.put("lr", 1e-3);
+      job.directory()
+          .end(
+              attempt,
+              s ->
+                  n == 1
+                      ? s.ended(JobState.FAILED, START.plusSeconds(1), "no memory\nUse less")
+                      : s.done(START.plusSeconds(1), metrics));
+    }
+    ACCURACY.write(jobs.path());
+    return jobs;
+  }
+
+  @Test
+  void theClosingTableIsInTheOrderOfTheGoalAndShowsItsMetricsAlone() throws Exception {
+    SweepDirectory jobs = accuracies();
+    assertThat(SweepGoal.read(jobs.path())).isEqualTo(ACCURACY);
+    assertThat(ClosingTable.of(jobs.jobs(), ACCURACY, 200))
+        .isEqualTo(
+            """
+            job   state   model_cfg.some_long_name  x.path                       val/acc  val/loss (nats)  time
+            #3 *  done    3                         /a/long/directory/of/data/3  0.30000  0.0000           1.0s
+            #2    done    2                         /a/long/directory/of/data/2  0.20000  1.0000           1.0s
+            #0    done    0                         /a/long/directory/of/data/0  0.0000   3.0000           1.0s
+            #1    failed  1                         /a/long/directory/of/data/1                            1.0s
+            #1 failed: no memory
+                Use less
+            3 done, 1 failed
+            """);
+  }
+
+  @Test
+  void noLineOfTheClosingTableIsWiderThanTheTerminal() throws Exception {
+    SweepDirectory jobs = accuracies();
+    for (int columns : new int[] {80, 60, 44, 30}) {
+      String table = ClosingTable.of(jobs.jobs(), ACCURACY, columns);
+      assertThat(table.lines())
+          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
+      assertThat(table).contains("val/acc", "#3 *");
+    }
+    assertThat(ClosingTable.of(jobs.jobs(), ACCURACY, 80)).contains("some_long_name  path ");
+    assertThat(ClosingTable.of(jobs.jobs(), ACCURACY, 44)).contains("more in sweep.csv)");
+  }
+
+  @Test
+  void thePageTakesOverWhatIsBetterAndCarriesTheCurvesItDraws() throws Exception {
+    SweepDirectory jobs = accuracies();
+    Files.writeString(
+        jobs.jobs().get(3).directory().path().resolve("metrics.jsonl"),
+        "{\"step\":1,\"lr\":1,\"train/acc\":0.1,\"val/acc\":0.2,\"grad_norm/head\":1}\n");
+    String page = Files.readString(SweepReport.write(jobs));
+    JsonNode data =
+        new ObjectMapper()
+            .readTree(
+                page.substring(page.indexOf("const data = ") + 13, page.indexOf(";\nconst $")));
+    assertThat(data.path("metric").asText()).isEqualTo("val/acc");
+    assertThat(data.path("maximize").asBoolean()).isTrue();
+    assertThat(data.path("shown"))
+        .extracting(JsonNode::asText)
+        .containsExactly("val/acc", "val/loss");
+    assertThat(data.at("/units/val~1loss").asText()).isEqualTo("nats");
+    assertThat(data.at("/jobs/3/curves").fieldNames())
+        .toIterable()
+        .containsExactly("train/acc", "val/acc");
   }
 }
