@@ -8,11 +8,10 @@ import dev.hydrant.trainer.mixture.picture.HeatMap;
 import dev.hydrant.trainer.model.CommandContext;
 import dev.hydrant.trainer.model.TrainedModel;
 import dev.hydrant.trainer.weights.WeightKind;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,13 +111,9 @@ final class EvaluateMixturesCommand implements Callable<Integer> {
       return;
     }
     var look = model.config().validation().visualize();
-    try {
-      Files.write(
-          directory.resolve("evaluation.png"),
-          DetailedResults.heatMap(cells, new HeatMap(look.colormap(), look.plotDpi())));
-    } catch (IOException e) {
-      throw UserException.failure("evaluation.png cannot be written: " + e.getMessage(), e);
-    }
+    PresetOptions.write(
+        directory.resolve("evaluation.png"),
+        DetailedResults.heatMap(cells, new HeatMap(look.colormap(), look.plotDpi())));
   }
 
   private static List<Optional<Integer>> whole(List<Double> values) {
@@ -146,8 +141,7 @@ final class EvaluateMixturesCommand implements Callable<Integer> {
     List<Double> values = new ArrayList<>();
     try {
       if (text.contains(":")) {
-        double[] range =
-            java.util.Arrays.stream(text.split(":")).mapToDouble(Double::parseDouble).toArray();
+        double[] range = Arrays.stream(text.split(":")).mapToDouble(Double::parseDouble).toArray();
         double step = range.length == 3 ? range[2] : 1;
         if (range.length < 2 || range.length > 3 || !(step > 0)) {
           throw wrong(given);

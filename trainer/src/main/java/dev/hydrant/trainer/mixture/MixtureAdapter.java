@@ -3,6 +3,7 @@ package dev.hydrant.trainer.mixture;
 import dev.hydrant.config.app.program.ConfigFlag;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.trainer.mixture.config.MixtureConfig;
+import dev.hydrant.trainer.mixture.experiment.EngineKeys;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelContext;
 import dev.hydrant.trainer.model.TrainableModel;

@@ -35,11 +35,16 @@ final class PresetOptions {
 
   /** Writes a file, in place of an earlier one. */
   static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As above. */
+  static void write(Path file, byte[] bytes) {
     try {
       Path to = file.toAbsolutePath();
       Files.createDirectories(to.getParent());
       Path aside = to.resolveSibling("." + to.getFileName());
-      Files.write(aside, text.getBytes(StandardCharsets.UTF_8));
+      Files.write(aside, bytes);
       Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw UserException.failure(file + " cannot be written: " + e.getMessage(), e);

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.mixture.config.MixtureConfig;
-import dev.hydrant.trainer.mixture.config.Training;
 import dev.hydrant.trainer.mixture.config.Validation;
 import dev.hydrant.trainer.mixture.data.PointSet;
 import dev.hydrant.trainer.mixture.evaluate.CellTable;
 import dev.hydrant.trainer.mixture.experiment.ExperimentConfig;
 import dev.hydrant.trainer.model.Artefacts;
+import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
-import dev.hydrant.trainer.settings.OptimizerConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,15 +67,17 @@ final class RunArtefacts {
     LOG.info("1 directories: checkpoints and plots in {}; the log is train.log", to.directory());
     LOG.info("2 data: {}", model.feed().describe());
     LOG.info(
-        "3 model: {} parameters, blocks are applied {} times",
+        "3 model: {} parameters, blocks are applied {} times{}",
         "%,d".formatted(model.module().parameterCount()),
-        model.network().visits());
+        model.network().visits(),
+        ModuleTable.of(model.module()));
     idle(model.config()).forEach(key -> LOG.info("accepted, without effect: {}", key));
     var t = model.config().training();
     LOG.info(
-        "4 optimizer: {} at {}, {} schedule, loss {}",
+        "4 optimizer: {} at {}, {}; {} schedule, loss {}",
         engine.optimizer().optimizer(),
         engine.optimizer().lr(),
+        new DecayReport(engine.optimizer()).of(model),
         engine.schedule().lrSchedule(),
         t.loss().lossType());
     LOG.info("5 training: {} steps, {} done", to.moment().run().steps(), to.moment().step());
@@ -90,8 +90,8 @@ final class RunArtefacts {
     if (paths.checkpointDir().or(paths::logDir).or(paths::dataDir).isPresent()) {
       idle.add("paths: all files of a run are in its run directory, and data are generated");
     }
-    if (config.device().mixedPrecision() && engine.loop().precision().equals("fp32")) {
-      idle.add("device.mixed_precision, which needs device cuda");
+    if (config.device().mixedPrecision() && engine.loop().precision().matches("fp32|fp64")) {
+      idle.add("device.mixed_precision, which needs a GPU");
     }
     config.training().loss().backend().ifPresent(b -> idle.add("training.loss.backend"));
     if (!config.logging().logLevel().equals("info")) {
@@ -109,46 +109,13 @@ final class RunArtefacts {
     }
   }
 
-  /** What was trained, complete: with its id, when it began, and what the engine was told. */
+  /** What is trained, complete: with its id, when it began, and what the engine was told. */
   private ExperimentConfig filled(MixtureModel model) {
-    ExperimentConfig config =
-        new ExperimentConfig(model.config())
-            .with("device.seed", engine.loop().seed())
-            .with("training.learning_rate", null)
-            .with("training.optimizer.learning_rate", engine.optimizer().lr());
-    if (engine.loop().numEpochs().isPresent()) {
-      config = config.with("training.num_epochs", engine.loop().numEpochs().get());
-    }
-    for (var told : told(model.config().training()).entrySet()) {
-      config = config.with(told.getKey(), told.getValue());
-    }
+    ExperimentConfig config = ExperimentConfig.of(model.config(), engine);
     var metadata = model.config().metadata();
     return config
         .with("metadata.id", metadata.id().orElse(id(config)))
         .with("metadata.created_at", metadata.createdAt().orElse(began.toString()));
-  }
-
-  /** Keys of the training section in whose place the engine's own were given. */
-  private Map<String, Object> told(Training training) {
-    Training.Optimizer own = training.optimizer();
-    OptimizerConfig optimizer = engine.optimizer();
-    Map<String, Object> told = new TreeMap<>();
-    if (optimizer.weightDecay() != own.weightDecay()) {
-      told.put("training.optimizer.weight_decay", optimizer.weightDecay());
-    }
-    if (optimizer.eps() != own.eps()) {
-      told.put("training.optimizer.eps", optimizer.eps());
-    }
-    if (optimizer.gradClip() != training.gradientClipVal().orElse(0.0)) {
-      told.put(
-          "training.gradient_clip_val", optimizer.gradClip() == 0 ? null : optimizer.gradClip());
-    }
-    // the sections have no name for muon
-    if (Set.of("adamw", "adam", "sgd").contains(optimizer.optimizer())
-        && !optimizer.optimizer().equals(own.optimizerType())) {
-      told.put("training.optimizer.optimizer_type", optimizer.optimizer());
-    }
-    return told;
   }
 
   private static String id(ExperimentConfig config) {
@@ -214,6 +181,9 @@ final class RunArtefacts {
 
   private void end(Artefacts to, MixtureModel model) {
     boolean wanted = model.config().validation().visualize().enabled();
+    if (wanted) {
+      RatePicture.draw(rows(to)).ifPresent(png -> to.write("plots/lr.png", png));
+    }
     if (!drawn && wanted) {
       draw(to, model);
     } else if (!drawn) {
@@ -239,18 +209,21 @@ final class RunArtefacts {
             + " evaluation_results.json");
   }
 
+  /** None where nothing is logged. */
+  private static List<Metrics> rows(Artefacts to) {
+    return Files.exists(to.directory().resolve(MetricsLog.FILE))
+        ? MetricsLog.read(to.directory(), Long.MAX_VALUE)
+        : List.of();
+  }
+
   private ObjectNode summary(Artefacts to) {
-    Path rows = to.directory().resolve(MetricsLog.FILE);
-    double least = best;
-    if (Files.exists(rows)) {
-      least =
-          MetricsLog.read(to.directory(), Long.MAX_VALUE).stream()
-              .map(r -> r.values().get("val_loss"))
-              .filter(v -> v != null && Double.isFinite(v))
-              .mapToDouble(Double::doubleValue)
-              .min()
-              .orElse(best);
-    }
+    double least =
+        rows(to).stream()
+            .map(r -> r.values().get("val_loss"))
+            .filter(v -> v != null && Double.isFinite(v))
+            .mapToDouble(Double::doubleValue)
+            .min()
+            .orElse(best);
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     var metadata = experiment.sections().metadata();
     summary.put("experiment_id", metadata.id().orElseThrow());

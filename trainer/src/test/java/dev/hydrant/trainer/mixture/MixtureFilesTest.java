@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,11 @@ class MixtureFilesTest {
         metadata: {experiment_name: everything}
         weight_decay: 0.05
         grad_clip: 0.7
+        betas: [0.8, 0.99]
+        precision: fp64
+        num_iterations: 4
+        min_lr_ratio: 0.3
+        optimizer_groups: {hidden: {optimizer: muon, lr: 0.01}}
         device: {device: cpu, seed: 3}
         model:
           transformer: {hidden_dim: 16, num_layers: 2, num_heads: 2, dropout: 0.0}
@@ -45,15 +51,17 @@ class MixtureFilesTest {
           batch_size: 4
           num_epochs: 2
           num_train_samples: 8
+          save_best_model: true
           loss: {loss_type: mse}
         data: {cluster_params: few, snr_db_params: easy, sample_count_distribution: 40}
         validation:
           num_val_samples: 8
           metrics:
-            metrics: [mse, wasserstein, energy, assignment_accuracy, nmi, ari, log_likelihood]
+            metrics: [mse, wasserstein, energy, entropy, assignment_accuracy, nmi, ari, log_likelihood]
             compare_with_em: true
             compute_detailed_metrics: true
           visualize: {every: 1, max_samples: 2, plot_dpi: 60}
+        logging: {tensorboard_enabled: true, log_every_n_steps: 1}
         """;
     Logger logger = (Logger) LoggerFactory.getLogger(RunArtefacts.class);
     LOG.start();
@@ -78,8 +86,12 @@ class MixtureFilesTest {
       assertThat(told.get(duty - 1)).startsWith(duty + " ");
     }
     assertThat(told.get(0)).contains("checkpoints");
-    assertThat(told.get(2)).contains("parameters");
-    assertThat(told.get(3)).contains("adamw", "mse");
+    assertThat(LOG.list.stream().map(ILoggingEvent::getFormattedMessage))
+        .contains("accepted, without effect: device.mixed_precision, which needs a GPU");
+    assertThat(told.get(2))
+        .contains("parameters", "blocks.*.attention.query", "2 x 272", "lift", "64");
+    // Matrices of blocks are Muon's, which does not decay them; nor do the lift, biases and norms.
+    assertThat(told.get(3)).contains("adamw", "mse", "none of 6,624 parameters decay");
   }
 
   private static JsonNode json(String name) throws IOException {
@@ -100,6 +112,7 @@ class MixtureFilesTest {
             "plots/predictions_epoch_2.png",
             "plots/flow_sweep.png",
             "plots/evaluation_grid.png",
+            "plots/lr.png",
             "metrics.csv",
             "metrics.jsonl")) {
       assertThat(run.resolve(name)).as(name).isNotEmptyFile();
@@ -119,10 +132,37 @@ class MixtureFilesTest {
     assertThat(config.sections().metadata().createdAt()).isPresent();
     assertThat(config.sections().training().optimizer().weightDecay()).isEqualTo(0.05);
     assertThat(config.sections().training().gradientClipVal()).hasValue(0.7);
+    assertThat(config.sections().training().numEpochs()).isEqualTo(2);
+    assertThat(config.engine())
+        .containsOnlyKeys(
+            "betas", "min_lr_ratio", "num_iterations", "optimizer_groups", "precision")
+        .containsEntry("precision", "fp64")
+        .containsEntry("betas", List.of(0.8, 0.99));
     assertThat(config.toJson()).isEqualTo(Files.readString(run.resolve("config.json")));
     Path again = Runs.train(dir.resolve("again"), config.tree()).directory();
     assertThat(Files.readAllBytes(Runs.checkpoint(again, 4).resolve("model.safetensors")))
         .isEqualTo(Files.readAllBytes(Runs.checkpoint(run, 4).resolve("model.safetensors")));
+  }
+
+  /** Duty 7: with TensorBoard as well. */
+  @Test
+  void rowsGoToTensorBoardWhereItIsEnabled() throws IOException {
+    try (var files = Files.list(run.resolve("tensorboard"))) {
+      assertThat(files).hasSize(1).allMatch(f -> f.getFileName().toString().contains("tfevents"));
+    }
+  }
+
+  /** Duty 8: the best checkpoint stays, beside the last one. */
+  @Test
+  void theBestCheckpointStays() throws IOException {
+    var best =
+        MetricsLog.read(run, 4).stream()
+            .filter(r -> r.values().containsKey("val_loss"))
+            .min(Comparator.comparing(r -> r.values().get("val_loss")))
+            .orElseThrow();
+    assertThat(Runs.checkpoint(run, (int) best.step()).resolve("model.safetensors")).exists();
+    assertThat(json("training_summary.json").get("best_val_loss").asDouble())
+        .isEqualTo(best.values().get("val_loss"));
   }
 
   @Test
@@ -137,7 +177,8 @@ class MixtureFilesTest {
     JsonNode results = json("evaluation_results.json");
     assertThat(results.at("/validation/mse").asDouble()).isEqualTo(last.get("val_mse"));
     for (String name :
-        List.of("wasserstein", "energy", "ari", "nmi", "em_ratio", "better_than_kmeans")) {
+        List.of(
+            "wasserstein", "energy", "entropy", "ari", "nmi", "em_ratio", "better_than_kmeans")) {
       assertThat(results.get("validation").has(name)).as(name).isTrue();
     }
     assertThat(results.get("by_snr")).hasSize(3);

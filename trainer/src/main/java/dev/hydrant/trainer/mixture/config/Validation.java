@@ -37,6 +37,7 @@ public record Validation(
             "mse",
             "wasserstein",
             "energy",
+            "entropy",
             "assignment_accuracy",
             "nmi",
             "ari",

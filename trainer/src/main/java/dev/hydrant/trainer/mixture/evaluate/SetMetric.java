@@ -2,12 +2,14 @@ package dev.hydrant.trainer.mixture.evaluate;
 
 import dev.hydrant.trainer.analysis.AdjustedRand;
 import dev.hydrant.trainer.analysis.Clustering;
+import dev.hydrant.trainer.analysis.DifferentialEntropy;
 import dev.hydrant.trainer.analysis.GaussianMixture;
 import dev.hydrant.trainer.analysis.Matrix;
 import dev.hydrant.trainer.analysis.NormalizedMutualInformation;
 import dev.hydrant.trainer.mixture.data.PointSet;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A number that tells how good predictions {@code [N, d]} of a set are. */
 public enum SetMetric {
@@ -53,6 +55,22 @@ public enum SetMetric {
     }
   },
   /**
+   * The differential entropy of the predictions, in nats: the lower, the closer they lie together.
+   * Of at most 512 points, which are in no order.
+   */
+  ENTROPY {
+    @Override
+    double of(PointSet set, Matrix predictions, Baselines baselines) {
+      int n = Math.min(MOST_NEIGHBOURS, predictions.rows());
+      if (n < 2) {
+        return Double.NaN;
+      }
+      Matrix some =
+          Matrix.of(IntStream.range(0, n).mapToObj(predictions::row).toArray(double[][]::new));
+      return DifferentialEntropy.nats(some, Math.min(NEIGHBOURS, n - 1), LEAST_DISTANCE);
+    }
+  },
+  /**
    * Mean log-likelihood of the points, in nats, under the spherical mixture whose centres are the
    * k-means of the predictions.
    */
@@ -65,6 +83,9 @@ public enum SetMetric {
   };
 
   private static final double LEAST_VARIANCE = 1e-9;
+  private static final double LEAST_DISTANCE = 1e-9;
+  private static final int NEIGHBOURS = 5;
+  private static final int MOST_NEIGHBOURS = 512;
 
   abstract double of(PointSet set, Matrix predictions, Baselines baselines);
 

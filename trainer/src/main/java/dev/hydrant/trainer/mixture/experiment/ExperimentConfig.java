@@ -10,11 +10,13 @@ import dev.hydrant.config.node.Node;
 import dev.hydrant.config.suggest.Suggestions;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.mixture.config.MixtureConfig;
+import dev.hydrant.trainer.settings.TrainConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +33,41 @@ import java.util.Map;
  * }</pre>
  *
  * @param sections what the experiment can be told
+ * @param engine keys of the engine that say something for which the sections have no name, such as
+ *     {@code precision}; by their names
  */
-public record ExperimentConfig(MixtureConfig sections) {
-  private static final List<String> NAMES =
-      List.of("metadata", "paths", "device", "model", "training", "data", "validation", "logging");
+public record ExperimentConfig(MixtureConfig sections, Map<String, Object> engine) {
+  public ExperimentConfig {
+    engine = Collections.unmodifiableMap(new LinkedHashMap<>(engine));
+  }
 
   /**
-   * The experiment of a configuration; keys beside the sections are passed over.
+   * The experiment of a configuration.
    *
    * @param tree the resolved top level
    * @throws dev.hydrant.config.error.BindException with every problem there is
    */
   public static ExperimentConfig of(MapNode tree) {
-    Map<Object, Node> own = new LinkedHashMap<>(tree.entries());
-    own.keySet().retainAll(NAMES);
-    return new ExperimentConfig(
-        ConfigTrees.bind(new MapNode(own, tree.origin()), MixtureConfig.class));
+    MixtureConfig sections = ConfigTrees.bind(EngineKeys.sections(tree), MixtureConfig.class);
+    return of(sections, EngineKeys.settings(tree));
+  }
+
+  /**
+   * The experiment of a run.
+   *
+   * @param told what the engine was told beside the sections: where they have a name for it, they
+   *     get its value
+   */
+  public static ExperimentConfig of(MixtureConfig sections, TrainConfig told) {
+    MixtureConfig filled = ToldSections.of(sections, told);
+    ObjectNode alone = ExperimentJson.of(filled);
+    told.loop().numIterations().ifPresent(n -> alone.put("num_iterations", n));
+    TrainConfig implied = EngineKeys.settings(tree(alone));
+    Map<String, Object> engine = new LinkedHashMap<>(FurtherKeys.of(told, implied));
+    if (alone.has("num_iterations")) {
+      engine.put("num_iterations", ExperimentJson.plain(alone.get("num_iterations")));
+    }
+    return new ExperimentConfig(filled, engine);
   }
 
   /**
@@ -72,12 +93,24 @@ public record ExperimentConfig(MixtureConfig sections) {
    */
   public static ExperimentConfig parse(String json, String name) {
     Node tree = ConfigTrees.read(json, Format.JSON, name);
-    return new ExperimentConfig(ConfigTrees.bind(tree, MixtureConfig.class));
+    if (!(tree instanceof MapNode map)) {
+      return new ExperimentConfig(ConfigTrees.bind(tree, MixtureConfig.class), Map.of());
+    }
+    Map<Object, Node> sections = new LinkedHashMap<>(map.entries());
+    sections.keySet().removeAll(FurtherKeys.names());
+    MixtureConfig bound =
+        ConfigTrees.bind(new MapNode(sections, map.origin()), MixtureConfig.class);
+    return of(bound, EngineKeys.settings(map));
   }
 
   /** All keys in a fixed order, as JSON with an indent of two. */
   public String toJson() {
-    return ExperimentJson.text(ExperimentJson.of(sections));
+    return ExperimentJson.text(json());
+  }
+
+  private ObjectNode json() {
+    ObjectNode tree = ExperimentJson.of(sections);
+    return tree.setAll(ExperimentJson.ofValues(engine));
   }
 
   /** The same as UTF-8. */
@@ -87,7 +120,11 @@ public record ExperimentConfig(MixtureConfig sections) {
 
   /** As a configuration, to be trained. */
   public MapNode tree() {
-    return (MapNode) ConfigTrees.read(toJson(), Format.JSON, "experiment");
+    return tree(json());
+  }
+
+  private static MapNode tree(ObjectNode json) {
+    return (MapNode) ConfigTrees.read(ExperimentJson.text(json), Format.JSON, "experiment.json");
   }
 
   /**
@@ -99,7 +136,11 @@ public record ExperimentConfig(MixtureConfig sections) {
    * @throws dev.hydrant.config.error.BindException if the value does not fit
    */
   public ExperimentConfig with(String key, Object value) {
-    ObjectNode tree = ExperimentJson.of(sections);
+    ObjectNode tree = json();
+    if (FurtherKeys.names().contains(key)) {
+      tree.set(key, new ObjectMapper().valueToTree(value));
+      return parse(ExperimentJson.text(tree), "with(\"" + key + "\", …)");
+    }
     JsonNode at = tree;
     String[] steps = key.split("\\.");
     for (int i = 0; i < steps.length; i++) {

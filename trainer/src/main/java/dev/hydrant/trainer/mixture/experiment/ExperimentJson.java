@@ -2,6 +2,7 @@ package dev.hydrant.trainer.mixture.experiment;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.settings.RecordValues;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,20 @@ final class ExperimentJson {
 
   static ObjectNode of(Record value) {
     return JSON.valueToTree(value);
+  }
+
+  /** Values that are themselves plain ones, or maps of records. */
+  static ObjectNode ofValues(Map<String, Object> values) {
+    return JSON.valueToTree(values);
+  }
+
+  /** A number, text, boolean, list or map; the same for the same text. */
+  static Object plain(JsonNode node) {
+    try {
+      return JSON.readValue(JSON.writeValueAsString(node), Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values is JSON", e);
+    }
   }
 
   static String text(ObjectNode tree) {

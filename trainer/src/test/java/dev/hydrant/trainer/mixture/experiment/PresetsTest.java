@@ -124,6 +124,7 @@ class PresetsTest {
                     .experimentConfig(model, training, data, validation, "cpu", "one");
             String json = made.toJson();
             ExperimentConfig read = ExperimentConfig.parse(json, "one.json");
+            assertThat(made.engine()).isEmpty();
             assertThat(read).isEqualTo(made);
             assertThat(read.toJson()).isEqualTo(json);
             different.add(json);

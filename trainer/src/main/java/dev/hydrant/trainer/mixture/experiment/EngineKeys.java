@@ -1,4 +1,4 @@
-package dev.hydrant.trainer.mixture;
+package dev.hydrant.trainer.mixture.experiment;
 
 import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.ListNode;
@@ -12,18 +12,20 @@ import dev.hydrant.trainer.mixture.config.Logging;
 import dev.hydrant.trainer.mixture.config.MixtureConfig;
 import dev.hydrant.trainer.mixture.config.Model;
 import dev.hydrant.trainer.mixture.config.Training;
+import dev.hydrant.trainer.settings.TrainConfig;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the engine reads of an experiment, under its own names. An engine's key that says something
  * else than the sections counts.
  */
-final class EngineKeys {
-  private static final List<String> SECTIONS =
+public final class EngineKeys {
+  static final List<String> SECTIONS =
       List.of("metadata", "paths", "device", "model", "training", "data", "validation", "logging");
 
   /** Flow predictors have few parameters, far from the loss. */
@@ -35,7 +37,11 @@ final class EngineKeys {
     this.entries = new LinkedHashMap<>(tree.entries());
   }
 
-  static MapNode of(MapNode tree) {
+  /**
+   * @param tree the resolved top level
+   * @return the same with the engine's keys
+   */
+  public static MapNode of(MapNode tree) {
     MixtureConfig config = ConfigTrees.bind(sections(tree), MixtureConfig.class);
     refuseTwoRates(tree);
     EngineKeys keys = new EngineKeys(tree);
@@ -43,6 +49,13 @@ final class EngineKeys {
     keys.training(config);
     keys.logging(config.logging());
     return new MapNode(keys.entries, tree.origin());
+  }
+
+  /** The same, bound. */
+  static TrainConfig settings(MapNode tree) {
+    Map<Object, Node> entries = new LinkedHashMap<>(of(tree).entries());
+    entries.putIfAbsent("type", scalar("mixture"));
+    return ConfigTrees.bind(new MapNode(entries, tree.origin()), TrainConfig.class);
   }
 
   /** Whoever types both names of the learning rate means one of them. */
@@ -64,6 +77,11 @@ final class EngineKeys {
     return node.value() != null && node.origin().source().startsWith("override");
   }
 
+  /** Experiments that were saved have no more of the engine's keys than were meant. */
+  private static boolean isSaved(ScalarNode node) {
+    return node.origin().source().endsWith(".json");
+  }
+
   /** The eight sections of a configuration. */
   static MapNode sections(MapNode tree) {
     Map<Object, Node> own = new LinkedHashMap<>(tree.entries());
@@ -76,12 +94,23 @@ final class EngineKeys {
       throw UserException.usage(
           "device mps is Apple's; this machine offers cpu, and cuda where there is a GPU");
     }
-    boolean isCuda = device.device().startsWith("cuda");
     entries.put(
         "device",
         scalar(device.device().equals("cuda") ? "cuda:" + device.gpuId() : device.device()));
     put("seed", device.seed(), device.seed());
-    put("precision", device.mixedPrecision() && isCuda ? "bf16" : "fp32", "fp32");
+    put("precision", precision(device, GpuCount::isAny), "fp32");
+  }
+
+  /**
+   * Products in 16 bits where they are wanted and a GPU does them.
+   *
+   * @param machineHasOne what {@code auto} takes
+   */
+  static String precision(Device device, BooleanSupplier machineHasOne) {
+    boolean isGpu =
+        device.device().startsWith("cuda")
+            || device.device().equals("auto") && machineHasOne.getAsBoolean();
+    return device.mixedPrecision() && isGpu ? "bf16" : "fp32";
   }
 
   private void training(MixtureConfig config) {
@@ -122,7 +151,7 @@ final class EngineKeys {
     }
     Model.Flow flow = config.model().flow();
     if (flow.enabled() && flow.predictorType().equals("monotonic") && !flow.freezeWeights()) {
-      double rate = FLOW_RATE * config.training().rate();
+      double rate = FLOW_RATE * number("lr").orElse(config.training().rate());
       groups.put("flow", map(Map.of("weight_decay", 0.0, "lr", rate)));
     }
     if (entries.get("optimizer_groups") instanceof MapNode given) {
@@ -190,6 +219,7 @@ final class EngineKeys {
         given instanceof ScalarNode s
             && s.value() != null
             && !isTyped(s)
+            && !isSaved(s)
             && Arrays.stream(plain).anyMatch(p -> same(p, s.value()));
     if (isAbsent(given) || isPlain) {
       entries.put(key, scalar(value));
