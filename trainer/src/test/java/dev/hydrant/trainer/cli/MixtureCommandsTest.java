@@ -260,9 +260,18 @@ class MixtureCommandsTest {
             dir.resolve("on"),
             "--experiment-preset=quick_test",
             "training.num_epochs=2",
-            "resume=" + run);
+            "--resume",
+            run.toString());
     assertThat(on.code()).as(on.err()).isZero();
     assertThat(on.out()).contains("Done: 2 of 2 steps");
+    Seen further =
+        train(
+            dir.resolve("on"),
+            "--experiment-preset=quick_test",
+            "training.num_epochs=3",
+            "--resume");
+    assertThat(further.code()).as(further.err()).isZero();
+    assertThat(further.out()).contains("Done: 3 of 3 steps");
     Seen refined =
         train(
             dir.resolve("refined"),
