@@ -25,6 +25,11 @@ public record Origin(String source, int line, int column) {
     return new Origin(source, 0, 0);
   }
 
+  /** Whether the value was typed as an override, and stands in no file. */
+  public boolean isOverride() {
+    return source.startsWith("override '");
+  }
+
   /** Renders as {@code file:line:column}, leaving out what is unknown. */
   @Override
   public String toString() {

@@ -30,10 +30,13 @@ final class Mistakes {
   static ConfigCompositionException unknownKey(ParsedOverride override, MapBranch in, Object key) {
     String where = in.path() == null ? "the config" : "'" + in.path() + "'";
     String prefix = in.path() == null ? "" : in.path() + ".";
-    List<String> suggestions = nearest(prefix, String.valueOf(key), in.keys());
-    if (suggestions.isEmpty()) {
-      suggestions = elsewhere(String.valueOf(key), in.root());
-    }
+    String wanted = String.valueOf(key);
+    List<String> here = nearest(prefix, wanted, in.keys());
+    List<String> elsewhere = elsewhere(wanted, in.root());
+    boolean isMeant =
+        here.stream().anyMatch(s -> Suggestions.isNear(wanted, s.substring(prefix.length())))
+            && elsewhere.stream().noneMatch(s -> s.endsWith("." + wanted));
+    List<String> suggestions = isMeant || elsewhere.isEmpty() ? here : elsewhere;
     String append =
         suggestions.isEmpty() ? "\nTo append to your config use +" + override.input() : "";
     return new ConfigCompositionException(

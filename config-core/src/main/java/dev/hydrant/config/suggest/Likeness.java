@@ -22,6 +22,9 @@ final class Likeness {
   /** Beyond the spread of an exact match, which is then offered alone. */
   private static final double SAME_MEANING = 0.31;
 
+  /** Beyond the spread of the same meaning. */
+  private static final double INSTEAD = 0.62;
+
   private static final double PREFIX = 0.3;
   private static final double PART = 0.4;
   private static final double SHARED_WORDS = 0.6;
@@ -55,6 +58,12 @@ final class Likeness {
     }
     if (Meanings.same(letters, other)) {
       return SAME_MEANING;
+    }
+    if (Meanings.standsIn(letters, other)) {
+      return INSTEAD;
+    }
+    if (Meanings.differ(letters, other)) {
+      return FAR;
     }
     return Math.min(editCost(other), Math.min(partCost(other), sharedCost(otherWords)));
   }

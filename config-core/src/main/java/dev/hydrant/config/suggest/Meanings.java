@@ -56,6 +56,10 @@ final class Meanings {
           List.of("dropout", "dropoutrate", "pdropout"),
           List.of("gradaccumsteps", "gradientaccumulationsteps", "accumulategradbatches"));
 
+  /** What sets the same by other means: who misses the first name may look for the others. */
+  private static final Map<String, List<String>> INSTEAD =
+      Map.of("batchsize", List.of("gradaccumsteps", "seqlen"));
+
   private static final Map<String, Integer> SETS = new HashMap<>();
 
   static {
@@ -72,6 +76,20 @@ final class Meanings {
   static boolean same(String a, String b) {
     Integer set = SETS.get(letters(a));
     return set != null && set.equals(SETS.get(letters(b)));
+  }
+
+  /** Whether both names are well known and mean different things, however alike they look. */
+  static boolean differ(String a, String b) {
+    Integer set = SETS.get(letters(a));
+    Integer other = SETS.get(letters(b));
+    return set != null && other != null && !set.equals(other);
+  }
+
+  /** Whether the second name sets by other means what the first one does. */
+  static boolean standsIn(String wanted, String known) {
+    Integer set = SETS.get(letters(wanted));
+    return set != null
+        && INSTEAD.getOrDefault(SAME.get(set).get(0), List.of()).contains(letters(known));
   }
 
   private static String letters(String name) {

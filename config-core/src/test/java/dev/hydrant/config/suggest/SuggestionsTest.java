@@ -63,6 +63,17 @@ class SuggestionsTest {
     assertThat(Suggestions.nearest("num_layrs", KEYS)).containsExactly("num_layers");
   }
 
+  /** Nine letters, three of them other ones: near by edits, and far by what they mean. */
+  @Test
+  void aWellKnownNameIsNotTakenForOneThatMeansSomethingElse() {
+    assertThat(Suggestions.nearest("batch_size", List.of("BLOCK_SIZE"))).isEmpty();
+    assertThat(
+            Suggestions.nearest("batch_size", List.of("BLOCK_SIZE", "seq_len", "grad_accum_steps")))
+        .containsExactly("seq_len", "grad_accum_steps");
+    assertThat(Suggestions.nearest("bs", List.of("seq_len", "batch_size")))
+        .containsExactly("batch_size");
+  }
+
   @Test
   void namesOfOneAndTwoLettersAreCompared() {
     assertThat(Suggestions.nearest("ba", List.of("a", "ab"))).containsExactly("ab");

@@ -10,6 +10,18 @@ import java.util.Map;
 
 /** What the engine reads of a grammar VAE's configuration, under its own names. */
 final class EngineKeys {
+  /** Names of the family for what the engine calls otherwise. */
+  private static final Map<String, String> OWN =
+      Map.of(
+          "lr_schedule", "lr_scheduler",
+          "lr_gamma", "lr_scheduler_factor",
+          "lr_every", "lr_scheduler_patience",
+          "lr_patience", "lr_scheduler_patience",
+          "min_lr_ratio", "lr_scheduler_min",
+          "grad_clip", "gradient_clip_val",
+          "device", "gpus",
+          "devices", "gpus");
+
   private final Map<Object, Node> entries;
   private final MapNode tree;
 
@@ -29,14 +41,19 @@ final class EngineKeys {
     return new MapNode(keys.entries, tree.origin());
   }
 
+  /** The family's name of a key of the engine. */
+  static String own(String engineKey) {
+    return OWN.getOrDefault(engineKey, engineKey);
+  }
+
   private void schedule() {
     if (!has("lr_scheduler")) {
       return;
     }
     rename("lr_scheduler", "lr_schedule");
     rename("lr_scheduler_factor", "lr_gamma");
-    put("lr_per_epoch", true);
-    put("lr_monitor", "val/loss");
+    standard("lr_per_epoch", true);
+    standard("lr_monitor", "val/loss");
     if (text("lr_scheduler").equals("step")) {
       rename("lr_scheduler_patience", "lr_every");
     } else {
@@ -72,10 +89,10 @@ final class EngineKeys {
   private void stopping() {
     boolean cyclical = has("cyclical_beta") && text("cyclical_beta").equals("true");
     String epochs = cyclical ? "cycle_epochs" : "kl_anneal_epochs";
-    if (has(epochs)) {
+    if (has(epochs) && !isTyped("early_stop_from_epoch")) {
       entries.put("early_stop_from_epoch", tree.get(epochs));
     }
-    put("early_stop_once", 0.0);
+    standard("early_stop_once", 0.0);
   }
 
   private void rename(String own, String engine) {
@@ -97,6 +114,18 @@ final class EngineKeys {
     return has(key) && ((ScalarNode) tree.get(key)).value() instanceof Number n
         ? n.doubleValue()
         : 0;
+  }
+
+  /** What this family has where nothing was typed. */
+  private void standard(String key, Object value) {
+    if (!isTyped(key)) {
+      put(key, value);
+    }
+  }
+
+  private boolean isTyped(String key) {
+    Node given = tree.get(key);
+    return given != null && given.origin() != null && given.origin().isOverride();
   }
 
   private void put(String key, Object value) {

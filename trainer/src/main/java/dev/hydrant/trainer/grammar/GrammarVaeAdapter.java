@@ -49,6 +49,11 @@ public final class GrammarVaeAdapter implements ModelAdapter<GrammarVaeConfig> {
   }
 
   @Override
+  public String ownKey(String engineKey) {
+    return EngineKeys.own(engineKey);
+  }
+
+  @Override
   public Set<String> harmlessKeys() {
     return Set.of("preset", "presets", "description", "epochs", "hints", "gpus");
   }

@@ -53,6 +53,11 @@ public interface LanguageModelAdapter<C extends Record> extends ModelAdapter<C> 
   }
 
   @Override
+  default String ownKey(String engineKey) {
+    return engineKey.equals("seq_len") ? OTHER_LENGTH : engineKey;
+  }
+
+  @Override
   default MapNode engineView(MapNode tree) {
     if (!(tree.get(OTHER_LENGTH) instanceof ScalarNode given) || given.value() == null) {
       return tree;

@@ -107,7 +107,7 @@ final class IdleKeys {
       String key = String.valueOf(e.getKey());
       if (e.getValue() instanceof ScalarNode given
           && given.value() != null
-          && given.origin().source().startsWith("override")) {
+          && given.origin().isOverride()) {
         if (keys == null) {
           keys = FamilyKeys.of(adapter, registry);
           keys.removeAll(FamilyKeys.own(adapter));

@@ -56,7 +56,9 @@ public final class RunSetup {
   public static RunSetup of(MapNode tree, ModelRegistry registry) {
     ModelAdapter<?> adapter = ModelTypes.get(tree, registry);
     MapNode typed = withType(tree, adapter.type());
-    TrainConfig config = ConfigTrees.bind(adapter.engineView(typed), TrainConfig.class);
+    MapNode view = adapter.engineView(typed);
+    TypedKeys.check(adapter, typed, view);
+    TrainConfig config = ConfigTrees.bind(view, TrainConfig.class);
     new IdleKeys(adapter, typed).check(registry);
     return new RunSetup(typed, config, new ModelFactory(registry), null, false);
   }

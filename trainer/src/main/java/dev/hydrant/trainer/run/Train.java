@@ -152,7 +152,7 @@ public final class Train {
     LOG.info("{}", feed.describe());
     feed.checkValidationData();
     RunLength length = RunLength.of(config.loop(), feed);
-    resume.ifPresent(r -> requireFurtherSteps(r, length.steps()));
+    resume.ifPresent(r -> requireFurtherSteps(r, length));
     EagerTorch torch = Steppers.openTorch(config);
     try (Stepper stepper = Steppers.create(config, model, setup::model, torch, length);
         Saver saver = saver(stepper, length)) {
@@ -203,12 +203,18 @@ public final class Train {
         .flatMap(r -> ResumePoint.find(r, run.directory(), c.retention(headlines)));
   }
 
-  private static void requireFurtherSteps(ResumePoint resume, long wanted) {
+  private void requireFurtherSteps(ResumePoint resume, RunLength length) {
     long done = resume.checkpoint().step();
-    if (done > wanted) {
+    if (done > length.steps()) {
+      boolean byEpochs = length.countsEpochs() && config.loop().numIterations().isEmpty();
       throw UserException.usage(
-          "%s has done %d steps already, more than the %d of this run.%nGive more, such as num_iterations=%d, or go on from an earlier checkpoint"
-              .formatted(resume.checkpoint().directory(), done, wanted, 2 * done));
+          "%s has done %d steps already, more than the %d of this run.%nGive more, such as %s=%d, or go on from an earlier checkpoint"
+              .formatted(
+                  resume.checkpoint().directory(),
+                  done,
+                  length.steps(),
+                  setup.ownKey(byEpochs ? "num_epochs" : "num_iterations"),
+                  2 * (byEpochs ? (done - 1) / length.stepsPerEpoch() + 1 : done)));
     }
   }
 

@@ -22,24 +22,23 @@ final class EngineKeys {
       List.of(
           "dataset_path", "max_samples", "families", "model", "training", "logging", "random_seed");
 
-  /** Keys that follow from the family's. */
-  private static final Set<String> MAPPED =
-      Set.of(
-          "seed",
-          "num_epochs",
-          "num_iterations",
-          "lr",
-          "optimizer",
-          "lr_schedule",
-          "warmup_epochs",
-          "warmup_frac",
-          "torch_compile",
-          "val_every_epochs",
-          "measure_every",
-          "log_every",
-          "save_every_epochs",
-          "early_stop_patience",
-          "early_stop_min_delta");
+  /** Keys that follow from the family's, and which those are. */
+  private static final Map<String, String> MAPPED =
+      Map.ofEntries(
+          Map.entry("seed", "random_seed"),
+          Map.entry("num_epochs", "training.num_epochs"),
+          Map.entry("lr", "training.learning_rate"),
+          Map.entry("optimizer", "training.optimizer"),
+          Map.entry("lr_schedule", "training.scheduler"),
+          Map.entry("warmup_epochs", "training.warmup_epochs"),
+          Map.entry("warmup_frac", "training.warmup_epochs"),
+          Map.entry("torch_compile", "training.use_torch_compile"),
+          Map.entry("val_every_epochs", "training.val_every_n_epochs"),
+          Map.entry("measure_every", "logging.eval_interval"),
+          Map.entry("log_every", "logging.log_interval"),
+          Map.entry("save_every_epochs", "training.save_every"),
+          Map.entry("early_stop_patience", "training.early_stopping_patience"),
+          Map.entry("early_stop_min_delta", "training.early_stopping_min_delta"));
 
   /** Where a run comes from, and what its directory held before. */
   private static final Set<String> OF_ONE_START = Set.of("resume", "init_from", "overwrite");
@@ -63,14 +62,18 @@ final class EngineKeys {
     Map<Object, Node> entries = new LinkedHashMap<>();
     OWN.stream().filter(view.entries()::containsKey).forEach(k -> entries.put(k, view.get(k)));
     view.entries().forEach(entries::putIfAbsent);
-    entries.keySet().removeIf(k -> MAPPED.contains(k) || OF_ONE_START.contains(k));
+    entries.keySet().removeIf(k -> MAPPED.containsKey(k) || OF_ONE_START.contains(k));
     return new MapNode(entries, view.origin());
+  }
+
+  /** The family's name of a key of the engine. */
+  static String own(String engineKey) {
+    return MAPPED.getOrDefault(engineKey, engineKey);
   }
 
   private void map() {
     put("seed", tree.get("random_seed"), 42);
     put("num_epochs", training("num_epochs"), 500);
-    put("num_iterations", null, null);
     put("lr", training("learning_rate"), 0.0005);
     put("optimizer", training("optimizer"), "adam");
     put("lr_schedule", training("scheduler"), "constant");
@@ -138,7 +141,7 @@ final class EngineKeys {
 
   /** The family's value where it has one, else its default. */
   private void put(String key, Node own, Object absent) {
-    if (!MAPPED.contains(key)) {
+    if (!MAPPED.containsKey(key)) {
       throw new IllegalArgumentException(key);
     }
     boolean isGiven = own != null && !(own instanceof ScalarNode s && s.value() == null);

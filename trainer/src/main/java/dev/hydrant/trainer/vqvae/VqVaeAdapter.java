@@ -55,11 +55,7 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
 
   @Override
   public String ownKey(String engineKey) {
-    return switch (engineKey) {
-      case "num_epochs" -> "training.num_epochs";
-      case "early_stop_patience" -> "training.early_stopping_patience";
-      default -> engineKey;
-    };
+    return EngineKeys.own(engineKey);
   }
 
   @Override

@@ -73,8 +73,8 @@ public final class EngineKeys {
     }
   }
 
-  private static boolean isTyped(ScalarNode node) {
-    return node.value() != null && node.origin().source().startsWith("override");
+  private static boolean isTyped(Node node) {
+    return !isAbsent(node) && node.origin() != null && node.origin().isOverride();
   }
 
   /** Experiments that were saved have no more of the engine's keys than were meant. */
@@ -138,7 +138,7 @@ public final class EngineKeys {
     List<Node> betas = o.decays().stream().<Node>map(EngineKeys::scalar).toList();
     List<Node> plain = o.betas().stream().<Node>map(EngineKeys::scalar).toList();
     Node given = entries.get("betas");
-    if (isAbsent(given) || given.equals(new ListNode(plain, Origin.BUILTIN))) {
+    if (isAbsent(given) || !isTyped(given) && given.equals(new ListNode(plain, Origin.BUILTIN))) {
       entries.put("betas", new ListNode(betas, Origin.BUILTIN));
     }
   }
