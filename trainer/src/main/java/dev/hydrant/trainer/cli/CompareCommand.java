@@ -2,6 +2,7 @@ package dev.hydrant.trainer.cli;
 
 import dev.hydrant.trainer.compare.CurvesPlot;
 import dev.hydrant.trainer.compare.RunComparison;
+import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.model.ModelRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,8 +53,11 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--png", paramLabel = "FILE", description = "Draw the curves.")
   private Path png;
 
+  @Mixin private ForceOption force;
+
   @Override
   public Integer call() throws IOException {
+    force.check(png);
     RunComparison comparison = RunComparison.of(places, metrics, ModelRegistry.load());
     List<List<String>> table = table(comparison);
     PrintWriter out = spec.commandLine().getOut();

@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 
 /** {@code hydrant train --dry-run}: shows what a run would be; trains and leaves nothing. */
 final class DryRun {
+  private static final String PICTURE = "schedule.png";
+
   @Option(
       names = "--dry-run",
       description = "Show what the run would be: groups, memory, arithmetic, learning rate.")
@@ -48,6 +50,10 @@ final class DryRun {
     if (!dryRun) {
       throw UserException.usage("--show-script, --json and --out go with --dry-run");
     }
+    if (outDirectory != null && Files.exists(outDirectory.resolve(PICTURE))) {
+      throw UserException.usage(
+          outDirectory.resolve(PICTURE) + " is there already.\nGive another directory with --out");
+    }
     RunContext nowhere =
         new RunContext(
             Path.of(""),
@@ -71,7 +77,7 @@ final class DryRun {
     }
     if (outDirectory != null) {
       Files.createDirectories(outDirectory);
-      SchedulePlot.write(outDirectory.resolve("schedule.png"), forecast);
+      SchedulePlot.write(outDirectory.resolve(PICTURE), forecast);
     }
     return 0;
   }

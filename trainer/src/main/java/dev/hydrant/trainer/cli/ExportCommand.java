@@ -139,6 +139,7 @@ final class ExportCommand implements Callable<Integer> {
     if (!List.of("cpu", "cuda").contains(device)) {
       throw UserException.usage("--device=" + device + ": scripts are recorded for cpu or cuda");
     }
+    NewDirectory.requireFree(out);
     Source source = configName == null ? run() : untrained();
     if (format == Format.TORCHSCRIPT && source.setup().config().loop().precision().equals("fp16")) {
       throw UserException.usage(

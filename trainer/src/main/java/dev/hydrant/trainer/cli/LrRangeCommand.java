@@ -8,6 +8,7 @@ import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
+import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.report.RangePlot;
 import dev.hydrant.trainer.run.RunSetup;
@@ -34,7 +35,12 @@ import picocli.CommandLine.Option;
 final class LrRangeCommand implements Callable<Integer> {
   private static final int LINES = 10;
 
+  private static final String TABLE = "lr_range.csv";
+  private static final String PICTURE = "lr_range.png";
+
   @Mixin private ConfigOptions config;
+
+  @Mixin private ForceOption force;
 
   @Option(names = "--from", paramLabel = "LR", description = "The first rate.")
   private double from = 1e-5;
@@ -56,6 +62,7 @@ final class LrRangeCommand implements Callable<Integer> {
     if (!(from > 0 && to > from && Double.isFinite(to)) || steps < 10) {
       throw UserException.usage("--from and --to must be rates that grow, --steps at least 10");
     }
+    force.check(directory.resolve(TABLE), directory.resolve(PICTURE));
     RunSetup setup = config.setup();
     TrainConfig train = setup.config();
     TrainableModel model = setup.model();
@@ -96,9 +103,9 @@ final class LrRangeCommand implements Callable<Integer> {
     Files.createDirectories(directory);
     List<String> lines = new ArrayList<>(List.of("lr,loss,smoothed"));
     range.points().forEach(p -> lines.add(p.lr() + "," + p.loss() + "," + p.smoothed()));
-    Files.write(directory.resolve("lr_range.csv"), lines);
+    Files.write(directory.resolve(TABLE), lines);
     RangePlot.write(
-        directory.resolve("lr_range.png"),
+        directory.resolve(PICTURE),
         config.name() + ": learning-rate range test",
         range.points().stream().map(Point::lr).toList(),
         range.points().stream().map(Point::loss).toList(),
@@ -123,7 +130,7 @@ final class LrRangeCommand implements Callable<Integer> {
         .ifPresentOrElse(
             lr -> out.printf(Locale.ROOT, "suggested    lr=%.2g (steepest descent)%n", lr),
             () -> out.println("The loss never fell: nothing is suggested."));
-    out.printf("written      %s, %s%n", file("lr_range.csv"), file("lr_range.png"));
+    out.printf("written      %s, %s%n", file(TABLE), file(PICTURE));
   }
 
   private Path file(String name) {

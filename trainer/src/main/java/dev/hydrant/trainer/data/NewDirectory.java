@@ -38,11 +38,20 @@ public final class NewDirectory implements AutoCloseable {
    * @throws UserException if something is at the target already
    */
   public static NewDirectory begin(Path target) throws IOException {
+    requireFree(target);
+    return make(target);
+  }
+
+  /**
+   * Refuses a place that is taken, before anything is computed for it.
+   *
+   * @throws UserException if something is there
+   */
+  public static void requireFree(Path target) throws IOException {
     if (isTaken(target)) {
       throw UserException.usage(
           target + " exists already and is never overwritten.\nGive another directory with --out");
     }
-    return make(target);
   }
 
   /**

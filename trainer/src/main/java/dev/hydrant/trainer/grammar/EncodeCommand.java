@@ -6,6 +6,7 @@ import dev.hydrant.trainer.data.npy.NpyWriter;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.grammar.explore.LatentSpace.Code;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +39,15 @@ final class EncodeCommand implements Callable<Integer> {
       description = "Where the means go, float32.")
   private Path out;
 
+  @Mixin private ForceOption force;
+
   EncodeCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
+    force.check(out);
     SizedFile.requireRegular(file);
     List<String> texts;
     try {

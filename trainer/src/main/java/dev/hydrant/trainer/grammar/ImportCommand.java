@@ -8,6 +8,7 @@ import dev.hydrant.trainer.grammar.data.RuleImport;
 import dev.hydrant.trainer.grammar.syntax.GrammarReader;
 import dev.hydrant.trainer.grammar.syntax.Grammars;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,12 +59,15 @@ final class ImportCommand implements Callable<Integer> {
       description = "The most rules of a sequence; longer ones are rejected.")
   private Integer maxLength;
 
+  @Mixin private ForceOption force;
+
   ImportCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
+    force.check(RuleFiles.fixed(out).toArray(Path[]::new));
     long start = System.nanoTime();
     if (maxLength != null && maxLength < 1) {
       throw UserException.usage("--max-length must be at least 1, got " + maxLength);

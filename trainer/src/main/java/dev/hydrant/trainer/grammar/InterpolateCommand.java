@@ -9,6 +9,7 @@ import dev.hydrant.trainer.grammar.explore.Domain;
 import dev.hydrant.trainer.grammar.explore.LatentSpace;
 import dev.hydrant.trainer.grammar.explore.LatentSpace.Code;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,12 +42,15 @@ final class InterpolateCommand implements Callable<Integer> {
   @Option(names = "--picture", paramLabel = "PNG", description = "Draw the molecules.")
   private Path picture;
 
+  @Mixin private ForceOption force;
+
   InterpolateCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
+    force.check(picture);
     if (steps < 2) {
       throw UserException.usage("--steps must be at least 2, got " + steps);
     }

@@ -7,6 +7,7 @@ import dev.hydrant.trainer.grammar.explore.Curves;
 import dev.hydrant.trainer.grammar.explore.Domain;
 import dev.hydrant.trainer.grammar.explore.SampleValue;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,12 +60,15 @@ final class SampleCommand implements Callable<Integer> {
   @Option(names = "--picture", paramLabel = "PNG", description = "Draw the molecules.")
   private Path picture;
 
+  @Mixin private ForceOption force;
+
   SampleCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
+    force.check(out, picture);
     if (n < 1) {
       throw UserException.usage("--n must be at least 1, got " + n);
     }

@@ -6,6 +6,7 @@ import dev.hydrant.trainer.mixture.evaluate.CellTable;
 import dev.hydrant.trainer.mixture.evaluate.Evaluator;
 import dev.hydrant.trainer.mixture.picture.HeatMap;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.model.TrainedModel;
 import dev.hydrant.trainer.weights.WeightKind;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +40,9 @@ import picocli.CommandLine.Spec;
       "K and N that no grid names vary as in training. The same cell has the same sets again."
     })
 final class EvaluateMixturesCommand implements Callable<Integer> {
+  private static final String TABLE = "evaluation.csv";
+  private static final String PICTURE = "evaluation.png";
+
   private final CommandContext context;
 
   @Spec private CommandSpec spec;
@@ -74,6 +79,8 @@ final class EvaluateMixturesCommand implements Callable<Integer> {
       description = "Write evaluation.csv and, for a grid over snr and k, evaluation.png.")
   private Path directory;
 
+  @Mixin private ForceOption force;
+
   EvaluateMixturesCommand(CommandContext context) {
     this.context = context;
   }
@@ -81,6 +88,9 @@ final class EvaluateMixturesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, List<Double>> axes = axes();
+    if (directory != null) {
+      force.check(directory.resolve(TABLE), directory.resolve(PICTURE));
+    }
     if (sets < 1) {
       throw UserException.usage("--sets must be at least 1, got " + sets);
     }
@@ -99,7 +109,7 @@ final class EvaluateMixturesCommand implements Callable<Integer> {
       out.print(CellTable.text(cells));
       out.flush();
       if (directory != null) {
-        PresetOptions.write(directory.resolve("evaluation.csv"), CellTable.csv(cells));
+        PresetOptions.write(directory.resolve(TABLE), CellTable.csv(cells));
         draw(cells, model);
       }
     }
@@ -112,7 +122,7 @@ final class EvaluateMixturesCommand implements Callable<Integer> {
     }
     var look = model.config().validation().visualize();
     PresetOptions.write(
-        directory.resolve("evaluation.png"),
+        directory.resolve(PICTURE),
         DetailedResults.heatMap(cells, new HeatMap(look.colormap(), look.plotDpi())));
   }
 

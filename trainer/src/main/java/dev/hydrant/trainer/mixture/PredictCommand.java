@@ -7,6 +7,7 @@ import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.mixture.data.PointSet;
 import dev.hydrant.trainer.mixture.evaluate.SetMetric;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.model.TrainedModel;
 import dev.hydrant.trainer.weights.WeightKind;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,12 +73,15 @@ final class PredictCommand implements Callable<Integer> {
       description = "last, best, or a checkpoint's name.")
   private String checkpoint;
 
+  @Mixin private ForceOption force;
+
   PredictCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
+    force.check(out);
     try (TrainedModel saved = context.open(run, checkpoint, WeightKind.MODEL, List.of())) {
       if (!(saved.model() instanceof MixtureModel model)) {
         throw UserException.usage(run + " is no run of type mixture");

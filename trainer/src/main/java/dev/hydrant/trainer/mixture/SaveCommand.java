@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.mixture;
 
 import dev.hydrant.trainer.mixture.experiment.ExperimentConfig;
+import dev.hydrant.trainer.model.ForceOption;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +41,11 @@ final class SaveCommand implements Callable<Integer> {
 
   @Mixin private PresetOptions options;
 
+  @Mixin private ForceOption force;
+
   @Override
   public Integer call() {
+    force.check(file);
     ExperimentConfig config = options.presets().get(preset, overrides);
     PrintWriter out = spec.commandLine().getOut();
     if (file == null) {

@@ -175,7 +175,10 @@ class VqVaeCommandsTest {
       assertThat(colours).as(name).hasSizeGreaterThan(10);
     }
     byte[] first = Files.readAllBytes(out.resolve("codebooks_" + method + ".png"));
-    assertThat(run("plot", results, "--method=" + method, "--out=" + out).code()).isZero();
+    assertThat(run("plot", results, "--method=" + method, "--out=" + out).err())
+        .contains("is there already", "--force");
+    assertThat(run("plot", results, "--method=" + method, "--out=" + out, "--force").code())
+        .isZero();
     assertThat(out.resolve("codebooks_" + method + ".png")).hasBinaryContent(first);
   }
 

@@ -6,8 +6,10 @@ import dev.hydrant.config.Composer;
 import dev.hydrant.config.app.cli.AppSettings;
 import dev.hydrant.config.app.program.UsageException;
 import dev.hydrant.config.error.ConfigException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,18 +69,33 @@ public final class SchemaTool extends ConfigTool {
       for (Map.Entry<String, String> schema : schemas.entrySet()) {
         Path file = directory.resolve(schema.getKey() + ".json");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, schema.getValue() + "\n");
+        write(file, schema.getValue() + "\n");
       }
       app().out().println(schemas.size() + " schemas in " + out);
     }
     return 0;
   }
 
+  /** A schema is made again in the place of an older one, and never in that of another file. */
+  private static void write(Path file, String schema) throws IOException {
+    if (Files.exists(file) && !isSchema(file)) {
+      throw new UsageException(
+          file + " is there already, and is no schema.\nGive another directory with --out");
+    }
+    Path aside = file.resolveSibling("." + file.getFileName());
+    Files.writeString(aside, schema);
+    Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean isSchema(Path file) throws IOException {
+    return Files.isRegularFile(file) && Files.readString(file).contains("\"$schema\"");
+  }
+
   private static String first(Map<String, String> schemas) {
     return schemas.values().iterator().next();
   }
 
-  private static String object(Map<String, String> schemas) throws java.io.IOException {
+  private static String object(Map<String, String> schemas) throws IOException {
     ObjectMapper json = new ObjectMapper();
     Map<String, JsonNode> byName = new LinkedHashMap<>();
     for (Map.Entry<String, String> schema : schemas.entrySet()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,6 +42,11 @@ public final class RuleFiles {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** The files that every such folder has, beside those that are named by their sizes. */
+  public static List<Path> fixed(Path directory) {
+    return Stream.of(MANIFEST, TEXTS, GRAMMAR, REJECTS).map(directory::resolve).toList();
   }
 
   /**

@@ -60,6 +60,7 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    NewDirectory.requireFree(out);
     if (!Files.isRegularFile(tokens)) {
       throw UserException.usage("There is no file " + tokens.toAbsolutePath().normalize());
     }

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.protein.command;
 
 import dev.hydrant.trainer.data.NewFile;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.model.LowerCaseEnum;
 import dev.hydrant.trainer.model.TrainedModel;
 import dev.hydrant.trainer.protein.inference.StructureInputs;
@@ -65,6 +66,8 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
 
+  @Mixin private ForceOption force;
+
   EncodeCommand(CommandContext context) {
     this.context = context;
   }
@@ -87,6 +90,7 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    force.check(out);
     List<ProteinChain> chains = StructureInputs.read(files, limit);
     try (TrainedModel opened = model.open(context, run)) {
       var encoder = ModelOptions.model(opened).network().encoder();

@@ -143,6 +143,9 @@ final class GenerateProteinsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
+    if (out != null) {
+      NewDirectory.requireFree(out);
+    }
     List<TokenizedChain> drawn = new ArrayList<>();
     List<ProteinChain> given = fix == null ? List.of() : StructureInputs.read(files, limit);
     try (TrainedModel opened = model.open(context, run)) {

@@ -72,6 +72,9 @@ final class ReconstructCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (out != null) {
+      NewDirectory.requireFree(out);
+    }
     List<ProteinChain> chains = StructureInputs.read(files, limit);
     try (TrainedModel opened = model.open(context, run)) {
       Autoencoder autoencoder = ModelOptions.autoencoder(opened);

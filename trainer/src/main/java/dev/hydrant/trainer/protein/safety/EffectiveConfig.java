@@ -73,7 +73,10 @@ public final class EffectiveConfig {
   public static void save(MapNode tree, Path file) {
     String text = yaml(tree);
     if (!isThere(file, text)) {
-      JsonFiles.requireAbsent(file);
+      if (Files.exists(file)) {
+        throw UserException.usage(
+            file + " is there already and says something else.\nGive another file");
+      }
       JsonFiles.write(file, text, false);
     }
   }

@@ -17,11 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Computes and writes the pictures of a tokenizer. */
 final class CodebookPictures {
@@ -51,26 +51,27 @@ final class CodebookPictures {
     }
   }
 
+  /** The files that {@link #write} makes. */
+  static List<Path> files(Path directory, String method) {
+    return Stream.of("codebooks_" + method, "usage", "similarity", "categories", "topography")
+        .map(name -> directory.resolve(name + ".png"))
+        .toList();
+  }
+
   /** Writes all pictures; returns their files. */
   List<Path> write(Path directory, String method, long seed) {
-    Map<String, byte[]> pictures = new LinkedHashMap<>();
-    pictures.put("codebooks_" + method + ".png", map(method, seed));
-    pictures.put("usage.png", usage());
-    pictures.put("similarity.png", similarity());
-    pictures.put("categories.png", categories());
-    pictures.put("topography.png", topography(seed));
-    List<Path> files = new ArrayList<>();
-    pictures.forEach(
-        (name, png) -> {
-          Path target = directory.resolve(name);
-          try (NewFile file = NewFile.in(target)) {
-            Files.write(file.temporary(), png);
-            file.publish();
-          } catch (IOException e) {
-            throw NewFile.unwritable(target, e);
-          }
-          files.add(target);
-        });
+    List<Path> files = files(directory, method);
+    List<byte[]> pictures =
+        List.of(map(method, seed), usage(), similarity(), categories(), topography(seed));
+    for (int i = 0; i < pictures.size(); i++) {
+      Path target = files.get(i);
+      try (NewFile file = NewFile.in(target)) {
+        Files.write(file.temporary(), pictures.get(i));
+        file.publish();
+      } catch (IOException e) {
+        throw NewFile.unwritable(target, e);
+      }
+    }
     return files;
   }
 

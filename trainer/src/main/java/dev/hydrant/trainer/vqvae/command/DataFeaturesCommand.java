@@ -1,17 +1,18 @@
 package dev.hydrant.trainer.vqvae.command;
 
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.vqvae.features.CsvFamilies;
 import dev.hydrant.trainer.vqvae.features.FeatureSample;
 import dev.hydrant.trainer.vqvae.features.MoleculeFamilies;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,8 +73,7 @@ final class DataFeaturesCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The HDF5 file.")
   private Path out;
 
-  @Option(names = "--force", description = "Replace a file that is there.")
-  private boolean force;
+  @Mixin private ForceOption force;
 
   @Override
   public Integer call() {
@@ -82,10 +82,7 @@ final class DataFeaturesCommand implements Callable<Integer> {
       throw UserException.usage(
           "give one source of features: FAMILY=FILE.csv …, or --sample, or --molecules");
     }
-    if (Files.exists(out) && !force) {
-      throw UserException.usage(
-          out + " is there already.\nGive another file with --out, or replace it with --force");
-    }
+    force.check(out);
     if (rows != null && rows < 10) {
       throw UserException.usage(
           "--rows=" + rows + ": at least 10 are needed to train and validate");

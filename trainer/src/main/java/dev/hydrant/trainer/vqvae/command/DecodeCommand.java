@@ -6,6 +6,7 @@ import dev.hydrant.trainer.data.npy.NpyArray;
 import dev.hydrant.trainer.data.npy.NpyData;
 import dev.hydrant.trainer.data.npy.NpyWriter;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.model.TrainedModel;
 import dev.hydrant.trainer.vqvae.Tokenizer;
 import dev.hydrant.trainer.weights.WeightKind;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,12 +60,16 @@ final class DecodeCommand implements Callable<Integer> {
       description = "The .npy file of features, float32 [N, D]; names go beside it as .names.txt.")
   private Path out;
 
+  @Mixin private ForceOption force;
+
   DecodeCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
+    Path names = out.resolveSibling(out.getFileName() + ".names.txt");
+    force.check(out, names);
     try (TrainedModel trained =
         context.open(run, CommandContext.LAST, WeightKind.MODEL, List.of())) {
       Tokenizer tokenizer = Tokenizer.of(trained);
@@ -71,7 +77,6 @@ final class DecodeCommand implements Callable<Integer> {
       tokenizer.denormalise(features);
       int width = tokenizer.features().size();
       NpyWriter.write(out, NpyData.of(features, features.length / width, width));
-      Path names = out.resolveSibling(out.getFileName() + ".names.txt");
       try (NewFile file = NewFile.in(names)) {
         Files.write(file.temporary(), tokenizer.features());
         file.publish();

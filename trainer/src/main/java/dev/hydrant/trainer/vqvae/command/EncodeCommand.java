@@ -6,6 +6,7 @@ import dev.hydrant.trainer.data.npy.NpyData;
 import dev.hydrant.trainer.data.npy.NpyWriter;
 import dev.hydrant.trainer.data.tokens.ShardSetWriter;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.model.TrainedModel;
 import dev.hydrant.trainer.vqvae.Tokenizer;
 import dev.hydrant.trainer.weights.WeightKind;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,11 +64,13 @@ final class EncodeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "PATH",
       required = true,
-      description = "The .npy file, or with --shards a directory, which is made.")
+      description = "The .npy file, or with --shards a new directory.")
   private Path out;
 
   @Option(names = "--shards", description = "Write token shards for language models.")
   private boolean shards;
+
+  @Mixin private ForceOption force;
 
   EncodeCommand(CommandContext context) {
     this.context = context;
@@ -74,6 +78,11 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (shards) {
+      NewDirectory.requireFree(out);
+    } else {
+      force.check(out, names());
+    }
     try (TrainedModel trained =
         context.open(run, CommandContext.LAST, WeightKind.MODEL, overrides)) {
       Tokenizer tokenizer = Tokenizer.of(trained);
@@ -90,6 +99,12 @@ final class EncodeCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Called like the array, so that several may lie side by side. */
+  private Path names() {
+    String name = out.getFileName().toString().replaceFirst("\\.npy$", "");
+    return out.resolveSibling(name + ".json");
+  }
+
   private void array(Tokenizer tokenizer, TokenTable table, int[] tokens, PrintWriter to)
       throws IOException {
     short[] narrow = new short[tokens.length];
@@ -98,7 +113,7 @@ final class EncodeCommand implements Callable<Integer> {
     }
     int rows = tokens.length / table.width();
     NpyWriter.write(out, NpyData.of(narrow, rows, table.width()));
-    Path names = out.resolveSibling(TABLE);
+    Path names = names();
     try (NewFile file = NewFile.in(names)) {
       Files.write(file.temporary(), table.json(tokenizer.dataset().toString(), rows));
       file.publish();

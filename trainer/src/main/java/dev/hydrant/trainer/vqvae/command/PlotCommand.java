@@ -2,6 +2,7 @@ package dev.hydrant.trainer.vqvae.command;
 
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.CommandContext;
+import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.model.TrainedModel;
 import dev.hydrant.trainer.vqvae.Tokenizer;
 import dev.hydrant.trainer.weights.WeightKind;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,6 +60,8 @@ final class PlotCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Where the pictures go; made.")
   private Path out = Path.of("pictures");
 
+  @Mixin private ForceOption force;
+
   PlotCommand(CommandContext context) {
     this.context = context;
   }
@@ -68,6 +72,7 @@ final class PlotCommand implements Callable<Integer> {
       throw UserException.usage(
           "--method=" + method + ": give one of " + String.join(", ", CodebookPictures.METHODS));
     }
+    force.check(CodebookPictures.files(out, method).toArray(Path[]::new));
     try (TrainedModel trained =
         context.open(run, CommandContext.LAST, WeightKind.MODEL, overrides)) {
       CodebookPictures pictures = new CodebookPictures(Tokenizer.of(trained));
