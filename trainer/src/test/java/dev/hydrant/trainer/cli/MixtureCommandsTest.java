@@ -167,6 +167,27 @@ class MixtureCommandsTest {
     assertThat(to).doesNotExist();
   }
 
+  /** P2: the network of the default experiment at its own size, on one set in place of 64. */
+  @Test
+  void standardTakesAStep() throws IOException {
+    Path to = dir.resolve("standard");
+    Seen seen =
+        Seen.run(
+            "train",
+            "--config-path=../conf",
+            "--config-name=gmm",
+            "--device=cpu",
+            "--output-dir=" + to,
+            "training.batch_size=1",
+            "training.num_train_samples=1",
+            "training.num_epochs=1",
+            "validation.num_val_samples=1",
+            "validation.visualize.enabled=false",
+            "save_checkpoint=false");
+    assertThat(seen.code()).as(seen.err()).isZero();
+    assertThat(seen.out()).contains("3,172,864 parameters", "Done: 1 of 1 steps");
+  }
+
   @Test
   void anUnknownPresetIsToldWithTheOthers() {
     Seen seen = train(dir.resolve("x"), "--experiment-preset=quik_test");

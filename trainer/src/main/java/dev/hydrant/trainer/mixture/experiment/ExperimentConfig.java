@@ -97,7 +97,7 @@ public record ExperimentConfig(MixtureConfig sections, Map<String, Object> engin
       return new ExperimentConfig(ConfigTrees.bind(tree, MixtureConfig.class), Map.of());
     }
     Map<Object, Node> sections = new LinkedHashMap<>(map.entries());
-    sections.keySet().removeAll(FurtherKeys.names());
+    sections.keySet().removeAll(FurtherKeys.NAMES);
     MixtureConfig bound =
         ConfigTrees.bind(new MapNode(sections, map.origin()), MixtureConfig.class);
     return of(bound, EngineKeys.settings(map));
@@ -137,7 +137,7 @@ public record ExperimentConfig(MixtureConfig sections, Map<String, Object> engin
    */
   public ExperimentConfig with(String key, Object value) {
     ObjectNode tree = json();
-    if (FurtherKeys.names().contains(key)) {
+    if (FurtherKeys.NAMES.contains(key)) {
       tree.set(key, new ObjectMapper().valueToTree(value));
       return parse(ExperimentJson.text(tree), "with(\"" + key + "\", …)");
     }

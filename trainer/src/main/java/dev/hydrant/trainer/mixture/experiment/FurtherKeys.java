@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Keys of the engine that decide what a run comes to and for which the sections have no name, such
@@ -34,19 +35,18 @@ final class FurtherKeys {
   /** What the sections always say. */
   private static final Set<String> OF_SECTIONS = Set.of("type", "device", "num_epochs");
 
-  private static final Set<String> MAY_CHANGE = RecordKey.mayChange(TrainConfig.class, "");
+  /** All that there are. */
+  static final Set<String> NAMES = names();
 
   private FurtherKeys() {}
 
-  /** All that there are. */
-  static Set<String> names() {
-    Set<String> names = new TreeSet<>();
-    RecordKey.of(TrainConfig.class, "").stream()
+  private static Set<String> names() {
+    Set<String> mayChange = RecordKey.mayChange(TrainConfig.class, "");
+    return RecordKey.of(TrainConfig.class, "").stream()
         .map(RecordKey::path)
         .filter(key -> key.indexOf('.') < 0 && !OF_SECTIONS.contains(key))
-        .filter(key -> DECIDING.contains(key) || !MAY_CHANGE.contains(key))
-        .forEach(names::add);
-    return names;
+        .filter(key -> DECIDING.contains(key) || !mayChange.contains(key))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -59,7 +59,7 @@ final class FurtherKeys {
     ObjectNode values = ExperimentJson.ofValues(RecordValues.of(told));
     ObjectNode plain = ExperimentJson.ofValues(RecordValues.of(implied));
     Map<String, Object> keys = new LinkedHashMap<>();
-    for (String name : names()) {
+    for (String name : new TreeSet<>(NAMES)) {
       JsonNode value = values.get(name);
       if (value != null && !value.equals(plain.get(name))) {
         keys.put(name, ExperimentJson.plain(value));
