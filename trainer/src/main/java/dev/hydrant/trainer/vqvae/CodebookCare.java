@@ -7,7 +7,8 @@ import dev.hydrant.trainer.analysis.Quantiles;
 import dev.hydrant.trainer.model.EpochEnd;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.torch.Tensor;
-import dev.hydrant.trainer.vqvae.model.VectorQuantizer;
+import dev.hydrant.trainer.vqvae.model.Codebooks;
+import dev.hydrant.trainer.vqvae.model.Codebooks.Book;
 import dev.hydrant.trainer.vqvae.model.VqVae;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,38 +51,36 @@ final class CodebookCare {
 
   private Map<Parameter, Tensor> initialise(EpochEnd end) {
     List<List<double[]>> latents = latents(end);
-    Map<Parameter, Tensor> values = new LinkedHashMap<>();
-    List<VectorQuantizer> quantizers = model.quantizers();
-    for (int q = 0; q < quantizers.size(); q++) {
+    Values values = new Values();
+    List<Book> books = model.codebooks().books();
+    for (int q = 0; q < books.size(); q++) {
       List<double[]> own = latents.get(q);
-      int codes = (int) quantizers.get(q).codes.size(0);
+      int codes = books.get(q).count();
       Matrix points = Matrix.of(own.toArray(double[][]::new));
       long seed = end.random("codebook/" + q).nextLong();
       Clustering found =
           new KMeans(Math.min(codes, own.size()), 1, ITERATIONS, 0, seed).fit(points);
-      double[] sizes = new double[codes];
-      double[] centres = new double[codes * points.columns()];
       SplittableRandom random = end.random("codebook/rest/" + q);
       for (int k = 0; k < codes; k++) {
         boolean isCentre = k < found.centres().rows();
         double[] code = isCentre ? found.centres().row(k) : own.get(random.nextInt(own.size()));
         double share = isCentre ? (double) found.counts()[k] / own.size() : 0;
-        sizes[k] = Math.max(LEAST_SIZE, share * config.training().batchSize());
-        System.arraycopy(code, 0, centres, k * code.length, code.length);
+        double size = Math.max(LEAST_SIZE, share * config.training().batchSize());
+        values.set(books.get(q), k, code, size);
       }
-      put(values, end, quantizers.get(q), centres, sizes);
     }
-    return values;
+    return values.tensors(end);
   }
 
   /** The latents of at most so many training rows, evenly spaced, for each quantizer. */
   private List<List<double[]>> latents(EpochEnd end) {
-    int quantizers = model.quantizers().size();
+    int quantizers = model.codebooks().books().size();
     List<List<double[]>> all = new ArrayList<>();
     IntStream.range(0, quantizers).forEach(q -> all.add(new ArrayList<>()));
     end.trainingRows(
         batch -> {
-          List<Tensor> z = model.encode(batch.get(FeatureFeed.ROWS), false).latents();
+          Tensor latents = model.encode(batch.get(FeatureFeed.ROWS), false).latents();
+          List<Tensor> z = model.split(latents);
           for (int q = 0; q < quantizers; q++) {
             rows(z.get(q), all.get(q));
           }
@@ -105,60 +104,54 @@ final class CodebookCare {
   }
 
   private Map<Parameter, Tensor> reset(EpochEnd end) {
-    List<Tensor> latents = model.encode(end.lastBatch().get(FeatureFeed.ROWS), false).latents();
-    Map<Parameter, Tensor> values = new LinkedHashMap<>();
+    Tensor all = model.encode(end.lastBatch().get(FeatureFeed.ROWS), false).latents();
+    List<Tensor> latents = model.split(all);
+    Values values = new Values();
+    DeadCodes rule = new DeadCodes(config.training());
     int count = 0;
     for (int q = 0; q < latents.size(); q++) {
-      VectorQuantizer vq = model.quantizers().get(q);
-      double[] sizes = vq.size.toDoubles();
-      DeadCodes rule = new DeadCodes(config.training());
+      Book book = model.codebooks().books().get(q);
+      double[] sizes = Arrays.copyOfRange(values.sizes, book.first(), book.first() + book.count());
       int[] dead = rule.find(sizes);
       if (dead.length == 0) {
         continue;
       }
       List<double[]> rows = new ArrayList<>();
       rows(latents.get(q), rows);
-      double[] codes = vq.codes.toDoubles();
       double median = Quantiles.of(sizes).median();
       SplittableRandom random = end.random("reset/" + q);
-      int width = rows.get(0).length;
       for (int k : dead) {
-        System.arraycopy(rows.get(random.nextInt(rows.size())), 0, codes, k * width, width);
-        sizes[k] = median;
+        values.set(book, k, rows.get(random.nextInt(rows.size())), median);
       }
-      put(values, end, vq, codes, sizes, dead);
       count += dead.length;
     }
     end.metric("codes_reset", count);
-    return values;
+    return count == 0 ? Map.of() : values.tensors(end);
   }
 
-  /** All codes with their sizes; the sums follow. */
-  private static void put(
-      Map<Parameter, Tensor> values,
-      EpochEnd end,
-      VectorQuantizer vq,
-      double[] codes,
-      double[] sizes) {
-    put(values, end, vq, codes, sizes, IntStream.range(0, sizes.length).toArray());
-  }
+  /** The codes and their averages, to be changed. */
+  private final class Values {
+    private final Codebooks books = model.codebooks();
+    private final double[] codes = books.codes.toDoubles();
+    private final double[] sizes = books.sizes.toDoubles();
+    private final double[] sums = books.sums.toDoubles();
 
-  private static void put(
-      Map<Parameter, Tensor> values,
-      EpochEnd end,
-      VectorQuantizer vq,
-      double[] codes,
-      double[] sizes,
-      int[] changed) {
-    double[] sums = vq.sum.toDoubles();
-    int width = codes.length / sizes.length;
-    for (int k : changed) {
-      for (int d = 0; d < width; d++) {
-        sums[k * width + d] = codes[k * width + d] * sizes[k];
+    /** Gives a code a value and a size; its sum follows. */
+    void set(Book book, int k, double[] code, double size) {
+      int from = book.from() + k * book.length();
+      sizes[book.first() + k] = size;
+      for (int d = 0; d < code.length; d++) {
+        codes[from + d] = code[d];
+        sums[from + d] = code[d] * size;
       }
     }
-    values.put(vq.codes, end.torch().tensor(codes, vq.codes.shape()));
-    values.put(vq.size, end.torch().tensor(sizes, vq.size.shape()));
-    values.put(vq.sum, end.torch().tensor(sums, vq.sum.shape()));
+
+    Map<Parameter, Tensor> tensors(EpochEnd end) {
+      Map<Parameter, Tensor> all = new LinkedHashMap<>();
+      all.put(books.codes, end.torch().tensor(codes, codes.length));
+      all.put(books.sizes, end.torch().tensor(sizes, sizes.length));
+      all.put(books.sums, end.torch().tensor(sums, sums.length));
+      return all;
+    }
   }
 }

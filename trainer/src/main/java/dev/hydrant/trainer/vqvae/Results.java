@@ -10,9 +10,10 @@ import dev.hydrant.trainer.data.npy.NpyData;
 import dev.hydrant.trainer.data.npy.NpzWriter;
 import dev.hydrant.trainer.model.Artefacts;
 import dev.hydrant.trainer.model.Moment;
-import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.vqvae.model.Pieces;
+import dev.hydrant.trainer.vqvae.model.VqVae;
 import dev.hydrant.trainer.vqvae.output.History;
 import dev.hydrant.trainer.vqvae.output.OutputFolder;
 import dev.hydrant.trainer.vqvae.output.PtArchive;
@@ -20,6 +21,7 @@ import dev.hydrant.trainer.vqvae.output.Storage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ final class Results {
   /** Where the run's own directory names the folder. */
   private static final String POINTER = "output_folder.txt";
 
-  private final Module module;
+  private final VqVae module;
   private final VqVaeConfig config;
   private final FamilyEncoders encoders;
   private final FeatureFacts facts;
@@ -51,11 +53,7 @@ final class Results {
    * @param view the engine's view of the configuration
    */
   Results(
-      Module module,
-      VqVaeConfig config,
-      FamilyEncoders encoders,
-      FeatureFacts facts,
-      MapNode view) {
+      VqVae module, VqVaeConfig config, FamilyEncoders encoders, FeatureFacts facts, MapNode view) {
     this.encoders = encoders;
     this.module = module;
     this.config = config;
@@ -184,7 +182,11 @@ final class Results {
 
   private Map<String, Object> parameters() {
     Map<String, Object> all = new LinkedHashMap<>();
-    module.parameters().forEach(p -> all.put(p.name(), Storage.of(p.toFloats(), p.shape())));
+    Map<Parameter, float[]> read = new HashMap<>();
+    for (Pieces.Piece piece : module.pieces()) {
+      float[] values = read.computeIfAbsent(piece.parameter(), Tensor::toFloats);
+      all.put(piece.name(), Storage.of(piece.of(values), piece.shape()));
+    }
     return all;
   }
 
@@ -223,15 +225,15 @@ final class Results {
   private Map<String, Object> optimizer(Artefacts artefacts) {
     Map<Integer, Object> state = new LinkedHashMap<>();
     List<Integer> places = new ArrayList<>();
-    for (Parameter p : module.parameters()) {
-      if (!p.isTrainable()) {
+    Map<Parameter, Map<String, float[]>> read = new HashMap<>();
+    for (Pieces.Piece piece : module.pieces()) {
+      if (!piece.parameter().isTrainable()) {
         continue;
       }
       Map<String, Object> own = new LinkedHashMap<>();
       own.put("step", Storage.of(new float[] {artefacts.moment().step()}));
-      for (Map.Entry<String, Tensor> moment : artefacts.moments(p).entrySet()) {
-        own.put(moment.getKey(), Storage.of(moment.getValue().toFloats(), p.shape()));
-      }
+      read.computeIfAbsent(piece.parameter(), p -> moments(artefacts, p))
+          .forEach((name, values) -> own.put(name, Storage.of(piece.of(values), piece.shape())));
       state.put(places.size(), own);
       places.add(places.size());
     }
@@ -242,6 +244,12 @@ final class Results {
     group.put("weight_decay", 0.0);
     group.put("params", places);
     return Map.of("state", state, "param_groups", List.of(group));
+  }
+
+  private static Map<String, float[]> moments(Artefacts artefacts, Parameter p) {
+    Map<String, float[]> all = new LinkedHashMap<>();
+    artefacts.moments(p).forEach((name, values) -> all.put(name, values.toFloats()));
+    return all;
   }
 
   /** The epoch that early stopping ends the run after, or null. */

@@ -6,7 +6,7 @@ import dev.hydrant.trainer.model.TrainedModel;
 import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
-import dev.hydrant.trainer.vqvae.model.VectorQuantizer;
+import dev.hydrant.trainer.vqvae.model.Category;
 import dev.hydrant.trainer.vqvae.model.VqVae;
 import dev.hydrant.trainer.vqvae.prepare.LevelTable;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class Tokenizer {
   public List<Codebook> codebooks() {
     List<Codebook> all = new ArrayList<>();
     for (int c = 0; c < module.categories().size(); c++) {
-      VqVae.Category category = module.categories().get(c);
+      Category category = module.categories().get(c);
       List<LevelTable.Level> levels = category.levels();
       for (int l = 0; l < levels.size(); l++) {
         all.add(new Codebook(category.name(), c, l, levels.get(l).numTokens()));
@@ -169,17 +169,15 @@ public final class Tokenizer {
 
   /** The tokens of normalised rows, {@code [N, Q]} for Q codebooks. */
   public int[] encode(float[] rows) {
-    int q = module.quantizers().size();
+    int q = module.codebooks().books().size();
     int[] tokens = new int[rows.length / facts.names().size() * q];
     each(
         rows,
         (x, from, count) -> {
-          List<Tensor> latents = module.encode(x, false).latents();
-          for (int k = 0; k < q; k++) {
-            double[] own = module.quantizers().get(k).tokens(latents.get(k)).toDoubles();
-            for (int i = 0; i < count; i++) {
-              tokens[(from + i) * q + k] = (int) own[i];
-            }
+          List<Tensor> own = module.codebooks().tokens(module.encode(x, false).latents());
+          long[] found = Torch.stack(own, 1).toLongs();
+          for (int i = 0; i < found.length; i++) {
+            tokens[from * q + i] = (int) found[i];
           }
         });
     return tokens;
@@ -192,10 +190,7 @@ public final class Tokenizer {
     each(
         rows,
         (x, from, count) -> {
-          List<Tensor> codes =
-              module.quantize(module.encode(x, false).latents()).stream()
-                  .map(VectorQuantizer.Quantized::codes)
-                  .toList();
+          Tensor codes = module.quantize(module.encode(x, false).latents()).codes();
           float[] own = module.decode(codes, false).toFloats();
           System.arraycopy(own, 0, out, from * width, count * width);
         });
@@ -209,7 +204,7 @@ public final class Tokenizer {
    * @return {@code [N, D]}
    */
   public float[] decode(int[] tokens) {
-    int q = module.quantizers().size();
+    int q = module.codebooks().books().size();
     int n = tokens.length / q;
     int width = facts.names().size();
     float[] out = new float[n * width];
@@ -245,6 +240,10 @@ public final class Tokenizer {
     }
   }
 
+  private List<double[][]> parts(Tensor latents) {
+    return module.split(latents).stream().map(Tokenizer::rows).toList();
+  }
+
   private static double[][] rows(Tensor table) {
     double[] values = table.toDoubles();
     int width = (int) table.size(1);
@@ -265,13 +264,9 @@ public final class Tokenizer {
           () -> {
             Tensor x = block(rows, 0, rows.length / facts.names().size());
             VqVae.Encoded encoded = module.encode(x, false);
-            List<double[][]> codes =
-                module.quantize(encoded.latents()).stream()
-                    .map(quantized -> rows(quantized.codes()))
-                    .toList();
-            List<double[][]> latents = encoded.latents().stream().map(Tokenizer::rows).toList();
-            double[][] embeddings = rows(Torch.cat(encoded.embeddings(), 1));
-            return new Looked(embeddings, latents, codes);
+            Tensor codes = module.quantize(encoded.latents()).codes();
+            return new Looked(
+                rows(encoded.embeddingsInRows()), parts(encoded.latents()), parts(codes));
           });
     }
   }

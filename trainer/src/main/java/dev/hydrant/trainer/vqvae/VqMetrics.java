@@ -5,7 +5,8 @@ import dev.hydrant.trainer.analysis.DistanceMatrix;
 import dev.hydrant.trainer.analysis.Entropy;
 import dev.hydrant.trainer.model.Gathered;
 import dev.hydrant.trainer.step.HostTensor;
-import dev.hydrant.trainer.vqvae.model.VectorQuantizer;
+import dev.hydrant.trainer.vqvae.model.Category;
+import dev.hydrant.trainer.vqvae.model.Codebooks.Book;
 import dev.hydrant.trainer.vqvae.model.VqLoss;
 import dev.hydrant.trainer.vqvae.model.VqVae;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ final class VqMetrics {
     int width = (int) error.shape()[1];
     double[] mse = new double[model.categories().size()];
     for (int c = 0; c < mse.length; c++) {
-      VqVae.Category category = model.categories().get(c);
+      Category category = model.categories().get(c);
       double sum = 0;
       for (int at = 0; at < error.values().length; at += width) {
         for (int j : category.features()) {
@@ -67,13 +68,13 @@ final class VqMetrics {
   private void use(Gathered validation, Map<String, Double> out) {
     HostTensor own = validation.rows(VqLoss.TOKENS);
     HostTensor others = validation.training().rows(VqLoss.TOKENS);
-    List<VectorQuantizer> quantizers = model.quantizers();
+    List<Book> quantizers = model.codebooks().books();
     int n = quantizers.size();
     double utilization = 0;
     double ofValidation = 0;
     double perplexity = 0;
     for (int q = 0; q < n; q++) {
-      int codes = (int) quantizers.get(q).codes.size(0);
+      int codes = quantizers.get(q).count();
       long[] counts = new long[codes];
       count(own, q, n, counts);
       ofValidation += used(counts);
@@ -95,9 +96,9 @@ final class VqMetrics {
   private double distance(Gathered validation, int quantizer) {
     HostTensor latents = validation.rows(VqLoss.LATENTS);
     double[] codes = validation.rows(VqLoss.CODES).values();
-    List<VectorQuantizer> all = model.quantizers();
-    int from = all.subList(0, quantizer).stream().mapToInt(q -> (int) q.codes.size(1)).sum();
-    int width = (int) all.get(quantizer).codes.size(1);
+    List<Book> all = model.codebooks().books();
+    int from = all.subList(0, quantizer).stream().mapToInt(Book::length).sum();
+    int width = all.get(quantizer).length();
     int stride = (int) latents.shape()[1];
     double sum = 0;
     for (int row = 0; row < latents.shape()[0]; row++) {
@@ -113,7 +114,7 @@ final class VqMetrics {
 
   private String name(int quantizer) {
     int q = quantizer;
-    for (VqVae.Category c : model.categories()) {
+    for (Category c : model.categories()) {
       if (q < c.levels().size()) {
         return c.name() + "/level_" + q;
       }
@@ -173,7 +174,7 @@ final class VqMetrics {
 
   private void topography(Gathered validation, Map<String, Double> out) {
     int rows = (int) Math.min(MOST_ROWS, validation.rows(VqLoss.ROWS).shape()[0]);
-    int[] widths = model.quantizers().stream().mapToInt(vq -> (int) vq.codes.size(1)).toArray();
+    int[] widths = model.codebooks().books().stream().mapToInt(Book::length).toArray();
     HostTensor x = validation.rows(VqLoss.ROWS);
     DistanceMatrix inputs = distances(x, rows, new int[] {(int) x.shape()[1]});
     DistanceMatrix latents = distances(validation.rows(VqLoss.LATENTS), rows, widths);

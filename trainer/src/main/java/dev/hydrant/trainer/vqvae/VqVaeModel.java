@@ -12,7 +12,8 @@ import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
-import dev.hydrant.trainer.vqvae.model.VectorQuantizer;
+import dev.hydrant.trainer.vqvae.model.Category;
+import dev.hydrant.trainer.vqvae.model.Codebooks;
 import dev.hydrant.trainer.vqvae.model.VqLoss;
 import dev.hydrant.trainer.vqvae.model.VqVae;
 import dev.hydrant.trainer.vqvae.prepare.LevelTable;
@@ -41,13 +42,13 @@ final class VqVaeModel implements TrainableModel {
     this.facts = facts;
     encoders = new FamilyEncoders(config, view);
     VqVaeConfig.Network n = config.model();
-    List<VqVae.Category> categories = new ArrayList<>();
+    List<Category> categories = new ArrayList<>();
     facts
         .categories()
         .forEach(
             (name, features) ->
                 categories.add(
-                    new VqVae.Category(
+                    new Category(
                         name, features, LevelTable.of(features.length, n.levels(), List.of()))));
     module =
         new VqVae(
@@ -58,7 +59,7 @@ final class VqVaeModel implements TrainableModel {
                 n.groupHiddenDim(),
                 n.dropout(),
                 n.commitmentCost(),
-                n.useEma() ? new VectorQuantizer.Averages(n.decay()) : null));
+                n.useEma() ? new Codebooks.Averages(n.decay()) : null));
     VqVaeConfig.Training t = config.training();
     loss =
         new VqLoss(

@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.vqvae.model;
 
 import dev.hydrant.trainer.torch.Tensor;
-import java.util.List;
+import dev.hydrant.trainer.torch.Torch;
 
 /** How much the embeddings of categories tell the same. */
 final class Orthogonality {
@@ -12,25 +12,18 @@ final class Orthogonality {
   /**
    * The mean of cos² over all pairs of categories and rows; 0 for a single category.
    *
-   * @param embeddings {@code [B, E]} of each category
+   * @param embeddings {@code [C, B, E]}
    */
-  static Tensor loss(List<Tensor> embeddings) {
-    int n = embeddings.size();
+  static Tensor loss(Tensor embeddings) {
+    long n = embeddings.size(0);
     if (n < 2) {
-      return embeddings.get(0).sum().mul(0);
+      return embeddings.sum().mul(0);
     }
-    List<Tensor> unit = embeddings.stream().map(e -> e.div(length(e))).toList();
-    Tensor sum = null;
-    for (int a = 0; a < n; a++) {
-      for (int b = a + 1; b < n; b++) {
-        Tensor square = unit.get(a).mul(unit.get(b)).sum(1).square().mean();
-        sum = sum == null ? square : sum.add(square);
-      }
-    }
-    return sum.mul(2.0 / (n * (n - 1)));
-  }
-
-  private static Tensor length(Tensor e) {
-    return e.square().sum(1, true).add(EPS * EPS).sqrt();
+    Torch torch = embeddings.torch();
+    Tensor length = embeddings.square().sum(2, true).add(EPS * EPS).sqrt();
+    Tensor unit = embeddings.div(length).permute(1, 0, 2);
+    Tensor others = torch.constant(() -> torch.ones(n, n).sub(torch.eye(n)));
+    double pairs = (double) embeddings.size(1) * n * (n - 1);
+    return unit.matmul(unit.t()).mul(others).square().sum().mul(1 / pairs);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.vqvae.model;
 
 import dev.hydrant.trainer.torch.Tensor;
+import dev.hydrant.trainer.torch.Torch;
 import java.util.List;
 
 /**
@@ -14,17 +15,22 @@ record Topography(Tensor before, Tensor after) {
   private static final double BEFORE = 0.3;
   private static final double AFTER = 0.7;
 
+  /** Elements of distances that are worth one tensor; more would leave the processor's cache. */
+  private static final long TOGETHER = 1 << 17;
+
   /**
    * Compares the distances of rows.
    *
    * @param x {@code [n, D]}
-   * @param latents {@code [n, d]} of each quantizer
-   * @param codes {@code [n, d]} of each quantizer
+   * @param latents {@code [n, Σd]} of all quantizers
+   * @param codes {@code [n, Σd]} of all quantizers
+   * @param lengths d of each quantizer
    */
-  static Topography of(Tensor x, List<Tensor> latents, List<Tensor> codes) {
-    Tensor inputs = distances(x);
-    Tensor between = mean(latents);
-    return new Topography(correlation(inputs, between), correlation(between, mean(codes)));
+  static Topography of(Tensor x, Tensor latents, Tensor codes, Segments lengths) {
+    Tensor inputs = distances(x, new Segments(new long[] {x.size(1)}));
+    Tensor between = distances(latents, lengths);
+    return new Topography(
+        correlation(inputs, between), correlation(between, distances(codes, lengths)));
   }
 
   /** What is minimised, between 0 and 2. */
@@ -32,20 +38,32 @@ record Topography(Tensor before, Tensor after) {
     return before.neg().add(1).mul(BEFORE).add(after.neg().add(1).mul(AFTER));
   }
 
-  private static Tensor mean(List<Tensor> spaces) {
-    return spaces.stream()
-        .map(Topography::distances)
-        .reduce(Tensor::add)
-        .orElseThrow()
-        .mul(1.0 / spaces.size());
+  /**
+   * Distances of rows, averaged over runs of columns: {@code [n, Σd] → [n, n]}. Roots are kept off
+   * 0, where they have no slope.
+   */
+  static Tensor distances(Tensor x, Segments lengths) {
+    List<Tensor> parts = lengths.split(x, 1);
+    Tensor norms = x.square().linear(lengths.membership(x.torch(), d -> 1)).t();
+    long n = x.size(0);
+    if (lengths.count() * n * n <= TOGETHER) {
+      List<Tensor> products = parts.stream().map(z -> z.matmul(z.t())).toList();
+      Tensor all = roots(norms, Torch.stack(products, 0));
+      return all.mean(0);
+    }
+    Tensor sum = null;
+    for (int q = 0; q < parts.size(); q++) {
+      Tensor z = parts.get(q);
+      Tensor own = roots(norms.select(0, q), z.matmul(z.t()));
+      sum = sum == null ? own : sum.add(own);
+    }
+    return sum.mul(1.0 / parts.size());
   }
 
-  /** {@code [n, d] → [n, n]}. The root is kept off 0, where it has no slope. */
-  static Tensor distances(Tensor x) {
-    Tensor norms = x.square().sum(1);
-    Tensor squares =
-        norms.unsqueeze(1).add(norms.unsqueeze(0)).sub(x.matmul(x.t()).mul(2)).clampMin(0);
-    return squares.add(1e-12).sqrt();
+  /** {@code √(‖a‖² + ‖b‖² − 2ab)} from norms {@code [..., n]} and products {@code [..., n, n]}. */
+  private static Tensor roots(Tensor norms, Tensor products) {
+    Tensor squares = products.mul(-2).add(norms.unsqueeze(-1)).add(norms.unsqueeze(-2));
+    return squares.clampMin(0).add(1e-12).sqrt();
   }
 
   private static Tensor correlation(Tensor a, Tensor b) {

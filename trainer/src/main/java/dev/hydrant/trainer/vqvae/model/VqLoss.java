@@ -4,13 +4,11 @@ import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
-import dev.hydrant.trainer.vqvae.model.VectorQuantizer.Quantized;
+import dev.hydrant.trainer.vqvae.model.Codebooks.Quantized;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * The loss of a {@link VqVae}: five terms, each with its weight; those of weight 0 are not
@@ -63,65 +61,50 @@ public final class VqLoss {
   public Objective of(Tensor x, Phase phase) {
     boolean training = phase == Phase.TRAIN;
     VqVae.Encoded encoded = model.encode(x, training);
-    List<Quantized> quantized = model.quantize(encoded.latents());
-    List<Tensor> codes = quantized.stream().map(Quantized::codes).toList();
-    Tensor reconstruction = model.decode(codes, training).sub(x).square().mean();
-    Tensor terms = quantized.stream().map(Quantized::loss).reduce(Tensor::add).orElseThrow();
+    Quantized quantized = model.quantize(encoded.latents());
+    Tensor codes = quantized.codes();
+    Tensor terms = quantized.loss();
     Tensor vq = mean ? terms.mul(1.0 / model.categories().size()) : terms;
+    Tensor error = model.decode(codes, training).sub(x).square();
     Sum sum = new Sum();
-    sum.add("reconstruction", weights.reconstruction(), () -> reconstruction);
+    sum.add("reconstruction", weights.reconstruction(), error::mean);
     sum.add("vq", weights.quantization(), () -> vq);
     sum.add(
         "orthogonality", weights.orthogonality(), () -> Orthogonality.loss(encoded.embeddings()));
-    sum.add("informativeness", weights.informativeness(), () -> informativeness(x, codes));
-    sum.add("topo", weights.topography(), () -> topography(x, encoded, codes, training));
+    sum.add(
+        "informativeness",
+        weights.informativeness(),
+        () -> model.decodeAlone(codes).sub(x).square().mean());
+    sum.add(
+        "topo",
+        weights.topography(),
+        () -> topography(x, encoded.latents(), codes, training).loss());
     Objective objective = sum.objective();
-    objective.metric("vq_per_code", terms.mul(1.0 / quantized.size()));
-    if (!training) {
-      gather(objective, x, encoded, quantized);
-    }
+    objective.metric("vq_per_code", terms.mul(1.0 / quantized.tokens().size()));
     if (training) {
-      IntStream.range(0, quantized.size())
-          .forEach(
-              q ->
-                  model
-                      .quantizers()
-                      .get(q)
-                      .follow(objective, encoded.latents().get(q), quantized.get(q).tokens()));
+      model.codebooks().follow(objective, encoded.latents(), quantized.tokens());
+    } else {
+      gather(objective, x, error, encoded, quantized);
     }
     return objective;
   }
 
   /** What metrics of a whole validation are made of. */
-  private void gather(
-      Objective objective, Tensor x, VqVae.Encoded encoded, List<Quantized> quantized) {
-    List<Tensor> codes = quantized.stream().map(Quantized::codes).toList();
-    Tensor error = model.decode(codes, false).sub(x).square();
+  private static void gather(
+      Objective objective, Tensor x, Tensor error, VqVae.Encoded encoded, Quantized quantized) {
     objective
         .gather(ROWS, x)
         .gather(ERROR, error)
-        .gather(EMBEDDINGS, Torch.cat(encoded.embeddings(), 1))
-        .gather(LATENTS, Torch.cat(encoded.latents(), 1))
-        .gather(CODES, Torch.cat(codes, 1))
-        .gather(TOKENS, Torch.stack(quantized.stream().map(Quantized::tokens).toList(), 1));
+        .gather(EMBEDDINGS, encoded.embeddingsInRows())
+        .gather(LATENTS, encoded.latents())
+        .gather(CODES, quantized.codes())
+        .gather(TOKENS, Torch.stack(quantized.tokens(), 1));
   }
 
-  /** How well each code alone tells all features. */
-  private Tensor informativeness(Tensor x, List<Tensor> codes) {
-    return IntStream.range(0, codes.size())
-        .mapToObj(q -> model.decodeAlone(q, codes.get(q)).sub(x).square().mean())
-        .reduce(Tensor::add)
-        .orElseThrow()
-        .mul(1.0 / codes.size());
-  }
-
-  private Tensor topography(Tensor x, VqVae.Encoded encoded, List<Tensor> codes, boolean training) {
+  private Topography topography(Tensor x, Tensor latents, Tensor codes, boolean training) {
     UnaryOperator<Tensor> some = some(x, training);
     return Topography.of(
-            some.apply(x),
-            encoded.latents().stream().map(some).toList(),
-            codes.stream().map(some).toList())
-        .loss();
+        some.apply(x), some.apply(latents), some.apply(codes), model.codebooks().latents());
   }
 
   /** Some rows: drawn while training, the first ones otherwise. */

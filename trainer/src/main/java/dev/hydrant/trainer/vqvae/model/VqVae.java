@@ -7,9 +7,10 @@ import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import dev.hydrant.trainer.vqvae.prepare.LevelTable.Level;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A hierarchical VQ-VAE over categories of features: each category has its encoder and a codebook
@@ -18,21 +19,13 @@ import java.util.function.UnaryOperator;
  */
 public final class VqVae extends Module {
   private final List<Category> categories;
-  private final List<CategoryEncoder> encoders = new ArrayList<>();
-  private final List<LevelProjection> projections = new ArrayList<>();
-  private final List<VectorQuantizer> quantizers = new ArrayList<>();
+  private final CategoryEncoders encoders;
+  private final LevelProjections projections;
+  private final Codebooks codebooks;
   private final FeatureDecoder decoder;
-  private final List<FeatureDecoder> partial = new ArrayList<>();
+  private final PartialDecoders partial;
   private final double dropout;
   private final double commitment;
-
-  /**
-   * A category.
-   *
-   * @param features places among the model's features, ascending
-   * @param levels of its codebooks
-   */
-  public record Category(String name, int[] features, List<Level> levels) {}
 
   /**
    * Sizes of the network.
@@ -48,7 +41,7 @@ public final class VqVae extends Module {
       long hidden,
       double dropout,
       double commitment,
-      VectorQuantizer.Averages averages) {}
+      Codebooks.Averages averages) {}
 
   /**
    * @param features D; every one is in exactly one category
@@ -57,40 +50,22 @@ public final class VqVae extends Module {
     this.categories = List.copyOf(categories);
     this.dropout = sizes.dropout();
     this.commitment = sizes.commitment();
-    for (Category c : categories) {
-      encoders.add(
-          part(
-              "feature_extractor.group_mlps." + c.name(),
-              new CategoryEncoder(c.features().length, sizes.hidden(), sizes.embedding())));
-    }
-    long width = 0;
-    for (Category c : categories) {
-      for (int l = 0; l < c.levels().size(); l++) {
-        int d = c.levels().get(l).latentDim();
-        projections.add(
-            part(
-                "projector.projection_heads.%s.%d".formatted(c.name(), l),
-                new LevelProjection(sizes.embedding(), d)));
-        width += d;
-      }
-    }
-    for (Category c : categories) {
-      for (Level level : c.levels()) {
-        quantizers.add(
-            part(
-                "vq_layers." + quantizers.size(),
-                new VectorQuantizer(level.numTokens(), level.latentDim(), sizes.averages())));
-      }
-    }
-    decoder = part("shared_decoder", FeatureDecoder.shared(width, features));
-    for (Category c : categories) {
-      for (Level level : c.levels()) {
-        partial.add(
-            part(
-                "partial_decoders." + partial.size(),
-                FeatureDecoder.partial(level.latentDim(), features)));
-      }
-    }
+    encoders =
+        part(
+            "feature_extractor",
+            new CategoryEncoders(this.categories, sizes.hidden(), sizes.embedding()));
+    codebooks =
+        new Codebooks(ofLevels(Level::numTokens), ofLevels(Level::latentDim), sizes.averages());
+    Segments latents = codebooks.latents();
+    projections =
+        part("projector", new LevelProjections(this.categories, latents, sizes.embedding()));
+    part("codebooks", codebooks);
+    decoder = part("shared_decoder", new FeatureDecoder(latents.total(), features));
+    partial = part("partial_decoders", new PartialDecoders(latents, features));
+  }
+
+  private long[] ofLevels(ToLongFunction<Level> number) {
+    return categories.stream().flatMap(c -> c.levels().stream()).mapToLong(number).toArray();
   }
 
   /** The categories. */
@@ -99,53 +74,58 @@ public final class VqVae extends Module {
   }
 
   /** The codebooks: all levels of the first category, then of the next. */
-  public List<VectorQuantizer> quantizers() {
-    return List.copyOf(quantizers);
+  public Codebooks codebooks() {
+    return codebooks;
   }
 
   /** The number of values, codebooks included whether learned or not. */
   public long valueCount() {
     return parameters().stream()
-        .filter(p -> !p.name().endsWith("ema_cluster_size") && !p.name().endsWith("ema_w"))
+        .filter(p -> p != codebooks.sizes && p != codebooks.sums)
         .mapToLong(Parameter::count)
         .sum();
+  }
+
+  /** Its values, each layer of each category and level under a name of its own. */
+  public List<Pieces.Piece> pieces() {
+    Pieces pieces = new Pieces();
+    encoders.pieces(categories, pieces);
+    projections.pieces(categories, pieces);
+    codebooks.pieces(pieces);
+    decoder.pieces(pieces);
+    partial.pieces(pieces);
+    return pieces.list();
   }
 
   /**
    * What the encoder makes of rows.
    *
-   * @param embeddings {@code [B, E]} of each category
-   * @param latents {@code [B, d]} of each quantizer, before it
+   * @param embeddings {@code [C, B, E]}
+   * @param latents {@code [B, Σd]} of all quantizers, before them
    */
-  public record Encoded(List<Tensor> embeddings, List<Tensor> latents) {}
+  public record Encoded(Tensor embeddings, Tensor latents) {
+    /** {@code [B, C·E]}: the embeddings of all categories side by side. */
+    public Tensor embeddingsInRows() {
+      return embeddings.permute(1, 0, 2).view(embeddings.size(1), -1);
+    }
+  }
 
   /** Encodes rows {@code [B, D]}. */
   public Encoded encode(Tensor x, boolean training) {
-    List<Tensor> embeddings = new ArrayList<>();
-    List<Tensor> latents = new ArrayList<>();
-    int q = 0;
-    for (int c = 0; c < categories.size(); c++) {
-      Category category = categories.get(c);
-      Tensor own = columns(x, category.features());
-      Tensor e = encoders.get(c).forward(own, drop(x, training, "encoder/" + category.name()));
-      embeddings.add(e);
-      for (int l = 0; l < category.levels().size(); l++) {
-        latents.add(projections.get(q).forward(e, drop(x, training, "projection/" + q)));
-        q++;
-      }
-    }
-    return new Encoded(embeddings, latents);
+    Tensor embeddings = encoders.forward(byCategory(x), drop(x, training, "encoder"));
+    return new Encoded(
+        embeddings, projections.forward(embeddings, drop(x, training, "projection")));
   }
 
-  /** All features are a slice where a category's lie side by side. */
-  private static Tensor columns(Tensor x, int[] features) {
-    boolean isRange = features[features.length - 1] - features[0] == features.length - 1;
-    if (isRange) {
-      return x.slice(1, features[0], features[0] + features.length);
-    }
-    long[] places = Arrays.stream(features).asLongStream().toArray();
+  /** The columns of each category: slices where they lie side by side. */
+  private List<Tensor> byCategory(Tensor x) {
+    long[] order =
+        categories.stream().flatMapToInt(c -> IntStream.of(c.features())).asLongStream().toArray();
+    boolean isOrdered = IntStream.range(0, order.length).allMatch(i -> order[i] == i);
     Torch torch = x.torch();
-    return x.indexSelect(1, torch.constant(() -> torch.tensor(places, places.length)));
+    Tensor sorted =
+        isOrdered ? x : x.indexSelect(1, torch.constant(() -> torch.tensor(order, order.length)));
+    return sorted.split(categories.stream().mapToLong(c -> c.features().length).toArray(), 1);
   }
 
   private UnaryOperator<Tensor> drop(Tensor x, boolean training, String stream) {
@@ -156,44 +136,41 @@ public final class VqVae extends Module {
     return z -> random.dropout(z, dropout);
   }
 
-  /** Replaces latents by codes, each by its own quantizer. */
-  public List<VectorQuantizer.Quantized> quantize(List<Tensor> latents) {
-    List<VectorQuantizer.Quantized> out = new ArrayList<>();
-    for (int q = 0; q < latents.size(); q++) {
-      out.add(quantizers.get(q).forward(latents.get(q), commitment));
-    }
-    return out;
+  /** Replaces latents {@code [B, Σd]} by codes, each by those of its own codebook. */
+  public Codebooks.Quantized quantize(Tensor latents) {
+    return codebooks.forward(latents, commitment);
   }
 
-  /** Decodes the codes of all quantizers, {@code [B, d]} each, to {@code [B, D]}. */
-  public Tensor decode(List<Tensor> codes, boolean training) {
-    Tensor all = Torch.cat(codes, 1);
-    return decoder.forward(all, drop(all, training, "decoder"));
+  /** Decodes codes {@code [B, Σd]} to {@code [B, D]}. */
+  public Tensor decode(Tensor codes, boolean training) {
+    return decoder.forward(codes, drop(codes, training, "decoder"));
   }
 
-  /** Decodes the codes of one quantizer alone. */
-  Tensor decodeAlone(int quantizer, Tensor codes) {
-    return partial.get(quantizer).forward(codes, z -> z);
+  /** Decodes the codes of each quantizer alone: {@code [Q, B, D]}. */
+  Tensor decodeAlone(Tensor codes) {
+    return partial.forward(codes);
+  }
+
+  /** The latents or codes of each quantizer, {@code [B, d]}, views of {@code [B, Σd]}. */
+  public List<Tensor> split(Tensor latents) {
+    return codebooks.latents().split(latents, 1);
   }
 
   /** What the decoder's first layer makes of each code alone: {@code [n, 256]} for a codebook. */
   public List<Tensor> codesSeen() {
-    List<Tensor> out = new ArrayList<>();
-    long from = 0;
-    for (VectorQuantizer vq : quantizers) {
-      long d = vq.codes.size(1);
-      out.add(vq.codes.linear(decoder.in.weight.slice(1, from, from + d)));
-      from += d;
-    }
-    return out;
+    List<Tensor> tables = codebooks.tables();
+    List<Tensor> columns = split(decoder.in.weight);
+    return IntStream.range(0, tables.size())
+        .mapToObj(q -> tables.get(q).linear(columns.get(q)))
+        .toList();
   }
 
-  /** The codes of tokens {@code [B, 3C]}, INT64, as {@link #decode} takes them. */
-  public List<Tensor> codes(Tensor tokens) {
-    List<Tensor> out = new ArrayList<>();
-    for (int q = 0; q < quantizers.size(); q++) {
-      out.add(quantizers.get(q).codes.embedding(tokens.select(1, q)));
+  /** The codes of tokens {@code [B, Q]}, INT64, as {@link #decode} takes them. */
+  public Tensor codes(Tensor tokens) {
+    List<Tensor> own = new ArrayList<>();
+    for (int q = 0; q < codebooks.books().size(); q++) {
+      own.add(tokens.select(1, q));
     }
-    return out;
+    return codebooks.codes(own);
   }
 }
