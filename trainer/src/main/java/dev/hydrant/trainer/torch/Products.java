@@ -102,4 +102,14 @@ interface Products {
   default Tensor cdist(Tensor other) {
     return on(ProductOps.CDIST, other);
   }
+
+  /**
+   * Euclidean distances between the rows of {@code [n, Σd]} in each run of columns, averaged over
+   * the runs: {@code [n, n]}. Distances below a millionth count as one, and have no gradient.
+   *
+   * @param sizes d of each run
+   */
+  default Tensor meanDistances(long... sizes) {
+    return Dispatch.call(DistanceOps.MEAN_DISTANCES, Attrs.of((Object) sizes), (Tensor) this);
+  }
 }

@@ -28,6 +28,7 @@ class OperatorTableTest {
           ShapeOps.class,
           IndexOps.class,
           ProductOps.class,
+          DistanceOps.class,
           GroupOps.class,
           NetOps.class,
           PoolOps.class,

@@ -109,6 +109,8 @@ final class ProductCases extends OperatorCases {
         in -> in.get(0).add(in.get(0).torch().eye(3).mul(3)).solve(in.get(1)),
         random(-1, 1, 3, 3),
         random(-1, 1, 3, 2));
+    check("mean distances", in -> in.get(0).meanDistances(3, 2), random(-1, 1, 4, 5));
+    check("mean distances of many rows", in -> in.get(0).meanDistances(2), random(-1, 1, 370, 2));
     check(
         "cdist (autograd)",
         in -> in.get(0).cdist(in.get(1)),

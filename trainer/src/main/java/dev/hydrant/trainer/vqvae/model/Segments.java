@@ -4,6 +4,7 @@ import dev.hydrant.trainer.torch.Tensor;
 import dev.hydrant.trainer.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * Runs of columns, or of elements, that lie side by side: sums over each, and values spread over
@@ -22,6 +23,10 @@ final class Segments {
     return sizes.length;
   }
 
+  long[] sizes() {
+    return sizes.clone();
+  }
+
   long size(int segment) {
     return sizes[segment];
   }
@@ -37,7 +42,7 @@ final class Segments {
   }
 
   /** {@code [total]}: for each place a value of its segment. */
-  Tensor spread(Torch torch, java.util.function.LongToDoubleFunction bySize) {
+  Tensor spread(Torch torch, LongToDoubleFunction bySize) {
     return torch.constant(
         () -> {
           double[] values = new double[total];
@@ -50,7 +55,7 @@ final class Segments {
   }
 
   /** {@code [segments, total]}: value of its segment's size where a place belongs to it, else 0. */
-  Tensor membership(Torch torch, java.util.function.LongToDoubleFunction bySize) {
+  Tensor membership(Torch torch, LongToDoubleFunction bySize) {
     return torch.constant(
         () -> {
           double[] values = new double[sizes.length * total];

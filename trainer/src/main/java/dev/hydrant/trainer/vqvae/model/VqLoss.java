@@ -104,7 +104,7 @@ public final class VqLoss {
   private Topography topography(Tensor x, Tensor latents, Tensor codes, boolean training) {
     UnaryOperator<Tensor> some = some(x, training);
     return Topography.of(
-        some.apply(x), some.apply(latents), some.apply(codes), model.codebooks().latents());
+        some.apply(x), some.apply(latents), some.apply(codes), model.codebooks().latents().sizes());
   }
 
   /** Some rows: drawn while training, the first ones otherwise. */

@@ -17,7 +17,9 @@ def adam(self, p: Tensor, g: Tensor, m: Tensor, v: Tensor, lr: float, beta1: flo
     pb = torch.slice(p, 0, a, e)
     mb = torch.slice(m, 0, a, e)
     vb = torch.slice(v, 0, a, e)
-    gb = torch.mul(torch.slice(g, 0, a, e), scale, out=torch.slice(sums, 0, 0, e - a))
+    gb = torch.slice(g, 0, a, e)
+    if scale != 1. or decay != 0.:
+      gb = torch.mul(gb, scale, out=torch.slice(sums, 0, 0, e - a))
     tb = torch.slice(buffer, 0, 0, e - a)
     if decay != 0.:
       torch.add_(gb, pb, alpha=decay)

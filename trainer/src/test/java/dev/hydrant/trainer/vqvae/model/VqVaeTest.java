@@ -110,12 +110,11 @@ class VqVaeTest {
           Codebooks vq = quantizer(torch, 3, 2, 2, new Codebooks.Averages(.99));
           Tensor x = Fill.tensor(torch, 'x', 7, 6, 4);
           Tensor z = Fill.tensor(torch, 'x', 1, 6, 2);
-          Topography t =
-              Topography.of(x, z, vq.forward(z, 1).codes(), new Segments(new long[] {2}));
+          Topography t = Topography.of(x, z, vq.forward(z, 1).codes(), 2);
           assertThat(t.before().item()).isCloseTo(0.497935, within(tolerance));
           assertThat(t.after().item()).isCloseTo(0.775693, within(tolerance));
           assertThat(t.loss().item()).isCloseTo(0.307635, within(tolerance));
-          Topography same = Topography.of(x, x.mul(2), x, new Segments(new long[] {4}));
+          Topography same = Topography.of(x, x.mul(2), x, 4);
           assertThat(same.loss().item()).isCloseTo(0, within(1e-4));
         });
   }
