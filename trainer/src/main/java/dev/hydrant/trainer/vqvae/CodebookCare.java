@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * Keeps codebooks in use: after the first epoch the codes become the k-means of the training rows'
- * latents, and from time to time codes that hardly anything uses get latents of the last batch.
+ * latents, or some of these, and from time to time codes that hardly anything uses get latents of
+ * the last batch.
  */
 final class CodebookCare {
   /** Rows whose latents k-means looks at. */
@@ -39,23 +40,28 @@ final class CodebookCare {
 
   /** New codes after an epoch, where it is time for some. */
   Map<Parameter, Tensor> atEpochEnd(EpochEnd end) {
-    if (!config.model().useEma()) {
-      return Map.of();
-    }
-    if (end.moment().epoch() == 0 && config.model().codebookInit().equals("kmeans")) {
-      return initialise(end);
+    String first = config.model().codebookInit();
+    if (end.moment().epoch() == 0 && !first.equals("uniform")) {
+      return initialise(end, first.equals("data"));
     }
     long every = config.training().deadCodeResetInterval().orElse(0L);
     return end.moment().isEpochEnd(every) ? reset(end) : Map.of();
   }
 
-  private Map<Parameter, Tensor> initialise(EpochEnd end) {
+  private Map<Parameter, Tensor> initialise(EpochEnd end, boolean fromRows) {
     List<List<double[]>> latents = latents(end);
     Values values = new Values();
     List<Book> books = model.codebooks().books();
     for (int q = 0; q < books.size(); q++) {
       List<double[]> own = latents.get(q);
       int codes = books.get(q).count();
+      if (fromRows) {
+        SplittableRandom random = end.random("codebook/" + q);
+        for (int k = 0; k < codes; k++) {
+          values.set(books.get(q), k, own.get(random.nextInt(own.size())), 1);
+        }
+        continue;
+      }
       Matrix points = Matrix.of(own.toArray(double[][]::new));
       long seed = end.random("codebook/" + q).nextLong();
       Clustering found =
@@ -107,11 +113,12 @@ final class CodebookCare {
     Tensor all = model.encode(end.lastBatch().get(FeatureFeed.ROWS), false).latents();
     List<Tensor> latents = model.split(all);
     Values values = new Values();
+    double[] used = values.sizes == null ? used(end) : values.sizes;
     DeadCodes rule = new DeadCodes(config.training());
     int count = 0;
     for (int q = 0; q < latents.size(); q++) {
       Book book = model.codebooks().books().get(q);
-      double[] sizes = Arrays.copyOfRange(values.sizes, book.first(), book.first() + book.count());
+      double[] sizes = Arrays.copyOfRange(used, book.first(), book.first() + book.count());
       int[] dead = rule.find(sizes);
       if (dead.length == 0) {
         continue;
@@ -129,26 +136,51 @@ final class CodebookCare {
     return count == 0 ? Map.of() : values.tensors(end);
   }
 
-  /** The codes and their averages, to be changed. */
+  /** How often the training rows use each code, where no averages tell. */
+  private double[] used(EpochEnd end) {
+    List<Book> books = model.codebooks().books();
+    double[] counts = new double[books.stream().mapToInt(Book::count).sum()];
+    end.trainingRows(
+        batch -> {
+          Tensor z = model.encode(batch.get(FeatureFeed.ROWS), false).latents();
+          List<Tensor> tokens = model.codebooks().tokens(z);
+          for (int q = 0; q < books.size(); q++) {
+            for (long token : tokens.get(q).toLongs()) {
+              counts[books.get(q).first() + (int) token]++;
+            }
+          }
+          return true;
+        });
+    return counts;
+  }
+
+  /** The codes and their averages, to be changed; learned ones have no averages. */
   private final class Values {
     private final Codebooks books = model.codebooks();
     private final double[] codes = books.codes.toDoubles();
-    private final double[] sizes = books.sizes.toDoubles();
-    private final double[] sums = books.sums.toDoubles();
+    private final double[] sizes = books.sizes == null ? null : books.sizes.toDoubles();
+    private final double[] sums = books.sums == null ? null : books.sums.toDoubles();
 
     /** Gives a code a value and a size; its sum follows. */
     void set(Book book, int k, double[] code, double size) {
       int from = book.from() + k * book.length();
-      sizes[book.first() + k] = size;
-      for (int d = 0; d < code.length; d++) {
-        codes[from + d] = code[d];
-        sums[from + d] = code[d] * size;
+      System.arraycopy(code, 0, codes, from, code.length);
+      if (sizes != null) {
+        sizes[book.first() + k] = size;
+        for (int d = 0; d < code.length; d++) {
+          sums[from + d] = code[d] * size;
+        }
       }
     }
 
     Map<Parameter, Tensor> tensors(EpochEnd end) {
       Map<Parameter, Tensor> all = new LinkedHashMap<>();
       all.put(books.codes, end.torch().tensor(codes, codes.length));
+      if (sizes == null) {
+        // What the optimizer remembers is of codes that are no more.
+        end.resetMoments(books.codes);
+        return all;
+      }
       all.put(books.sizes, end.torch().tensor(sizes, sizes.length));
       all.put(books.sums, end.torch().tensor(sums, sums.length));
       return all;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,10 @@ final class FeatureDiscovery {
         FeatureTable.read(config, encoders, n -> rows(split(n), TRAIN), Optional.empty());
     Split split = split(table.rows());
     LOG.info("{}: {} rows, {}", config.datasetPath(), table.rows(), describe(table));
+    config
+        .maxSamples()
+        .filter(most -> most > table.rows())
+        .ifPresent(most -> LOG.info("max_samples is {}: all rows are used", most));
     int width = table.names().size();
     Matrix train = rows(table.values(), width, rows(split, TRAIN));
     FeatureCleaning.Plan plan = FeatureCleaning.plan(train, config.featureCleaning());
@@ -167,6 +172,14 @@ final class FeatureDiscovery {
         found.categories().size(),
         "%.3f".formatted(found.silhouette()));
     if (config.logging().verbose()) {
+      if (!found.trials().isEmpty()) {
+        LOG.info(
+            "  silhouettes: {}",
+            found.trials().stream()
+                .filter(trial -> !Double.isNaN(trial.silhouette()))
+                .map(trial -> "%d %.3f".formatted(trial.clusters(), trial.silhouette()))
+                .collect(Collectors.joining(", ")));
+      }
       found
           .categories()
           .forEach(

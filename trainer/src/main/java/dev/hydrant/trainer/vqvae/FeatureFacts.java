@@ -54,7 +54,7 @@ record FeatureFacts(
    *
    * @param rows N
    * @param widths features of each family in the file
-   * @param hash of all their names
+   * @param hash of all their names and of the first row
    */
   record Data(long rows, Map<String, Integer> widths, String hash) {}
 

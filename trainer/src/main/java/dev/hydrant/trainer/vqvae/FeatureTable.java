@@ -6,6 +6,7 @@ import dev.hydrant.trainer.vqvae.encode.FeatureEncoder;
 import dev.hydrant.trainer.vqvae.features.FeatureFile;
 import dev.hydrant.trainer.vqvae.features.FeatureSamples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,13 +101,15 @@ record FeatureTable(
     return raw;
   }
 
-  /** Which features these are. */
+  /** Which features these are, by their names and the values of the first row. */
   static FeatureFacts.Data data(Map<String, FeatureSamples> raw, int rows) {
     Map<String, Integer> widths = new LinkedHashMap<>();
     int hash = 0;
     for (FeatureSamples f : raw.values()) {
-      widths.put(f.name(), f.values().length / f.rows());
+      int width = f.values().length / f.rows();
+      widths.put(f.name(), width);
       hash = 31 * hash + f.names().hashCode();
+      hash = 31 * hash + Arrays.hashCode(Arrays.copyOf(f.values(), width));
     }
     return new FeatureFacts.Data(rows, widths, Integer.toHexString(hash));
   }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.data.npy.NpyData;
 import dev.hydrant.trainer.data.npy.NpzWriter;
@@ -239,11 +242,21 @@ final class Results {
     }
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("lr", config.training().learningRate());
-    group.put("betas", new Object[] {0.9, 0.999});
-    group.put("eps", 1e-8);
-    group.put("weight_decay", 0.0);
+    if (!config.training().optimizer().equals("sgd")) {
+      group.put("betas", new Object[] {beta(0), beta(1)});
+      group.put("eps", number(tree.get("eps"), 1e-8));
+    }
+    group.put("weight_decay", number(tree.get("weight_decay"), 0));
     group.put("params", places);
     return Map.of("state", state, "param_groups", List.of(group));
+  }
+
+  private double beta(int place) {
+    return number(((ListNode) tree.get("betas")).items().get(place), 0);
+  }
+
+  private static double number(Node node, double absent) {
+    return node instanceof ScalarNode s && s.value() instanceof Number n ? n.doubleValue() : absent;
   }
 
   private static Map<String, float[]> moments(Artefacts artefacts, Parameter p) {

@@ -27,6 +27,9 @@ public final class Tokenizer {
   private final FeatureFacts facts;
   private final EagerTorch torch;
 
+  /** The dataset that was read last. */
+  private FeatureFacts.Data read;
+
   private Tokenizer(VqVaeModel model, EagerTorch torch) {
     this.model = model;
     this.module = model.module();
@@ -91,10 +94,13 @@ public final class Tokenizer {
     return model.config().datasetPath();
   }
 
-  /** Which rows were for validation, if the dataset has as many rows as that of training. */
+  /**
+   * Which rows of the dataset in the configuration were for validation: none, if training had
+   * another dataset.
+   */
   public boolean[] heldOut(int rows) {
     boolean[] held = new boolean[rows];
-    if (rows == facts.split().size()) {
+    if (facts.data().equals(read)) {
       for (int i : FeatureDiscovery.rows(facts.split(), FeatureDiscovery.VALIDATION)) {
         held[i] = true;
       }
@@ -105,7 +111,7 @@ public final class Tokenizer {
   /** Families whose encoder is a network, so that decoded features are its outputs. */
   public List<String> encodedFamilies() {
     return facts.families().stream()
-        .filter(f -> f.scale().mean().length > 0)
+        .filter(f -> !model.encoders().get(f.name()).make(f.shape()).weights().isEmpty())
         .map(FeatureFacts.EncodedFamily::name)
         .toList();
   }
@@ -139,6 +145,7 @@ public final class Tokenizer {
                               String.join(", ", missing.subList(0, Math.min(5, missing.size()))),
                               missing.size() > 1 ? "are" : "is")));
     }
+    read = table.data();
     return facts.normalised(table.values());
   }
 

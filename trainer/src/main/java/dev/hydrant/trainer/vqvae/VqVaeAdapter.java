@@ -78,6 +78,9 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
         ConfigFlag.key("--batch-size", "N", "training.batch_size"),
         ConfigFlag.key("--learning-rate", "X", "training.learning_rate"),
         ConfigFlag.key("--resume-from", "PATH", "resume"),
+        ConfigFlag.key("--input", "FILE", "dataset_path"),
+        ConfigFlag.key("--output", "DIR", "training.checkpoint_dir"),
+        ConfigFlag.on("--no-torch-compile", "training.use_torch_compile=false"),
         ConfigFlag.on("--verbose", "logging.verbose=true"));
   }
 
@@ -131,6 +134,7 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
 
   @Override
   public TrainableModel create(VqVaeConfig config, ModelContext context) {
+    Sections.warnOfTwoWeights(context.tree());
     return new VqVaeModel(
         available(config, context), context.facts().as(FeatureFacts.class), context.tree());
   }

@@ -8,6 +8,7 @@ import dev.hydrant.config.schema.Range;
 import dev.hydrant.trainer.vqvae.prepare.FeatureCleaning;
 import dev.hydrant.trainer.vqvae.prepare.LevelTable;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,14 +64,42 @@ public record VqVaeConfig(
           Optional<Double> orthogonalityWeight,
       @Doc("Where training does not state it.") @Range(min = 0)
           Optional<Double> informativenessWeight,
-      @Doc("First codes: k-means of the latents after the first epoch, or uniform ones.")
+      @Doc(
+              "Codes after the first epoch: k-means of the latents, latents of random rows (data),"
+                  + " or as they are then (uniform at the start).")
           @Default("kmeans")
-          @OneOf({"kmeans", "uniform"})
+          @OneOf({"kmeans", "data", "uniform"})
           String codebookInit,
       @Doc("Whether the commitment of categories is averaged or summed.")
           @Default("mean")
           @OneOf({"mean", "sum"})
-          String vqReduction) {}
+          String vqReduction,
+      @Doc(
+              "Lengths of the codes of each level as parts of the number of features of a category,"
+                  + " such as '0.5:1:1.5'; levels that state a length keep it.")
+          Optional<String> compressionRatios) {
+
+    /** The ratios, one for each level; none if the lengths are automatic. */
+    List<Double> ratios() {
+      return compressionRatios.stream()
+          .flatMap(text -> Arrays.stream(text.split(":")))
+          .map(Double::valueOf)
+          .toList();
+    }
+
+    @Check(
+        "compression_ratios: give a positive number for each level, such as '0.5:1:1.5' for three"
+            + " levels")
+    boolean ratiosFit() {
+      int expected = levels.isEmpty() ? LevelTable.LEVELS : levels.size();
+      try {
+        return compressionRatios.isEmpty()
+            || ratios().size() == expected && ratios().stream().allMatch(r -> r > 0);
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+  }
 
   /** How it is trained. */
   public record Training(

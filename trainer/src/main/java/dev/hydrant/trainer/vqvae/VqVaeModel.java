@@ -21,9 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link VqVae} with its features, its loss and the care of its codebooks. */
 final class VqVaeModel implements TrainableModel {
+  private static final Logger LOG = LoggerFactory.getLogger(VqVaeModel.class);
+
   private final VqVaeConfig config;
   private final FamilyEncoders encoders;
   private final FeatureFacts facts;
@@ -49,7 +54,10 @@ final class VqVaeModel implements TrainableModel {
             (name, features) ->
                 categories.add(
                     new Category(
-                        name, features, LevelTable.of(features.length, n.levels(), List.of()))));
+                        name, features, LevelTable.of(features.length, n.levels(), n.ratios()))));
+    if (config.logging().verbose()) {
+      categories.forEach(VqVaeModel::tell);
+    }
     module =
         new VqVae(
             facts.names().size(),
@@ -75,6 +83,15 @@ final class VqVaeModel implements TrainableModel {
     feed = new FeatureFeed(config, encoders, facts);
     care = new CodebookCare(module, config);
     results = new Results(module, config, encoders, facts, view);
+  }
+
+  private static void tell(Category c) {
+    LOG.info(
+        "  {}: {}",
+        c.name(),
+        c.levels().stream()
+            .map(l -> "%d codes of length %d".formatted(l.numTokens(), l.latentDim()))
+            .collect(Collectors.joining(", ")));
   }
 
   @Override

@@ -89,6 +89,19 @@ class VqVaeRunTest {
     assertThat(kmeans).isGreaterThan(2 * last(uniform).values().get("val_utilization"));
   }
 
+  /** R3.8: codes that are learned begin at the same places, and dead ones are moved as well. */
+  @ParameterizedTest
+  @CsvSource({"false, kmeans", "false, data", "true, data"})
+  void codesAreSetAndResetWhetherLearnedOrNot(boolean averages, String first) throws IOException {
+    Path run = dir.resolve("learned-" + averages + first);
+    Runs.train(
+        run,
+        yaml("num_epochs: 2\ndead_code_reset_interval: 2\ndead_code_threshold: 1.1")
+            .replace("use_ema: true", "use_ema: " + averages + "\n  codebook_init: " + first));
+    assertThat(last(run).values().get("codes_reset")).isPositive();
+    assertThat(last(run).values().get("val_utilization")).isGreaterThan(0.2);
+  }
+
   /** R17, R3.17: categories, statistics and codebooks return, and the bytes are the same. */
   @Test
   void aRunThatGoesOnHasTheSameBytes() throws IOException {
@@ -175,6 +188,8 @@ class VqVaeRunTest {
         "wandb: false; wandb: true; not available here",
         "batch_size: 48; batchsize: 48; batch_size",
         "decay: 0.99; decay: 1.5; at most 1",
+        "decay: 0.99; batch_size: 4; write training.batch_size",
+        "decay: 0.99; compression_ratios: '1:2'; a positive number for each level",
       })
   void saysWhatIsWrong(String right, String wrong, String message) {
     String text = yaml("num_epochs: 1").replace(right.strip(), wrong.strip());

@@ -78,21 +78,41 @@ class CategoryDiscoveryTest {
     assertThat(found.categories().get("cluster_1")).containsExactly(0, 1, 2, 3, 4, 5, 6);
   }
 
+  /** R38: of numbers of categories that separate as well, a stricter target takes another. */
   @Test
   void aStricterTargetPrefersCategoriesThatTellLessOfEachOther() {
-    SplittableRandom random = new SplittableRandom(9);
-    double[] x = new double[300 * 12];
-    for (int i = 0; i < 300; i++) {
-      double a = random.nextDouble(-1, 1);
-      double b = .5 * a + random.nextDouble(-1, 1);
-      for (int j = 0; j < 12; j++) {
-        x[i * 12 + j] = (j < 6 ? a : b) + .1 * random.nextDouble(-1, 1);
-      }
+    double silhouettes = -1;
+    Matrix table = null;
+    // Four factors, two of which go with one other each: two pairs, or four alike but apart.
+    for (double apart = 0.9; silhouettes < 0; apart -= 0.02) {
+      table = twoPairs(apart);
+      Result all = CategoryDiscovery.find(table, settings(3));
+      silhouettes = all.trials().get(2).silhouette() - all.trials().get(0).silhouette();
+      silhouettes = silhouettes > 0.02 ? -1 : silhouettes;
     }
-    Result found = CategoryDiscovery.find(Matrix.of(x, 300, 12), settings(3));
-    CentroidSimilarity most = found.similarity().orElseThrow();
-    assertThat(most.correlation()).isBetween(0.3, 0.7);
+    Result strict = CategoryDiscovery.find(table, new Settings(Optional.empty(), 0.15, 3, 4));
+    Result mild = CategoryDiscovery.find(table, new Settings(Optional.empty(), 0.95, 3, 4));
+    assertThat(strict.categories()).hasSize(2);
+    assertThat(mild.categories()).hasSize(4);
+    CentroidSimilarity most = mild.similarity().orElseThrow();
+    assertThat(most.correlation()).isBetween(0.5, 0.95);
     assertThat(most.first()).isEqualTo("cluster_1");
     assertThat(most.second()).isEqualTo("cluster_2");
+  }
+
+  private static Matrix twoPairs(double apart) {
+    SplittableRandom random = new SplittableRandom(9);
+    double[] x = new double[300 * 16];
+    for (int i = 0; i < 300; i++) {
+      double[] factor = new double[4];
+      for (int f = 0; f < 4; f++) {
+        double own = random.nextDouble(-1, 1);
+        factor[f] = f % 2 == 0 ? own : factor[f - 1] + apart * own;
+      }
+      for (int j = 0; j < 16; j++) {
+        x[i * 16 + j] = factor[j / 4] + .2 * random.nextDouble(-1, 1);
+      }
+    }
+    return Matrix.of(x, 300, 16);
   }
 }
