@@ -40,6 +40,10 @@ final class FactoryOps {
         .kernel("random");
   }
 
+  /** Attributes: shape, type, how many of 65,536 are dropped, what the others become, draw. */
+  static final Op KEEP_MASK =
+      random("keep_mask", "self.keep_mask($0, $1, $2, $3, $device, key, $4)");
+
   static final Op RANDINT =
       Op.one(
               "randint",

@@ -10,6 +10,8 @@ import java.util.List;
  * double precision, and a run with {@code precision=fp64} is to see the noise of one with fp32.
  */
 public final class RandomStream {
+  private static final long CHANCES = 1 << 16;
+
   private final Torch torch;
   private final long stream;
   private int draws;
@@ -69,11 +71,16 @@ public final class RandomStream {
     return logits.add(gumbel(logits.shape())).argmax(-1);
   }
 
-  /** Zeroes a part {@code p} of the values and scales the rest by 1/(1−p). */
+  /**
+   * Zeroes a part {@code p} of the values, to the nearest of 65,536, and scales the rest so that
+   * their mean stays.
+   */
   public Tensor dropout(Tensor x, double p) {
-    if (p == 0) {
+    long dropped = Math.min(Math.round(p * CHANCES), CHANCES - 1);
+    if (dropped <= 0) {
       return x;
     }
-    return x.mul(uniform(x.shape()).ge(p).to(x.dtype()).mul(1 / (1 - p)));
+    double scale = (double) CHANCES / (CHANCES - dropped);
+    return x.mul(draw(FactoryOps.KEEP_MASK, x.shape(), x.dtype(), dropped, scale));
   }
 }
