@@ -17,7 +17,7 @@ final class BestEdges implements Consensus.Edges {
   private final Tensor kept;
   private final Tensor cos;
   private final Tensor sin;
-  private final Consensus.Weights weights;
+  private final EdgeWeights weights;
 
   BestEdges(Consensus of, Tensor x, Tensor present) {
     Torch torch = x.torch();
@@ -66,15 +66,15 @@ final class BestEdges implements Consensus.Edges {
         : all.maskedFill(present.unsqueeze(1).logicalAnd(present.unsqueeze(2)).logicalNot(), NEVER);
   }
 
-  private Consensus.Weights weights(Consensus of, Tensor x) {
+  private EdgeWeights weights(Consensus of, Tensor x) {
     EdgeMlp.Ends alpha = of.alpha().ends(x);
     Tensor a = of.alpha().of(alpha.from().unsqueeze(2), atTargets(alpha.to()));
-    Tensor rows = null;
+    Tensor hidden = null;
     if (of.lambda() != null) {
       EdgeMlp.Ends lambda = of.lambda().ends(x);
-      rows = of.lambda().of(lambda.from().unsqueeze(2), atTargets(lambda.to()));
+      hidden = of.lambda().hidden(lambda.from().unsqueeze(2), atTargets(lambda.to()));
     }
-    return of.weights(a, rows, x.size(2) / of.heads());
+    return EdgeWeights.of(a, of.rows(x.size(2) / of.heads()), hidden);
   }
 
   /** The rows {@code [B, L, n]} of the edges' second ends: {@code [B, L, w, n]}. */

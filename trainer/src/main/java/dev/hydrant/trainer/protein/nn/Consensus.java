@@ -5,7 +5,6 @@ import dev.hydrant.trainer.nn.Linear;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.nn.Parameter;
 import dev.hydrant.trainer.torch.Tensor;
-import java.util.Arrays;
 
 /**
  * Steps of residues' states u towards agreement along edges. An edge from i to j measures {@code δ
@@ -17,8 +16,6 @@ import java.util.Arrays;
 final class Consensus extends Module {
   /** softplus of it is 0.105. */
   private static final double FIRST_STEP = -2.2;
-
-  private static final double LEAST = 1e-12;
 
   private final int heads;
   private final double dropout;
@@ -91,43 +88,12 @@ final class Consensus extends Module {
   }
 
   /**
-   * The weights of edges.
+   * What Λ of all edges is made of; null for rank 0.
    *
-   * @param alpha {@code [..., 1, 1]}
-   * @param lambda {@code [..., h, r, D/h]}; null for rank 0
-   */
-  record Weights(Tensor alpha, Tensor lambda) {
-    /** δ {@code [..., h, D/h]} → ρ of the same shape. */
-    Tensor pull(Tensor delta) {
-      Tensor along = delta.mul(alpha);
-      if (lambda == null) {
-        return along;
-      }
-      Tensor across = lambda.mul(delta.unsqueeze(-2)).sum(-1, true);
-      return along.add(lambda.mul(across).sum(-2));
-    }
-  }
-
-  /**
-   * Weights from what the two MLPs give.
-   *
-   * @param a of {@link #alpha}, {@code [..., 1]}
-   * @param rows of {@link #lambda}, {@code [..., h·r·D/h]}; null for rank 0
    * @param size D/h
    */
-  Weights weights(Tensor a, Tensor rows, long size) {
-    Tensor positive = a.softplus().unsqueeze(-1);
-    if (rows == null) {
-      return new Weights(positive, null);
-    }
-    long[] s = rows.shape();
-    long[] split = Arrays.copyOf(s, s.length + 2);
-    split[s.length - 1] = heads;
-    split[s.length] = shape.rank();
-    split[s.length + 1] = size;
-    Tensor each = rows.view(split);
-    Tensor length = each.square().sum(-1, true).sqrt().clampMin(LEAST);
-    return new Weights(positive, each.div(length));
+  EdgeRows.Table rows(long size) {
+    return lambda == null ? null : EdgeRows.Table.of(lambda, heads, shape.rank(), size);
   }
 
   /** The edges of one forward pass. */

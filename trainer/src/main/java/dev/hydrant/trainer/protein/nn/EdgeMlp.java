@@ -35,6 +35,16 @@ final class EdgeMlp extends Module {
 
   /** Of edges whose ends contribute so much: {@code [..., hidden]} → {@code [..., out]}. */
   Tensor of(Tensor from, Tensor to) {
-    return second.forward(from.add(to).gelu());
+    return second.forward(hidden(from, to));
+  }
+
+  /** Its hidden values there, {@code [..., hidden]}. */
+  Tensor hidden(Tensor from, Tensor to) {
+    return from.add(to).gelu();
+  }
+
+  /** Its last layer. */
+  Linear second() {
+    return second;
   }
 }

@@ -19,12 +19,13 @@ final class WindowEdges implements Consensus.Edges {
    * @param count how many
    * @param kept {@code [B, count, 1, 1]}, 0 for edges with an end in the padding; null for none
    */
-  private record Offset(int o, long first, long count, Consensus.Weights weights, Tensor kept) {}
+  private record Offset(int o, long first, long count, EdgeWeights weights, Tensor kept) {}
 
   WindowEdges(Consensus of, Tensor x, Tensor present) {
     long l = x.size(1);
     EdgeMlp.Ends alpha = of.alpha().ends(x);
     EdgeMlp.Ends lambda = of.lambda() == null ? null : of.lambda().ends(x);
+    EdgeRows.Table table = of.rows(x.size(2) / of.heads());
     Tensor there = present == null ? null : present.to(x.dtype());
     for (int o = -of.shape().w(); o <= of.shape().w(); o++) {
       long first = Math.max(0, -o);
@@ -34,11 +35,11 @@ final class WindowEdges implements Consensus.Edges {
       }
       Tensor a =
           of.alpha().of(part(alpha.from(), first, count), part(alpha.to(), first + o, count));
-      Tensor rows =
+      Tensor hidden =
           lambda == null
               ? null
               : of.lambda()
-                  .of(part(lambda.from(), first, count), part(lambda.to(), first + o, count));
+                  .hidden(part(lambda.from(), first, count), part(lambda.to(), first + o, count));
       Tensor kept =
           there == null
               ? null
@@ -46,7 +47,7 @@ final class WindowEdges implements Consensus.Edges {
                   .mul(part(there, first + o, count))
                   .unsqueeze(-1)
                   .unsqueeze(-1);
-      offsets.add(new Offset(o, first, count, of.weights(a, rows, x.size(2) / of.heads()), kept));
+      offsets.add(new Offset(o, first, count, EdgeWeights.of(a, table, hidden), kept));
     }
   }
 
