@@ -8,6 +8,7 @@ import dev.hydrant.trainer.model.Gathered;
 import dev.hydrant.trainer.model.Occasion;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
+import dev.hydrant.trainer.protein.config.MaskingSection;
 import dev.hydrant.trainer.protein.config.OdysseyConfig;
 import dev.hydrant.trainer.protein.config.Style;
 import dev.hydrant.trainer.protein.feed.ProteinFacts;
@@ -32,12 +33,14 @@ import java.util.Optional;
 public final class ProteinModel implements TrainableModel {
   private final OdysseyConfig config;
   private final ProteinNetwork network;
+  private final ProteinFacts facts;
   private final ProteinFeed feed;
   private final Optional<EncoderSource> source;
 
   ProteinModel(OdysseyConfig config, ProteinFacts facts, Optional<EncoderSource> source) {
     this.config = config;
     this.source = source;
+    this.facts = facts;
     network =
         switch (config.model().style()) {
           case STAGE_1 -> Autoencoder.stage1(config.model(), config.loss());
@@ -65,6 +68,11 @@ public final class ProteinModel implements TrainableModel {
   @Override
   public Feed feed() {
     return feed;
+  }
+
+  /** The same proteins with other masks. */
+  public ProteinFeed feed(MaskingSection masking) {
+    return new ProteinFeed(config.with(masking), facts);
   }
 
   @Override

@@ -121,6 +121,29 @@ class ProteinGenerateCommandTest {
     assertThat(designed.get(1).path("tokens")).isEqualTo(truth.get(1).path("tokens"));
   }
 
+  /** Both kinds of trunks are measured alike, by cross entropies of what is masked. */
+  @Test
+  void masksOfFixedRatesAreFilledIn() throws IOException {
+    for (Path run : List.of(mlm, diffusion)) {
+      Path out = dir.resolve("rates_" + run.getFileName());
+      Seen seen = protein("mask-rates", run, "--rates=0.3,1", "--out=" + out);
+      assertThat(seen.code()).as(seen.err()).isZero();
+      assertThat(seen.out()).contains("30 %", "100 %", "by counts");
+      List<String> table = Files.readAllLines(out.resolve("mask_rates.csv"));
+      assertThat(table).hasSize(3);
+      String[] all = table.get(2).split(",");
+      assertThat(Double.parseDouble(all[0])).isEqualTo(1);
+      // Nothing was learned in two steps: an even guess of 25 residues and of 9 codes, at best.
+      assertThat(Double.parseDouble(all[1])).isBetween(2.5, 6.0);
+      assertThat(Double.parseDouble(all[3])).isBetween(1.0, 5.0);
+      assertThat(out.resolve("mask_rates.png")).isNotEmptyFile();
+    }
+    Seen wrong = protein("mask-rates", mlm, "--rates=0");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--rates are above 0 and at most 1");
+    assertThat(protein("mask-rates", encoder).err()).contains("holds an autoencoder");
+  }
+
   @Test
   void whatMakesNoSenseIsSaid() {
     String[][] wrong = {
@@ -129,6 +152,14 @@ class ProteinGenerateCommandTest {
       {"--fix needs files", mlm.toString(), "--fix=seq"},
       {"files are for --fix", mlm.toString(), data.toString()},
       {"made of the letters A to Z and ?", mlm.toString(), "--prompt=mk?"},
+      {
+        "--prompt and --fix exclude each other",
+        mlm.toString(),
+        data.toString(),
+        "--fix=seq",
+        "--prompt=MK"
+      },
+      {"--prompt has a letter or ?", mlm.toString(), "--prompt=MK??", "--length=4"},
       {"--temperature must be 0 or more", mlm.toString(), "--temperature=-1"},
       {"must be at least 1", mlm.toString(), "--samples=0"},
       {"say where with --out", mlm.toString(), "--decoder=" + encoder}

@@ -66,6 +66,22 @@ class OdysseyConfigsTest {
     };
   }
 
+  /** I1: the shipped chain works by its commands alone. */
+  @ParameterizedTest
+  @CsvSource({
+    "fsq_stage2, fsq_stage1",
+    "mlm, fsq_stage1",
+    "discrete_diffusion, fsq_stage1",
+    "discrete_diffusion_large, fsq_stage1",
+    "mlm_reflexive, fsq_stage1_geometric"
+  })
+  void laterStagesNameTheEncoderThatAShippedConfigLeaves(String later, String first) {
+    OdysseyConfig stage1 = config(first);
+    Path left = stage1.training().checkpointDir().orElseThrow();
+    assertThat(EncoderSource.of(config(later).model()).orElseThrow().path())
+        .isEqualTo(left.resolve(new NamedRun(stage1).name()));
+  }
+
   /** Frozen parameters are not counted: they are not learned. */
   @ParameterizedTest
   @CsvSource({

@@ -8,7 +8,6 @@ import dev.hydrant.trainer.model.TrainedModel;
 import dev.hydrant.trainer.protein.inference.Detokenizer;
 import dev.hydrant.trainer.protein.inference.TokenFile;
 import dev.hydrant.trainer.protein.inference.TokenizedChain;
-import dev.hydrant.trainer.protein.write.PdbWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +48,10 @@ final class DecodeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
       required = true,
-      description = "Where the PDB files go, a new directory.")
+      description = "Where the structures go, a new directory.")
   private Path out;
+
+  @Mixin private FormatOption format;
 
   @Mixin private ModelOptions model;
 
@@ -68,9 +69,9 @@ final class DecodeCommand implements Callable<Integer> {
       Detokenizer decoder = new Detokenizer(opened.torch(), ModelOptions.autoencoder(opened));
       List<TokenizedChain> chains = read(decoder.codes());
       try (NewDirectory directory = NewDirectory.begin(out)) {
-        PdbFolder folder = new PdbFolder(directory.path());
+        StructureFolder folder = format.in(directory.path());
         for (TokenizedChain chain : chains) {
-          folder.write(chain.id(), PdbWriter.text(decoder.structure(chain)));
+          folder.write(decoder.structure(chain));
         }
         directory.commit();
       }

@@ -13,7 +13,6 @@ import dev.hydrant.trainer.protein.inference.TrunkSampler;
 import dev.hydrant.trainer.protein.inference.UnmaskingOrder;
 import dev.hydrant.trainer.protein.model.Trunk;
 import dev.hydrant.trainer.protein.structure.ProteinChain;
-import dev.hydrant.trainer.protein.write.PdbWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,6 +41,8 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     mixinStandardHelpOptions = true)
 final class GenerateProteinsCommand implements Callable<Integer> {
+  private static final int USUAL_LENGTH = 60;
+
   private final CommandContext context;
 
   @Spec private CommandSpec spec;
@@ -65,8 +66,12 @@ final class GenerateProteinsCommand implements Callable<Integer> {
       description = "What is taken from the files: seq, or struct.")
   private Fixed fix;
 
-  @Option(names = "--length", paramLabel = "N", description = "Residues to draw.")
-  private int length = 60;
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
+      description = "Residues to draw (default: 60).")
+  private Integer length;
 
   @Option(
       names = "--prompt",
@@ -114,8 +119,10 @@ final class GenerateProteinsCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
-      description = "A new directory for tokens.jsonl, and PDB files with --decoder.")
+      description = "A new directory for tokens.jsonl, and structures with --decoder.")
   private Path out;
+
+  @Mixin private FormatOption format;
 
   @Mixin private ModelOptions model;
 
@@ -173,13 +180,23 @@ final class GenerateProteinsCommand implements Callable<Integer> {
   }
 
   private void check() {
+    if (fix != null && prompt != null) {
+      throw UserException.usage(
+          "--prompt and --fix exclude each other: with --fix all residues, or all structure tokens,"
+              + " come from the files");
+    }
+    if (length != null && (fix != null || prompt != null)) {
+      throw UserException.usage(
+          "--length is for chains of which nothing is given; "
+              + (fix == null ? "--prompt has a letter or ? for each residue" : "the files say it"));
+    }
     if (fix == null != files.isEmpty()) {
       throw UserException.usage(
           fix == null
               ? "files are for --fix=seq or --fix=struct"
               : "--fix needs files: what is to be taken from where?");
     }
-    if (length < 1 || samples < 1 || perPass < 1 || limit < 1) {
+    if (residues() < 1 || samples < 1 || perPass < 1 || limit < 1) {
       throw UserException.usage("--length, --samples, --per-pass and --limit must be at least 1");
     }
     if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
@@ -190,13 +207,17 @@ final class GenerateProteinsCommand implements Callable<Integer> {
           "--prompt is made of the letters A to Z and ?, got '" + prompt + "'");
     }
     if (decoder != null && out == null) {
-      throw UserException.usage("--decoder makes PDB files: say where with --out");
+      throw UserException.usage("--decoder makes structure files: say where with --out");
     }
+  }
+
+  private int residues() {
+    return length == null ? USUAL_LENGTH : length;
   }
 
   private List<TrunkSampler.Given> givens(List<ProteinChain> chains, int most) {
     if (fix == null) {
-      String residues = prompt == null ? "?".repeat(Math.min(length, most + 1)) : prompt;
+      String residues = prompt == null ? "?".repeat(Math.min(residues(), most + 1)) : prompt;
       requireFits(residues.length(), most);
       return List.of(new TrunkSampler.Given("protein", residues, null));
     }
@@ -241,9 +262,9 @@ final class GenerateProteinsCommand implements Callable<Integer> {
   private void decode(List<TokenizedChain> drawn, Path directory) throws IOException {
     try (TrainedModel opened = model.open(context, decoder)) {
       Detokenizer detokenizer = new Detokenizer(opened.torch(), ModelOptions.autoencoder(opened));
-      PdbFolder folder = new PdbFolder(directory);
+      StructureFolder folder = format.in(directory);
       for (TokenizedChain chain : drawn) {
-        folder.write(chain.id(), PdbWriter.text(detokenizer.structure(chain)));
+        folder.write(detokenizer.structure(chain));
       }
     }
   }

@@ -24,6 +24,7 @@ public final class ProteinCommands implements FamilyCommands {
     commands.put("protein encode", EncodeCommand::new);
     commands.put("protein decode", DecodeCommand::new);
     commands.put("protein generate", GenerateProteinsCommand::new);
+    commands.put("protein mask-rates", MaskRatesCommand::new);
     return commands;
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "reconstruct",
     description = {
       "Encode structures, decode their tokens, and compare.",
-      "Leaves a table, PDB files with the error of",
+      "Leaves a table, PDB or mmCIF files with the error of",
       "each residue as B factor, pictures and a page, in a new directory."
     },
     sortOptions = false,
@@ -64,6 +64,8 @@ final class ReconstructCommand implements Callable<Integer> {
   @Option(names = "--pictures", paramLabel = "N", description = "Draw the first so many chains.")
   private int pictures = 6;
 
+  @Mixin private FormatOption format;
+
   @Mixin private ModelOptions model;
 
   ReconstructCommand(CommandContext context) {
@@ -83,9 +85,10 @@ final class ReconstructCommand implements Callable<Integer> {
           new Reconstructor(
               opened.torch(), autoencoder, config.style() == Style.STAGE_2, config.maxLen());
       Path target = out == null ? opened.run().resolve("reconstructions") : out;
-      ReconstructionReport report = new ReconstructionReport(autoencoder.encoder().fsq().count());
+      ReconstructionReport report =
+          new ReconstructionReport(autoencoder.encoder().fsq().count(), format.format());
       try (NewDirectory directory = NewDirectory.begin(target)) {
-        PdbFolder folder = new PdbFolder(directory.path());
+        StructureFolder folder = format.in(directory.path());
         for (ProteinChain chain : chains) {
           report.add(reconstructor.reconstruct(chain), folder, directory.path(), pictures);
         }

@@ -9,7 +9,7 @@ import dev.hydrant.trainer.protein.picture.BackbonePicture;
 import dev.hydrant.trainer.protein.picture.ErrorPlot;
 import dev.hydrant.trainer.protein.picture.RamachandranPlot;
 import dev.hydrant.trainer.protein.structure.ProteinChain;
-import dev.hydrant.trainer.protein.write.PdbWriter;
+import dev.hydrant.trainer.protein.write.StructureFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,23 +29,26 @@ final class ReconstructionReport {
   private final List<ProteinChain> made = new ArrayList<>();
   private final List<String> drawn = new ArrayList<>();
   private final double[] counts;
+  private final StructureFormat format;
 
   /**
    * @param codes number of codes
+   * @param format of the files that the page links to
    */
-  ReconstructionReport(int codes) {
+  ReconstructionReport(int codes, StructureFormat format) {
     this.counts = new double[codes];
+    this.format = format;
   }
 
-  /** Adds a chain: its PDB file, and its pictures if it is one of the first. */
-  void add(Reconstructor.Made one, PdbFolder folder, Path directory, int pictures)
+  /** Adds a chain: its structure file, and its pictures if it is one of the first. */
+  void add(Reconstructor.Made one, StructureFolder folder, Path directory, int pictures)
       throws IOException {
     Reconstruction result = one.result();
     double[] errors = result.errors().clone();
     for (int i = 0; i < errors.length; i++) {
       errors[i] = Double.isNaN(errors[i]) ? 0 : errors[i];
     }
-    String name = folder.write(result.target().id(), PdbWriter.text(result.moved(), errors));
+    String name = folder.write(result.moved().named(result.target().id()), errors);
     rows.add(
         new Row(name, result.target().length(), result.rmsd(), result.tmScore(), result.lddt()));
     targets.add(result.target());
@@ -132,8 +135,8 @@ final class ReconstructionReport {
     for (Row r : rows) {
       html.append(
           format(
-              "<tr><td><a href=\"%s.pdb\">%s</a><td>%d<td>%.2f<td>%.2f<td>%.2f%n",
-              r.name(), r.name(), r.residues(), r.rmsd(), r.tm(), r.lddt()));
+              "<tr><td><a href=\"%s%s\">%s</a><td>%d<td>%.2f<td>%.2f<td>%.2f%n",
+              r.name(), format.suffix(), r.name(), r.residues(), r.rmsd(), r.tm(), r.lddt()));
     }
     return html.append("</table>\n").toString();
   }

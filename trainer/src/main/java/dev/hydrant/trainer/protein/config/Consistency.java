@@ -16,10 +16,36 @@ public record Consistency(List<String> errors, List<String> warnings, List<Strin
   public static Consistency of(OdysseyConfig config) {
     ModelSection model = config.model();
     Style style = model.style();
-    return new Consistency(
-        errors(model),
-        warnings(style, config.loss().type(), config.masking().strategy()),
-        unused(model));
+    List<String> warnings =
+        new ArrayList<>(warnings(style, config.loss().type(), config.masking().strategy()));
+    warnings.addAll(idle(config));
+    return new Consistency(errors(model), List.copyOf(warnings), unused(model));
+  }
+
+  /** A loss of what is hidden, where nothing ever is: it is 0, and nothing is learned. */
+  private static List<String> idle(OdysseyConfig config) {
+    LossSection loss = config.loss();
+    String counting =
+        switch (config.model().style()) {
+          case STAGE_1, STAGE_2 ->
+              loss.rmsdElements() == LossSection.RmsdElements.MASKED
+                  ? "loss.rmsd_elements: masked"
+                  : null;
+          case MLM ->
+              loss.lossElements().orElse(LossSection.LossElements.MASKED)
+                      == LossSection.LossElements.MASKED
+                  ? "loss.loss_elements: masked"
+                  : null;
+          case DISCRETE_DIFFUSION ->
+              loss.scoreEntropyVariant() == LossSection.ScoreEntropyVariant.ABSORB
+                  ? "loss.score_entropy_variant: absorb"
+                  : null;
+        };
+    return counting == null || config.masking().strategy() != MaskingSection.Strategy.NONE
+        ? List.of()
+        : List.of(
+            "masking.strategy: none hides nothing, and %s counts what is hidden: the loss is 0, and nothing is learned"
+                .formatted(counting));
   }
 
   /** The five unusual pairs. */

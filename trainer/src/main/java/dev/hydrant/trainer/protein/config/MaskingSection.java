@@ -81,6 +81,12 @@ public record MaskingSection(
     MASKED
   }
 
+  /** These settings with a fixed chance for both tracks. */
+  public MaskingSection withRate(double chance) {
+    return new MaskingSection(
+        Strategy.SIMPLE, Optional.of(new Simple(chance, chance)), discreteDiffusion, tokenizeFrom);
+  }
+
   @Check("strategy simple needs simple: {mask_prob_seq, mask_prob_struct}")
   boolean simpleHasItsChances() {
     return strategy != Strategy.SIMPLE || simple.isPresent();

@@ -20,8 +20,8 @@ public record ModelSection(
     @Doc("Width of the MLPs in units of d_model.") @Range(min = 1) int ffMult,
     @Doc("Everything random follows from it.") @Default("42") long referenceModelSeed,
     @Default("self_attention") BlockType blockType,
-    @Doc("Of self_consensus, all five; empty for other blocks.") @Default("{}")
-        BlockParams blockParams,
+    @Doc("Of self_consensus, all five; empty or null for other blocks.")
+        Optional<BlockParams> blockParams,
     @Doc("The quantizer of stage_1 and stage_2.") Optional<Fsq> fsq,
     @Doc("The encoder of mlm and discrete_diffusion: a run, a checkpoint or a safetensors file.")
         Optional<Path> fsqEncoderPath,
@@ -36,6 +36,11 @@ public record ModelSection(
         boolean maskPadKeys,
     @Doc("How stage_2 reads residues: their ids, or these divided by 30.") @Default("raw")
         SequenceInput seqInput) {
+
+  /** Parameters of a block that has none are none. */
+  public ModelSection {
+    blockParams = blockParams.filter(p -> !p.isEmpty());
+  }
 
   /** How the time enters a trunk. */
   public enum TimeConditioning {
@@ -113,7 +118,8 @@ public record ModelSection(
       "block_type self_consensus needs block_params: num_iterations, connectivity_type, w, r,"
           + " edge_hidden_dim")
   boolean consensusHasItsParameters() {
-    return blockType != BlockType.SELF_CONSENSUS || blockParams.isWhole();
+    return blockType != BlockType.SELF_CONSENSUS
+        || blockParams.filter(BlockParams::isWhole).isPresent();
   }
 
   @Check("block_params are for block_type self_consensus alone; leave them empty")

@@ -57,7 +57,7 @@ public record EncoderShape(
     if (m.blockType() != BlockType.SELF_CONSENSUS) {
       return null;
     }
-    ModelSection.BlockParams p = m.blockParams();
+    ModelSection.BlockParams p = m.blockParams().orElseThrow();
     return new ConsensusShape(
         p.numIterations().orElseThrow(),
         p.connectivityType().orElseThrow() == ModelSection.Connectivity.LOCAL_WINDOW,

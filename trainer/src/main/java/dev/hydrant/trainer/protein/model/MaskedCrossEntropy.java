@@ -17,6 +17,16 @@ record MaskedCrossEntropy(LossSection.LossElements elements) {
     };
   }
 
+  /** In nats {@code [B, L]}; of positions that are not selected without a meaning. */
+  static Tensor each(LogitRows logits, Track track, Tensor selected) {
+    Tensor labels = track.ids().clampMax(track.content() - 1).view(-1, 1);
+    var rows =
+        logits
+            .rows()
+            .linearRows(logits.table(), track.content(), labels, selected.view(-1), null, null);
+    return rows.logsumexp().sub(rows.picked().squeeze(1)).view(selected.shape());
+  }
+
   /**
    * The mean over rows of the mean over their selected positions; a row without any counts as 0.
    *
@@ -24,12 +34,7 @@ record MaskedCrossEntropy(LossSection.LossElements elements) {
    */
   Tensor of(LogitRows logits, Track track, Tensor isThere) {
     Tensor selected = selected(track);
-    Tensor labels = track.ids().clampMax(track.content() - 1).view(-1, 1);
-    var rows =
-        logits
-            .rows()
-            .linearRows(logits.table(), track.content(), labels, selected.view(-1), null, null);
-    Tensor each = rows.logsumexp().sub(rows.picked().squeeze(1)).view(selected.shape());
+    Tensor each = each(logits, track, selected);
     Tensor weight = selected.to(each.dtype());
     Tensor mean = each.mul(weight).sum(1).div(weight.sum(1).clampMin(1));
     return mean.mul(isThere).sum().div(isThere.sum().clampMin(1));

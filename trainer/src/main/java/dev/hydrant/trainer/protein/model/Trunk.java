@@ -18,6 +18,7 @@ import dev.hydrant.trainer.protein.tokens.SequenceVocabulary;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
 
 /**
  * A transformer over two tracks, residues and structure tokens, that fills in what is masked. The
@@ -79,7 +80,12 @@ public final class Trunk extends Module implements ProteinNetwork {
     return encoder;
   }
 
-  /** Structure tokens INT64 {@code [B, L]}: codes of the residues seen, special ids elsewhere. */
+  /** Structure tokens INT64 {@code [B, L]}: codes of all residues, special ids elsewhere. */
+  public Tensor tokens(Tracks tracks) {
+    return tokens(tracks, tracks.real());
+  }
+
+  /** Those of the residues seen. */
   private Tensor tokens(Tracks tracks, Tensor seen) {
     Tensor special =
         tracks.sequence().add(encoder.fsq().count() - SequenceVocabulary.PAD); // same order
@@ -119,9 +125,10 @@ public final class Trunk extends Module implements ProteinNetwork {
     return new Logits(seqLogits.forward(states), structLogits.forward(states));
   }
 
-  @Override
-  public Objective loss(Tracks tracks, Phase phase) {
-    boolean training = phase == Phase.TRAIN;
+  /** The two tracks of a batch with their logits. */
+  private record Guesses(Track sequence, LogitRows seq, Track structure, LogitRows struct) {}
+
+  private Guesses guesses(Tracks tracks, boolean training) {
     Track sequence =
         new Track(
             "seq",
@@ -141,17 +148,29 @@ public final class Trunk extends Module implements ProteinNetwork {
             ? structure.input()
             : tokens(tracks, tracks.seen()).maskedFill(tracks.masked(), structure.mask());
     Tensor states = states(sequence.input(), read, tracks, training);
-    LogitRows seq = LogitRows.of(states, seqLogits);
-    LogitRows struct = LogitRows.of(states, structLogits);
-    Tensor seqLoss = lossOf(seq, sequence, tracks);
-    Tensor structLoss = lossOf(struct, structure, tracks);
+    return new Guesses(
+        sequence, LogitRows.of(states, seqLogits), structure, LogitRows.of(states, structLogits));
+  }
+
+  /** How well the masked positions of a batch are guessed: residues, then structure tokens. */
+  public List<TrackScore> scores(Tracks tracks) {
+    Guesses g = guesses(tracks, false);
+    return List.of(TrackScore.of(g.seq, g.sequence), TrackScore.of(g.struct, g.structure));
+  }
+
+  @Override
+  public Objective loss(Tracks tracks, Phase phase) {
+    boolean training = phase == Phase.TRAIN;
+    Guesses g = guesses(tracks, training);
+    Tensor seqLoss = lossOf(g.seq, g.sequence, tracks);
+    Tensor structLoss = lossOf(g.struct, g.structure, tracks);
     LossSection.Weights weights = lossConfig.weightsOrOnes();
     Objective objective =
         new Objective(seqLoss.mul(weights.sequence()).add(structLoss.mul(weights.structure())));
     objective.metric("loss_seq", seqLoss).metric("loss_struct", structLoss);
     if (!training) {
-      accuracy(objective, seq, sequence);
-      accuracy(objective, struct, structure);
+      accuracy(objective, g.seq, g.sequence);
+      accuracy(objective, g.struct, g.structure);
     }
     return objective;
   }

@@ -88,7 +88,8 @@ final class ModelJson {
   private static Map<String, Object> block(ModelSection section) {
     Map<String, Object> block = new LinkedHashMap<>();
     if (section.blockType() == BlockType.SELF_CONSENSUS) {
-      RecordValues.of(section.blockParams()).forEach((k, v) -> block.put(CONSENSUS + k, v));
+      RecordValues.of(section.blockParams().orElseThrow())
+          .forEach((k, v) -> block.put(CONSENSUS + k, v));
     }
     block.put(Tags.BLOCKS.key(), Tags.BLOCKS.tag(section.blockType()));
     return block;

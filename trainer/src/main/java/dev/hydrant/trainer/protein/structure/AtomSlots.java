@@ -34,6 +34,10 @@ public final class AtomSlots {
   /** N, CA and C as a set of slots. */
   public static final int NEEDED = 0b111;
 
+  /** The order of atoms in files: O before CB. */
+  public static final List<Integer> FILE_ORDER =
+      List.of(0, 1, 2, 4, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+
   private static final List<String> FIRST = List.of("N", "CA", "C", "CB", "O");
   private static final int LETTERS = 'Z' + 1;
   private static final List<List<String>> NAMES = new ArrayList<>();

@@ -12,9 +12,6 @@ import java.util.Locale;
  * so that viewers can colour by it.
  */
 public final class PdbWriter {
-  /** The order of PDB files: O before CB. */
-  private static final int[] ORDER = {0, 1, 2, 4, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13};
-
   private static final double LOWEST = -999.9994;
   private static final double HIGHEST = 9999.9994;
   private static final double LARGEST_B = 999.99;
@@ -40,7 +37,7 @@ public final class PdbWriter {
     StringBuilder out = new StringBuilder();
     int serial = 0;
     for (int i = 0; i < chain.length(); i++) {
-      for (int slot : ORDER) {
+      for (int slot : AtomSlots.FILE_ORDER) {
         if (chain.has(i, slot)) {
           atom(out, chain, i, slot, ++serial, bFactors[i]);
         }

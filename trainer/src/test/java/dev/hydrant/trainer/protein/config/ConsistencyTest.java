@@ -72,4 +72,17 @@ class ConsistencyTest {
     assertThat(Consistency.of(first).errors()).isEmpty();
     assertThat(Consistency.of(first).unused().get(0)).contains("model.fsq_encoder_path");
   }
+
+  @Test
+  void aLossOfWhatIsHiddenWhereNothingIsHiddenIsAWarning() {
+    assertThat(Consistency.of(Configurations.of(Style.MLM, "")).warnings())
+        .last()
+        .asString()
+        .contains("loss.loss_elements: masked counts what is hidden: the loss is 0");
+    assertThat(Consistency.of(Configurations.of(Style.DISCRETE_DIFFUSION, "")).warnings())
+        .last()
+        .asString()
+        .contains("loss.score_entropy_variant: absorb counts what is hidden");
+    assertThat(Consistency.of(Configurations.of(Style.STAGE_1, "")).warnings()).isEmpty();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.trainer.run.Runs;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,7 @@ class OdysseyConfigTest {
     assertThat(config.model().style()).isEqualTo(Style.STAGE_1);
     assertThat(config.model().referenceModelSeed()).isEqualTo(42);
     assertThat(config.model().blockType()).isEqualTo(BlockType.SELF_CONSENSUS);
-    assertThat(config.model().blockParams().connectivityType())
+    assertThat(config.model().blockParams().orElseThrow().connectivityType())
         .contains(ModelSection.Connectivity.LOCAL_WINDOW);
     assertThat(config.model().fsq().orElseThrow().levels()).containsExactly(7, 5, 5, 5, 5);
     assertThat(config.training().learningRate()).isEqualTo(1e-5);
@@ -99,6 +100,24 @@ class OdysseyConfigTest {
   void saysWhatIsWrong(String right, String wrong, String message) {
     String text = FILE.replace(right, wrong == null ? "" : wrong);
     assertThatThrownBy(() -> bind(text)).hasMessageContaining(message);
+  }
+
+  @Test
+  void aLossOfNothingIsRefused() {
+    for (String weights : List.of("{sequence: 0, structure: 0}", "{sequence: -1, structure: 1}")) {
+      String text = FILE.replace("loss:", "loss:\n  weights: " + weights);
+      assertThatThrownBy(() -> bind(text)).hasMessageContaining("loss.weights");
+    }
+  }
+
+  @Test
+  void otherBlocksMayNameNoParameters() {
+    for (String none : List.of("null", "{}")) {
+      String text =
+          FILE.replace("block_type: self_consensus", "block_type: self_attention")
+              .replaceAll("block_params: .*", "block_params: " + none);
+      assertThat(bind(text).model().blockType()).isEqualTo(BlockType.SELF_ATTENTION);
+    }
   }
 
   @ParameterizedTest

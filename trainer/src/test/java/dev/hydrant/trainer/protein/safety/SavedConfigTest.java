@@ -196,7 +196,7 @@ class SavedConfigTest {
   void filesOfTheOriginAreRead() throws IOException {
     Path file = Files.writeString(dir.resolve("origin.json"), ORIGIN);
     ModelConfig config = Configs.loadModel(file);
-    assertThat(config.section().blockParams().edgeHiddenDim()).contains(24);
+    assertThat(config.section().blockParams().orElseThrow().edgeHiddenDim()).contains(24);
     assertThat(config.tagged().keySet()).contains("_config_class");
     config.saveToJson(dir.resolve("ours.json"));
     assertThat(Files.readString(dir.resolve("ours.json"))).isEqualTo(ORIGIN);
