@@ -2,6 +2,7 @@
 module dev.hydrant.config {
   requires com.fasterxml.jackson.core;
   requires transitive com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.yaml;
   requires transitive typesafe.config;
   requires hipparchus.core;
   requires hipparchus.optim;

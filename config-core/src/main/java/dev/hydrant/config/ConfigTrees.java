@@ -57,6 +57,16 @@ public final class ConfigTrees {
     return Binder.bind(part, key, type);
   }
 
+  /**
+   * The tree of a program's own values: maps, collections, scalars, records and sealed types by
+   * their keys, JSON trees, and classes that Jackson writes.
+   *
+   * @throws IllegalArgumentException if there is a value in it that no tree holds
+   */
+  public static Node of(Object value) {
+    return Binder.node(value);
+  }
+
   /** The tree as YAML, as {@link Composition#toYaml} writes it. */
   public static String toYaml(Node tree) {
     return YamlWriter.write(tree, false);

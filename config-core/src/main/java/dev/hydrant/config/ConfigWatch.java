@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Composes a configuration again when its files change, and tells a listener. What it holds is
@@ -31,6 +33,8 @@ public final class ConfigWatch implements AutoCloseable {
     /** The files do not compose any more; told once for each other message. */
     default void failed(ConfigException mistake) {}
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
 
   private final Composer composer;
   private final String configName;
@@ -58,7 +62,18 @@ public final class ConfigWatch implements AutoCloseable {
     this.listener = listener;
     this.current = composer.compose(configName, overrides);
     long nanos = every.toNanos();
-    clock.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+    clock.scheduleWithFixedDelay(this::lookAgain, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * A clock drops a task that throws, such as a listener that fails: the next look may do better.
+   */
+  private void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.warn("looking for changes of the configuration {} failed", configName, e);
+    }
   }
 
   /** The last configuration that composed. */

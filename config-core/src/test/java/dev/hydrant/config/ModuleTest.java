@@ -35,6 +35,8 @@ class ModuleTest {
           com.fasterxml.jackson.annotation.JsonProperty.class,
           com.fasterxml.jackson.core.JsonFactory.class,
           com.fasterxml.jackson.databind.ObjectMapper.class,
+          com.fasterxml.jackson.dataformat.yaml.YAMLFactory.class,
+          org.yaml.snakeyaml.Yaml.class,
           com.typesafe.config.Config.class,
           org.hipparchus.util.FastMath.class,
           org.hipparchus.optim.OptimizationData.class,
@@ -81,6 +83,7 @@ class ModuleTest {
 
         import dev.hydrant.config.Composer;
         import dev.hydrant.config.Composition;
+        import dev.hydrant.config.TypedYaml;
         import dev.hydrant.config.node.ScalarNode;
         import dev.hydrant.config.schema.Range;
 
@@ -96,6 +99,7 @@ class ModuleTest {
             System.out.println(config.as(Job.class));
             System.out.println(((ScalarNode) config.at("width").node()).origin());
             System.out.println(config.toConfig().getInt("width"));
+            System.out.print(TypedYaml.write(config.as(Job.class)));
           }
         }
         """);
@@ -121,7 +125,9 @@ class ModuleTest {
             .start();
     String output = new String(java.getInputStream().readAllBytes(), UTF_8);
     assertThat(java.waitFor()).as(output).isZero();
-    assertThat(output.lines()).containsExactly("Job[width=3, name=w3]", "override 'width=3'", "3");
+    assertThat(output.lines())
+        .containsExactly(
+            "Job[width=3, name=w3]", "override 'width=3'", "3", "width: 3", "name: w3");
   }
 
   private static String path(String name) {

@@ -2,13 +2,16 @@ package dev.hydrant.config.bind;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.NodePath;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.suggest.Suggestions;
 import java.util.List;
@@ -22,6 +25,7 @@ record JacksonShape(Class<?> type) implements Shape {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder().build())
+          .addModule(JacksonScalars.module())
           .build();
 
   @Override
@@ -38,9 +42,7 @@ record JacksonShape(Class<?> type) implements Shape {
       Object made =
           site.lenient()
               ? JSON.reader()
-                  .without(
-                      com.fasterxml.jackson.databind.DeserializationFeature
-                          .FAIL_ON_UNKNOWN_PROPERTIES)
+                  .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                   .treeToValue(tree, type)
               : JSON.treeToValue(tree, type);
       return made == null ? site.mismatch(node, expected()) : made;
@@ -58,7 +60,7 @@ record JacksonShape(Class<?> type) implements Shape {
       for (JsonMappingException.Reference step : mapping.getPath()) {
         Object key = step.getFieldName() == null ? (Object) step.getIndex() : step.getFieldName();
         at = at.child(key);
-        Node next = dev.hydrant.config.node.NodePath.of(null, key).in(there);
+        Node next = NodePath.of(null, key).in(there);
         there = next == null ? there : next;
       }
     }
@@ -67,7 +69,14 @@ record JacksonShape(Class<?> type) implements Shape {
       List<String> near = Suggestions.nearest(unknown.getPropertyName(), known);
       return at.report("unknown key", there.origin(), near);
     }
-    return at.report(((JacksonException) e).getOriginalMessage(), there.origin(), List.of());
+    return at.report(said(e), there.origin(), List.of());
+  }
+
+  /** What Jackson says, without the place in a text that there is none of. */
+  private static String said(JsonProcessingException e) {
+    String message = ((JacksonException) e).getOriginalMessage();
+    int reason = message.indexOf("expected ");
+    return e instanceof InvalidFormatException && reason >= 0 ? message.substring(reason) : message;
   }
 
   @Override

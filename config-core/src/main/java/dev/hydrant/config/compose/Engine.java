@@ -71,7 +71,8 @@ public final class Engine {
     SortedOverrides sorted = SortedOverrides.sort(parsed, snapshot.repository);
     PlanKey key = new PlanKey(configName, multirun, List.copyOf(sorted.groups()));
     Plan plan = plan(snapshot, key, interpolations);
-    MapNode tree = new ValueStage(context, plan, settings.synonyms()).apply(sorted.values());
+    GroupHints hints = new GroupHints(snapshot.repository, parsed);
+    MapNode tree = new ValueStage(context, plan, settings.synonyms(), hints).apply(sorted.values());
     settings.schemas().checkTree(plan.layers(), tree);
     HydraNode node =
         new HydraNode(hydra(tree), path -> interpolations.at(tree, path), context.secrets());
@@ -80,6 +81,7 @@ public final class Engine {
     entries.put("hydra", hydra);
     MapNode whole = (MapNode) context.secrets().mark(new MapNode(entries, tree.origin()));
     warnings.addAll(plan.defaults().warnings());
+    warnings.addAll(hints.warnings(sorted.values()));
     return new Composed(
         configName,
         plan,

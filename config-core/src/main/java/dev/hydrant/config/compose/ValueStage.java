@@ -4,6 +4,7 @@ import dev.hydrant.config.error.ConfigCompositionException;
 import dev.hydrant.config.grammar.OverrideType;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.override.KeyHints;
 import dev.hydrant.config.override.ValueOverrides;
 import dev.hydrant.config.resolve.ResolutionContext;
 import java.util.List;
@@ -17,11 +18,13 @@ final class ValueStage {
   private final ResolutionContext context;
   private final Plan plan;
   private final Synonyms synonyms;
+  private final KeyHints hints;
 
-  ValueStage(ResolutionContext context, Plan plan, Synonyms synonyms) {
+  ValueStage(ResolutionContext context, Plan plan, Synonyms synonyms, KeyHints hints) {
     this.context = context;
     this.plan = plan;
     this.synonyms = synonyms;
+    this.hints = hints;
   }
 
   MapNode apply(List<ParsedOverride> overrides) {
@@ -90,6 +93,6 @@ final class ValueStage {
   }
 
   private MapNode override(MapNode tree, List<ParsedOverride> overrides) {
-    return ValueOverrides.apply(tree, overrides, context);
+    return ValueOverrides.apply(tree, overrides, context, hints);
   }
 }

@@ -20,10 +20,12 @@ import java.util.Map;
 final class Edits {
   private final TreeBuilder builder;
   private final Lookup lookup;
+  private final KeyHints hints;
 
-  Edits(TreeBuilder builder, Lookup lookup) {
+  Edits(TreeBuilder builder, Lookup lookup, KeyHints hints) {
     this.builder = builder;
     this.lookup = lookup;
+    this.hints = hints;
   }
 
   MapNode result() {
@@ -77,7 +79,7 @@ final class Edits {
           mayAdd
               ? Merge.NewKey.ALLOWED
               : (in, added) -> {
-                throw Mistakes.unknownKey(override, in, added);
+                throw Mistakes.unknownKey(override, in, added, hints);
               };
       builder.merge((MapBranch) at.open(key), more, newKey);
     } else if (map && value instanceof ListNode) {
@@ -140,7 +142,7 @@ final class Edits {
     return index;
   }
 
-  private static void requireKey(ParsedOverride override, Branch at, Object key, boolean mayAdd) {
+  private void requireKey(ParsedOverride override, Branch at, Object key, boolean mayAdd) {
     if (at.get(key) != null) {
       return;
     }
@@ -150,7 +152,7 @@ final class Edits {
           "list index out of range: '%s' has %d items".formatted(list.path(), list.size()));
     }
     if (!mayAdd) {
-      throw Mistakes.unknownKey(override, (MapBranch) at, key);
+      throw Mistakes.unknownKey(override, (MapBranch) at, key, hints);
     }
   }
 

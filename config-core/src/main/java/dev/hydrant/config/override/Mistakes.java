@@ -27,9 +27,17 @@ final class Mistakes {
    * A key that is not there, while only {@code +} may make it. Where a known key is near it is
    * taken for a typo, and a typo is not answered with advice to make it permanent.
    */
-  static ConfigCompositionException unknownKey(ParsedOverride override, MapBranch in, Object key) {
+  static ConfigCompositionException unknownKey(
+      ParsedOverride override, MapBranch in, Object key, KeyHints hints) {
     String where = in.path() == null ? "the config" : "'" + in.path() + "'";
     String prefix = in.path() == null ? "" : in.path() + ".";
+    String hint = hints.of(override);
+    if (!hint.isEmpty()) {
+      return new ConfigCompositionException(
+          "Could not override '%s'.\n%s\nKey '%s' is not in %s"
+              .formatted(override.key(), hint, key, where),
+          override.origin());
+    }
     String wanted = String.valueOf(key);
     List<String> here = nearest(prefix, wanted, in.keys());
     List<String> elsewhere = elsewhere(wanted, in.root());

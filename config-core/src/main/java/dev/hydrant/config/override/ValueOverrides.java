@@ -18,24 +18,25 @@ import java.util.List;
 public final class ValueOverrides {
   private final Edits edits;
 
-  private ValueOverrides(MapNode tree, ResolutionContext context) {
+  private ValueOverrides(MapNode tree, ResolutionContext context, KeyHints hints) {
     TreeBuilder builder = new TreeBuilder(tree, Resolution.dereferencer(context));
-    this.edits = new Edits(builder, new Lookup(builder, context));
+    this.edits = new Edits(builder, new Lookup(builder, context), hints);
   }
 
   /**
    * Returns the tree after all overrides.
    *
    * @param context what interpolations may know, where an override depends on one
+   * @param hints for keys that are not there
    * @throws ConfigCompositionException if an override cannot be applied; it names the override and
    *     the nearest keys
    */
   public static MapNode apply(
-      MapNode tree, List<ParsedOverride> overrides, ResolutionContext context) {
+      MapNode tree, List<ParsedOverride> overrides, ResolutionContext context, KeyHints hints) {
     if (overrides.isEmpty()) {
       return tree;
     }
-    ValueOverrides application = new ValueOverrides(tree, context);
+    ValueOverrides application = new ValueOverrides(tree, context, hints);
     for (ParsedOverride override : overrides) {
       application.apply(override);
     }

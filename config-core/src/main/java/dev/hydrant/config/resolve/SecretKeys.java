@@ -2,6 +2,7 @@ package dev.hydrant.config.resolve;
 
 import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
@@ -97,6 +98,23 @@ public final class SecretKeys {
   /** The tree with its secret values marked; the tree itself when it has none. */
   public Node mark(Node tree) {
     return rules.isEmpty() ? tree : mark(tree, "");
+  }
+
+  /** The tree with {@code ???} where a secret value was masked when it was written. */
+  public Node withoutMasks(Node tree) {
+    if (tree instanceof MapNode map) {
+      Map<Object, Node> entries = new LinkedHashMap<>();
+      map.entries().forEach((key, value) -> entries.put(key, unmasked(String.valueOf(key), value)));
+      return new MapNode(entries, map.origin());
+    }
+    return tree instanceof ListNode list
+        ? new ListNode(list.items().stream().map(this::withoutMasks).toList(), list.origin())
+        : tree;
+  }
+
+  private Node unmasked(String key, Node value) {
+    boolean masked = value instanceof ScalarNode s && ScalarNode.MASK.equals(s.value());
+    return masked && matches(key) ? new MissingNode(value.origin()) : withoutMasks(value);
   }
 
   private Node mark(Node node, String path) {

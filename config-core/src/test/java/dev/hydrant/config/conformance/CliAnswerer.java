@@ -29,7 +29,8 @@ final class CliAnswerer implements Answerer {
           "sweep.csv",
           "sweep.yaml",
           "sweep.html",
-          "jobs.jsonl");
+          "jobs.jsonl",
+          "goal.json");
 
   @Override
   public Map<String, Object> answer(ConformanceCase c) throws Exception {

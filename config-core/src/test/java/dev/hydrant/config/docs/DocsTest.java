@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the pages of the library show compiles, runs, and prints what they say. */
 class DocsTest {
   private static final Path DOCS = Path.of("..", "docs");
+  private static final String JSON_NODE = "com.fasterxml.jackson.databind.JsonNode";
   private static final Pattern FILE =
       Pattern.compile("`([\\w/.]+)`\n\n```\\w+\n(.*?)```", Pattern.DOTALL);
 
@@ -57,6 +58,59 @@ class DocsTest {
 
   private static String absolute(String classPath) {
     return Path.of("target/classes").toAbsolutePath() + ":" + classPath;
+  }
+
+  /** All but the program, which runs, and the harness, whose names are the reader's own. */
+  @Test
+  void theEmbeddingPagesOtherExamplesCompile() throws IOException {
+    List<String> examples = blocks("embedding.md", "java");
+    assertThat(examples).hasSize(4);
+    assertThat(JavaSnippet.errors(examples.get(2))).isEmpty();
+    String harness =
+        """
+        static double train(Composition config, Path directory) {
+          return 0;
+        }
+
+        static int show(Composition config, java.io.PrintStream out) {
+          return 0;
+        }
+
+        static final class Options {
+          boolean size;
+        }
+
+        static void run(Options options, AppFacts facts, String[] args) throws Exception {
+          %s
+        }
+        """;
+    assertThat(JavaSnippet.errors(harness.formatted(examples.get(3)))).isEmpty();
+  }
+
+  @Test
+  void theEmbeddingPagesTableNamesWhatThereIs() throws IOException {
+    String page = Files.readString(DOCS.resolve("embedding.md"));
+    String table = page.substring(page.indexOf("| you want"), page.indexOf("Every mistake"));
+    List<String> calls = new ArrayList<>();
+    Matcher call =
+        Pattern.compile("`((?:config|composer|ConfigTrees|TypedYaml)\\.[^`]*\\))`").matcher(table);
+    while (call.find()) {
+      calls.add(call.group(1).replace("...", "{}").replace("JsonNode.", JSON_NODE + ".") + ";\n");
+    }
+    assertThat(calls).hasSizeGreaterThan(20);
+    assertThat(
+            JavaSnippet.errors(
+                """
+                static class Bean {}
+                record Db(String host) {}
+                record Job(int n) {}
+                static void use(Composer composer, Composition config, Composition other,
+                    com.fasterxml.jackson.databind.JsonNode jsonNode, Map<String, Object> values,
+                    Db db, Path file, String text, Node tree) throws java.io.IOException {
+                """
+                    + String.join("", calls)
+                    + "}"))
+        .isEmpty();
   }
 
   @Test

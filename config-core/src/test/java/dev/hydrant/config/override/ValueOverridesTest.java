@@ -56,7 +56,7 @@ class ValueOverridesTest {
 
   private static MapNode apply(MapNode tree, String... overrides) {
     return ValueOverrides.apply(
-        tree, Stream.of(overrides).map(OverrideParser::parse).toList(), CONTEXT);
+        tree, Stream.of(overrides).map(OverrideParser::parse).toList(), CONTEXT, KeyHints.NONE);
   }
 
   private static ConfigCompositionException failure(String... overrides) {

@@ -15,6 +15,14 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws a metric of several runs against the step; the legend is in the order of the table. */
 public final class CurvesPlot {
+  private static final int WIDTH = 960;
+  private static final int HEIGHT = 540;
+
+  /** What a run takes in the legend, in pixels, and what lies around the legend. */
+  private static final int LEGEND_LINE = 23;
+
+  private static final int LEGEND_FRAME = 40;
+
   /** Told apart with normal and with colour-deficient sight (after Okabe and Ito 2008). */
   private static final List<Color> COLORS =
       List.of(
@@ -32,34 +40,42 @@ public final class CurvesPlot {
           SeriesMarkers.TRIANGLE_UP,
           SeriesMarkers.DIAMOND);
 
+  private record Curve(List<Double> x, List<Double> y) {}
+
   private CurvesPlot() {}
 
   /** Writes a PNG, replacing the file in one step. */
   public static void write(Path file, String title, String axis, RunComparison comparison)
       throws IOException {
-    XYChart chart = Charts.plain(title, axis);
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     List<RunComparison.Row> rows = comparison.rows();
+    int height = Math.max(HEIGHT, LEGEND_FRAME + LEGEND_LINE * rows.size());
+    XYChart chart = Charts.plain(title, axis, WIDTH, height);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    List<String> labels = LegendLabels.of(rows.stream().map(RunComparison.Row::name).toList());
+    List<Curve> curves = rows.stream().map(CurvesPlot::curve).toList();
+    CurveRange range = CurveRange.of(curves.stream().map(Curve::y).toList());
     for (int i = 0; i < rows.size(); i++) {
-      add(chart, rows.get(i), i);
+      Color color = COLORS.get(i % COLORS.size());
+      XYSeries s = Charts.line(chart, labels.get(i), curves.get(i).x(), curves.get(i).y());
+      s.setMarker(MARKERS.get(i / COLORS.size() % MARKERS.size()));
+      s.setMarkerColor(color);
+      s.setLineColor(color);
     }
+    chart.getStyler().setYAxisLogarithmic(range.logarithmic());
+    chart.getStyler().setYAxisMin(range.low());
+    chart.getStyler().setYAxisMax(range.high());
     Charts.write(file, chart);
   }
 
-  private static void add(XYChart chart, RunComparison.Row row, int i) {
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
+  private static Curve curve(RunComparison.Row row) {
+    Curve curve = new Curve(new ArrayList<>(), new ArrayList<>());
     for (Metrics m : row.run().rows()) {
       Double value = m.values().get(row.metric());
       if (value != null && Double.isFinite(value)) {
-        x.add((double) m.step());
-        y.add(value);
+        curve.x().add((double) m.step());
+        curve.y().add(value);
       }
     }
-    Color color = COLORS.get(i % COLORS.size());
-    XYSeries s = Charts.line(chart, row.name(), x, y);
-    s.setMarker(MARKERS.get(i / COLORS.size() % MARKERS.size()));
-    s.setMarkerColor(color);
-    s.setLineColor(color);
+    return curve;
   }
 }

@@ -96,6 +96,57 @@ class RunComparisonTest {
     assertThat(count(image, 0xd55e00)).isGreaterThan(500);
   }
 
+  @Test
+  void long_names_leave_the_picture_its_room_and_a_diverged_run_does_not_flatten_the_others()
+      throws IOException {
+    String deep = "- model_cfg.attention.some_rather_long_key=%s\n- data.path=/a/long/path/to/%s\n";
+    for (int i = 0; i < 6; i++) {
+      run(
+          "" + i,
+          deep.formatted("value_" + i, "file" + i),
+          6,
+          "{\"step\":0,\"val_loss\":%s}".formatted(4 + 0.1 * i),
+          "{\"step\":9,\"val_loss\":%s}".formatted(i == 5 ? 1e9 : 1 + 0.1 * i));
+    }
+    Path png = dir.resolve("curves.png");
+    CurvesPlot.write(png, "", "val_loss", compare("val_loss"));
+    BufferedImage image = ImageIO.read(png.toFile());
+    int right = 0;
+    int top = image.getHeight();
+    int bottom = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth() * 3 / 4; x++) {
+        if ((image.getRGB(x, y) & 0xffffff) == 0x0072b2) {
+          right = Math.max(right, x);
+          top = Math.min(top, y);
+          bottom = Math.max(bottom, y);
+        }
+      }
+    }
+    assertThat(right).isGreaterThan(image.getWidth() * 6 / 10);
+    assertThat(bottom - top).isGreaterThan(image.getHeight() / 2);
+  }
+
+  @Test
+  void labels_of_a_legend_are_short_and_differ() {
+    assertThat(LegendLabels.of(List.of("lr=1", "model_cfg.depth=2 model_cfg.width=128 optim.lr=3")))
+        .containsExactly("lr=1", "depth=2 width=128 lr=3");
+    String path = "data.path=/a/very/long/path/of/some/data/set";
+    assertThat(LegendLabels.of(List.of(path, path)))
+        .containsExactly("path=/a/very/long/p…ome/data/set", "data.path=/a/ve…ome/data/set (2)");
+  }
+
+  @Test
+  void values_far_apart_are_drawn_on_a_logarithmic_axis() {
+    assertThat(CurveRange.of(List.of(List.of(1000.0, 2.0), List.of(900.0, 1.0))).logarithmic())
+        .isTrue();
+    List<Double> sound = List.of(10.0, 2.0);
+    List<Double> diverged = List.of(10.0, 1e9);
+    assertThat(CurveRange.of(List.of(sound, diverged, sound)).high()).isLessThan(11);
+    assertThat(CurveRange.of(List.of(sound, diverged)).high()).isEqualTo(1e9);
+    assertThat(CurveRange.of(List.of(List.of(1.0, 1.0))).high()).isGreaterThan(1);
+  }
+
   private static long count(BufferedImage image, int color) {
     long n = 0;
     for (int y = 0; y < image.getHeight(); y++) {
