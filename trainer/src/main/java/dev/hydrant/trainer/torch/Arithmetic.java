@@ -27,6 +27,10 @@ final class Arithmetic {
       return 2 * convolution(n.inputs.get(0), n.inputs.get(2));
     } else if (n.op == ProductOps.EINSUM) {
       return 2 * Einsum.products(n.inputs, (String) n.attrs.get(0));
+    } else if (n.op == RowConvOps.CONV_ROWS || n.op == RowConvOps.INPUT) {
+      return rowConvolution(n.inputs.get(0), n.inputs.get(1));
+    } else if (n.op == RowConvOps.WEIGHT) {
+      return rowConvolution(n.inputs.get(1), n.inputs.get(2));
     } else if (n.op == ScanOps.GRU) {
       return gru(n.inputs.get(0), n.outputs.get(0), n.inputs.get(2), n.inputs.get(3));
     } else if (n.op == ScanOps.GRU_BACKWARD) {
@@ -48,6 +52,11 @@ final class Arithmetic {
   /** Each output meets the weights of one output channel. */
   private static long convolution(Tensor out, Tensor w) {
     return 2 * out.numel() * w.numel() / w.size(0);
+  }
+
+  /** Each place meets all weights. */
+  private static long rowConvolution(Tensor x, Tensor w) {
+    return 2 * x.size(0) * x.size(1) * w.numel();
   }
 
   /** Inputs meet the first weights, states the second. */

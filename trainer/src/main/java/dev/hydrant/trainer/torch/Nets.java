@@ -248,6 +248,18 @@ interface Nets {
   }
 
   /**
+   * Convolution (cross-correlation) along rows, of odd or even width K, with as many places as
+   * before: zeros beyond the ends, one more behind than in front where K is even. This is x {@code
+   * [B, T, I]}, the result {@code [B, T, O]}; it is computed by matrix products.
+   *
+   * @param weight {@code [O, I, K]}
+   * @param bias {@code [O]} or null
+   */
+  default Tensor convRows(Tensor weight, Tensor bias) {
+    return Dispatch.call(RowConvOps.CONV_ROWS, Attrs.of(), (Tensor) this, weight, bias);
+  }
+
+  /**
    * Convolution (cross-correlation, as everywhere in deep learning) of x {@code [B, C, N…]}.
    *
    * @param weight {@code [O, C/groups, K…]}

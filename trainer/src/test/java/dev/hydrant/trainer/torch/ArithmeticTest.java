@@ -66,6 +66,9 @@ class ArithmeticTest {
     assertThat(forward(z)).isEqualTo(2 * (2 * 4 * 10) * (3 * 3));
     // PyTorch's gradient goes forward again.
     assertThat(both(z)).isEqualTo(4 * forward(z));
+    Tensor rows = weight(2, 7, 4).convRows(weight(6, 4, 5), null);
+    assertThat(forward(rows)).isEqualTo(2 * (2 * 7) * (6 * 4 * 5));
+    assertThat(both(rows)).isEqualTo(3 * forward(rows));
   }
 
   @Test

@@ -35,6 +35,19 @@ final class ScanCases extends OperatorCases {
           random(-1, 1, 2, t, 3),
           random(-1, 1, 3, 4));
     }
+    for (int k : new int[] {1, 2, 5}) {
+      check(
+          "convolution along rows, of width " + k,
+          in -> in.get(0).convRows(in.get(1), in.get(2)),
+          random(-1, 1, 2, 4, 3),
+          random(-1, 1, 4, 3, k),
+          random(-1, 0.9, 4));
+    }
+    check(
+        "convolution along rows without bias",
+        in -> in.get(0).convRows(in.get(1), null),
+        random(-1, 1, 2, 4, 3),
+        random(-1, 1, 4, 3, 9));
     check(
         "selective scan in one chunk",
         in -> in.get(0).selectiveScan(in.get(1), in.get(2), in.get(3), in.get(4)),

@@ -21,8 +21,7 @@ final class RuleEncoder extends Module {
 
   /**
    * A convolution of odd or even width that keeps the length, {@code [B, T, in]} to {@code [B, T,
-   * out]}: a product for each of its columns. oneDNN's convolutions, which PyTorch would take, give
-   * numbers that are not finite on some processors where channels do not fill a vector.
+   * out]}.
    */
   private static final class Conv extends Module {
     final Parameter weight;
@@ -37,16 +36,7 @@ final class RuleEncoder extends Module {
     }
 
     Tensor forward(Tensor x) {
-      if (width == 1) {
-        return x.linear(weight.select(2, 0), bias);
-      }
-      long length = x.size(1);
-      Tensor padded = x.pad(0, 0, 0, (width - 1) / 2, width / 2);
-      Tensor y = padded.slice(1, 0, length).linear(weight.select(2, 0), bias);
-      for (long k = 1; k < width; k++) {
-        y = y.add(padded.slice(1, k, k + length).linear(weight.select(2, k)));
-      }
-      return y;
+      return width == 1 ? x.linear(weight.select(2, 0), bias) : x.convRows(weight, bias);
     }
   }
 
