@@ -33,8 +33,9 @@ public record SweepGoal(Optional<String> metric, boolean maximize, List<Shown> s
    * A metric in a table.
    *
    * @param unit such as {@code nats}; empty for a pure number
+   * @param maximized whether large values are good
    */
-  public record Shown(String metric, String unit) {}
+  public record Shown(String metric, String unit, boolean maximized) {}
 
   public SweepGoal {
     shown = List.copyOf(shown);
@@ -74,8 +75,21 @@ public record SweepGoal(Optional<String> metric, boolean maximize, List<Shown> s
     metric.ifPresent(name -> json.put("metric", name));
     json.put("maximize", maximize);
     ArrayNode list = json.putArray("shown");
-    shown.forEach(s -> list.addObject().put("metric", s.metric()).put("unit", s.unit()));
+    shown.forEach(s -> json(s, list.addObject()));
     AtomicFile.write(sweep.resolve(NAME), JSON.writeValueAsBytes(json), false);
+  }
+
+  private static void json(Shown shown, ObjectNode json) {
+    json.put("metric", shown.metric());
+    json.put("unit", shown.unit());
+    json.put("maximized", shown.maximized());
+  }
+
+  private static Shown shown(JsonNode json) {
+    return new Shown(
+        json.path("metric").asText(),
+        json.path("unit").asText(),
+        json.path("maximized").asBoolean());
   }
 
   /** Reads the goal of a sweep; {@link #NONE} if it has none. */
@@ -87,8 +101,7 @@ public record SweepGoal(Optional<String> metric, boolean maximize, List<Shown> s
     try {
       JsonNode json = JSON.readTree(file.toFile());
       List<Shown> shown = new ArrayList<>();
-      json.path("shown")
-          .forEach(s -> shown.add(new Shown(s.path("metric").asText(), s.path("unit").asText())));
+      json.path("shown").forEach(s -> shown.add(shown(s)));
       return new SweepGoal(
           Optional.ofNullable(json.path("metric").textValue()),
           json.path("maximize").asBoolean(),

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.compare;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /**
@@ -13,22 +14,17 @@ record CurveRange(double low, double high, boolean logarithmic) {
   /** From this ratio on a logarithmic axis shows more. */
   private static final double FAR_APART = 30;
 
-  /** How far beyond most curves one may reach, in heights of most curves. */
+  /** How far a run may get worse than most, in gains of the best one. */
   private static final double REACH = 2;
 
   private static final double MARGIN = 0.04;
 
   /**
    * @param curves the finite values of each run, of which there is at least one
+   * @param smallerIsBetter whether what diverges grows
    */
-  static CurveRange of(List<List<Double>> curves) {
-    double low = median(curves.stream().mapToDouble(CurveRange::least));
-    double high = median(curves.stream().mapToDouble(CurveRange::greatest));
-    double reach = high > low ? REACH * (high - low) : Double.POSITIVE_INFINITY;
-    List<List<Double>> sound =
-        curves.stream()
-            .filter(c -> least(c) >= low - reach && greatest(c) <= high + reach)
-            .toList();
+  static CurveRange of(List<List<Double>> curves, boolean smallerIsBetter) {
+    List<List<Double>> sound = curves.stream().filter(within(curves, smallerIsBetter)).toList();
     List<List<Double>> drawn = 2 * sound.size() > curves.size() ? sound : curves;
     double bottom = drawn.stream().mapToDouble(CurveRange::least).min().orElseThrow();
     double top = drawn.stream().mapToDouble(CurveRange::greatest).max().orElseThrow();
@@ -37,6 +33,22 @@ record CurveRange(double low, double high, boolean logarithmic) {
     }
     double margin = top > bottom ? MARGIN * (top - bottom) : Math.max(1e-9, Math.abs(top) * MARGIN);
     return new CurveRange(bottom - margin, top + margin, false);
+  }
+
+  /** Whether a run stays within {@link #REACH} times what the best one gained, on the bad side. */
+  private static Predicate<List<Double>> within(
+      List<List<Double>> curves, boolean smallerIsBetter) {
+    double low = median(curves.stream().mapToDouble(CurveRange::least));
+    double high = median(curves.stream().mapToDouble(CurveRange::greatest));
+    double bottom = curves.stream().mapToDouble(CurveRange::least).min().orElseThrow();
+    double top = curves.stream().mapToDouble(CurveRange::greatest).max().orElseThrow();
+    double gained = smallerIsBetter ? high - bottom : top - low;
+    if (gained <= 0) {
+      return curve -> true;
+    }
+    return smallerIsBetter
+        ? curve -> greatest(curve) <= high + REACH * gained
+        : curve -> least(curve) >= low - REACH * gained;
   }
 
   private static double least(List<Double> curve) {

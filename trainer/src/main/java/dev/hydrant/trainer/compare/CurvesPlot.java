@@ -53,7 +53,8 @@ public final class CurvesPlot {
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     List<String> labels = LegendLabels.of(rows.stream().map(RunComparison.Row::name).toList());
     List<Curve> curves = rows.stream().map(CurvesPlot::curve).toList();
-    CurveRange range = CurveRange.of(curves.stream().map(Curve::y).toList());
+    boolean falls = rows.stream().allMatch(r -> r.run().smallerIsBetter(r.metric()));
+    CurveRange range = CurveRange.of(curves.stream().map(Curve::y).toList(), falls);
     for (int i = 0; i < rows.size(); i++) {
       Color color = COLORS.get(i % COLORS.size());
       XYSeries s = Charts.line(chart, labels.get(i), curves.get(i).x(), curves.get(i).y());

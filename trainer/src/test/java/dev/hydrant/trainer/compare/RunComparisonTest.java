@@ -138,13 +138,24 @@ class RunComparisonTest {
 
   @Test
   void values_far_apart_are_drawn_on_a_logarithmic_axis() {
-    assertThat(CurveRange.of(List.of(List.of(1000.0, 2.0), List.of(900.0, 1.0))).logarithmic())
-        .isTrue();
+    List<Double> far = List.of(1000.0, 2.0);
+    assertThat(CurveRange.of(List.of(far, List.of(900.0, 1.0)), true).logarithmic()).isTrue();
+    assertThat(CurveRange.of(List.of(List.of(1.0, 1.0)), true).high()).isGreaterThan(1);
+  }
+
+  @Test
+  void what_diverged_leaves_the_picture_unless_it_is_half_of_it() {
     List<Double> sound = List.of(10.0, 2.0);
+    List<Double> slow = List.of(10.0, 9.9);
     List<Double> diverged = List.of(10.0, 1e9);
-    assertThat(CurveRange.of(List.of(sound, diverged, sound)).high()).isLessThan(11);
-    assertThat(CurveRange.of(List.of(sound, diverged)).high()).isEqualTo(1e9);
-    assertThat(CurveRange.of(List.of(List.of(1.0, 1.0))).high()).isGreaterThan(1);
+    assertThat(CurveRange.of(List.of(slow, sound, diverged, slow), true))
+        .satisfies(r -> assertThat(r.high()).isLessThan(11))
+        .satisfies(r -> assertThat(r.low()).isLessThan(2));
+    assertThat(CurveRange.of(List.of(sound, diverged), true).high()).isEqualTo(1e9);
+    List<Double> rising = List.of(0.1, 0.9);
+    List<Double> lost = List.of(0.1, -1e9);
+    assertThat(CurveRange.of(List.of(rising, lost, List.of(0.1, 0.2)), false).low())
+        .isGreaterThan(0);
   }
 
   private static long count(BufferedImage image, int color) {

@@ -27,6 +27,6 @@ final class Goals {
     return new SweepGoal(
         metric,
         maximize,
-        known.stream().map(m -> new SweepGoal.Shown(m.name(), m.unit())).toList());
+        known.stream().map(m -> new SweepGoal.Shown(m.name(), m.unit(), m.maximized())).toList());
   }
 }

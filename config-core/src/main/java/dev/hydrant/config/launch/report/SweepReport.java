@@ -143,6 +143,8 @@ public final class SweepReport {
     table.metrics().forEach(m -> heads.put("m." + m, table.metricHead(m)));
     ObjectNode units = data.putObject("units");
     table.metrics().forEach(m -> units.put(m, goal.unit(m)));
+    ObjectNode larger = data.putObject("larger");
+    goal.shown().forEach(s -> larger.put(s.metric(), s.maximized()));
     Predicate<String> drawn = drawn(shown, goal);
     ArrayNode jobs = data.putArray("jobs");
     for (SweepTable.Row row : table.rows()) {

@@ -149,7 +149,9 @@ class SweepReportTest {
       new SweepGoal(
           Optional.empty(),
           true,
-          List.of(new SweepGoal.Shown("val/acc", ""), new SweepGoal.Shown("val/loss", "nats")));
+          List.of(
+              new SweepGoal.Shown("val/acc", "", true),
+              new SweepGoal.Shown("val/loss", "nats", false)));
 
   /** Jobs whose accuracy rises with their number; the second has failed. */
   private SweepDirectory accuracies() throws Exception {
@@ -228,6 +230,7 @@ class SweepReportTest {
     assertThat(data.path("shown"))
         .extracting(JsonNode::asText)
         .containsExactly("val/acc", "val/loss");
+    assertThat(data.at("/larger/val~1acc").asBoolean()).isTrue();
     assertThat(data.at("/units/val~1loss").asText()).isEqualTo("nats");
     assertThat(data.at("/jobs/3/curves").fieldNames())
         .toIterable()
