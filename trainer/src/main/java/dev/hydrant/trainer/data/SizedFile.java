@@ -3,6 +3,7 @@ package dev.hydrant.trainer.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,7 +79,9 @@ public record SizedFile(Path path, long bytes) {
     String reason =
         Files.isDirectory(path)
             ? "it is a directory; give its files, e.g. " + path.resolve("*")
-            : e instanceof AccessDeniedException ? "permission denied" : e.toString();
+            : e instanceof AccessDeniedException
+                ? "permission denied"
+                : e instanceof CharacterCodingException ? "it is no text in UTF-8" : e.toString();
     return new DataException("Cannot read " + path + ": " + reason, e);
   }
 }

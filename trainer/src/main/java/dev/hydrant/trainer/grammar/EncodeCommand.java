@@ -1,14 +1,12 @@
 package dev.hydrant.trainer.grammar;
 
-import dev.hydrant.trainer.data.SizedFile;
+import dev.hydrant.trainer.data.TextFiles;
 import dev.hydrant.trainer.data.npy.NpyData;
 import dev.hydrant.trainer.data.npy.NpyWriter;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.grammar.explore.LatentSpace.Code;
 import dev.hydrant.trainer.model.CommandContext;
 import dev.hydrant.trainer.model.ForceOption;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,14 +46,8 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     force.check(out);
-    SizedFile.requireRegular(file);
-    List<String> texts;
-    try {
-      texts =
-          Files.readAllLines(file).stream().map(String::strip).filter(t -> !t.isEmpty()).toList();
-    } catch (IOException e) {
-      throw UserException.failure("cannot read %s: %s".formatted(file, e.getMessage()), e);
-    }
+    List<String> texts =
+        TextFiles.lines(file).stream().map(String::strip).filter(t -> !t.isEmpty()).toList();
     if (texts.isEmpty()) {
       throw UserException.failure(file + " holds no text");
     }

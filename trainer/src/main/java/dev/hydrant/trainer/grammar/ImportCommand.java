@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.grammar;
 
 import dev.hydrant.trainer.data.PreparationProgress;
-import dev.hydrant.trainer.data.SizedFile;
+import dev.hydrant.trainer.data.TextFiles;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.grammar.data.RuleFiles;
 import dev.hydrant.trainer.grammar.data.RuleImport;
@@ -9,9 +9,6 @@ import dev.hydrant.trainer.grammar.syntax.GrammarReader;
 import dev.hydrant.trainer.grammar.syntax.Grammars;
 import dev.hydrant.trainer.model.CommandContext;
 import dev.hydrant.trainer.model.ForceOption;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,24 +104,13 @@ final class ImportCommand implements Callable<Integer> {
   private List<RuleImport.Line> lines() {
     List<RuleImport.Line> lines = new ArrayList<>();
     for (Path file : files) {
-      SizedFile.requireRegular(file);
-      try {
-        long number = 0;
-        for (String line : Files.readAllLines(file)) {
-          number++;
-          String text = line.split("\t", 2)[0].strip();
-          if (!text.isEmpty()) {
-            lines.add(new RuleImport.Line(file.toString(), number, text));
-          }
+      long number = 0;
+      for (String line : TextFiles.lines(file)) {
+        number++;
+        String text = line.split("\t", 2)[0].strip();
+        if (!text.isEmpty()) {
+          lines.add(new RuleImport.Line(file.toString(), number, text));
         }
-      } catch (MalformedInputException e) {
-        throw UserException.failure(
-            file + " is not UTF-8 text.\nConvert it, such as with iconv", e);
-      } catch (IOException e) {
-        throw UserException.failure(
-            "cannot read %s: %s"
-                .formatted(file, Files.exists(file) ? e.getMessage() : "there is no such file"),
-            e);
       }
     }
     return lines;

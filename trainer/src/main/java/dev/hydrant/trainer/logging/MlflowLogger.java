@@ -100,7 +100,7 @@ final class MlflowLogger implements Callback {
     Map<String, String> parameters = new LinkedHashMap<>();
     flatten("", run.config(), parameters);
     parameters.put("parameters", Long.toString(run.parameters()));
-    boolean goesOn = run.from() > 0 && Files.exists(id);
+    boolean goesOn = run.from() > 0 && Files.isRegularFile(id);
     String name = runName.orElse(String.valueOf(run.directory().toAbsolutePath().getFileName()));
     sender =
         new MlflowSender(

@@ -1,9 +1,8 @@
 package dev.hydrant.trainer.mixture;
 
 import dev.hydrant.trainer.analysis.Matrix;
+import dev.hydrant.trainer.data.TextFiles;
 import dev.hydrant.trainer.error.UserException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +15,7 @@ final class PointTable {
    * @param dim how many columns there must be
    */
   static Matrix read(Path file, int dim) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
-      throw UserException.failure(file + " cannot be read: " + e.getMessage(), e);
-    }
+    List<String> lines = TextFiles.lines(file);
     List<double[]> rows = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();

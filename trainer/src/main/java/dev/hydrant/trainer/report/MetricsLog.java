@@ -31,7 +31,7 @@ public final class MetricsLog {
     Path file = directory.resolve(FILE);
     List<Metrics> rows = new ArrayList<>();
     try {
-      for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+      for (String line : Files.isRegularFile(file) ? Files.readAllLines(file) : List.<String>of()) {
         Metrics row = parse(line);
         if (row != null && row.step() <= lastStep) {
           rows.add(row);

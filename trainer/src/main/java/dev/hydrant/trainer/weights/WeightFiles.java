@@ -51,6 +51,10 @@ final class WeightFiles implements Closeable {
               + " does not exist.\nGive a run, a checkpoint, a directory that was exported, or a"
               + " safetensors file");
     }
+    if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw UserException.usage(
+          path + " is a pipe or a device.\nCopy what comes from it to a .safetensors file");
+    }
     if (path.toString().endsWith(WeightIndex.SUFFIX)) {
       return several(path.resolveSibling(WeightExport.CONFIG), WeightIndex.files(path));
     }

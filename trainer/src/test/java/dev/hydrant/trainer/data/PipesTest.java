@@ -7,6 +7,8 @@ import dev.hydrant.trainer.data.hdf5.Hdf5File;
 import dev.hydrant.trainer.data.npy.NpyArray;
 import dev.hydrant.trainer.data.npy.NpzFile;
 import dev.hydrant.trainer.data.tokens.TokenShard;
+import dev.hydrant.trainer.mixture.experiment.ExperimentConfig;
+import dev.hydrant.trainer.protein.inference.TokenFile;
 import dev.hydrant.trainer.protein.read.StructureFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +37,9 @@ class PipesTest {
     readers.put("x.bin", TokenShard::open);
     readers.put("x.pdb", StructureFile::read);
     readers.put("x.cif.gz", StructureFile::read);
+    readers.put("x.txt", TextFiles::read);
+    readers.put("x.jsonl", file -> TokenFile.read(file, 9));
+    readers.put("x.json", ExperimentConfig::fromJson);
     for (Map.Entry<String, Consumer<Path>> e : readers.entrySet()) {
       Path pipe = dir.resolve(e.getKey());
       assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

@@ -8,12 +8,11 @@ import dev.hydrant.config.format.Format;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.suggest.Suggestions;
+import dev.hydrant.trainer.data.TextFiles;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.mixture.config.MixtureConfig;
 import dev.hydrant.trainer.settings.TrainConfig;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,11 +78,7 @@ public record ExperimentConfig(MixtureConfig sections, Map<String, Object> engin
    *     place
    */
   public static ExperimentConfig fromJson(Path file) {
-    try {
-      return parse(Files.readString(file), file.toString());
-    } catch (IOException e) {
-      throw UserException.failure(file + " cannot be read: " + e.getMessage(), e);
-    }
+    return parse(TextFiles.read(file), file.toString());
   }
 
   /**

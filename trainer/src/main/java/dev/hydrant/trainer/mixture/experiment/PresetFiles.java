@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.format.Format;
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.data.TextFiles;
 import dev.hydrant.trainer.error.UserException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -154,19 +153,15 @@ public final class PresetFiles {
   }
 
   private static Map<String, ObjectNode> entries(Path file) {
-    try {
-      Map<String, ObjectNode> out = new LinkedHashMap<>();
-      ObjectNode all = read(Files.readString(file, StandardCharsets.UTF_8), file.toString());
-      for (Map.Entry<String, JsonNode> e : all.properties()) {
-        if (!(e.getValue() instanceof ObjectNode entry) || !e.getKey().matches("[\\w-]+")) {
-          throw UserException.usage("%s: '%s' is no preset".formatted(file, e.getKey()));
-        }
-        out.put(e.getKey(), entry);
+    Map<String, ObjectNode> out = new LinkedHashMap<>();
+    ObjectNode all = read(TextFiles.read(file), file.toString());
+    for (Map.Entry<String, JsonNode> e : all.properties()) {
+      if (!(e.getValue() instanceof ObjectNode entry) || !e.getKey().matches("[\\w-]+")) {
+        throw UserException.usage("%s: '%s' is no preset".formatted(file, e.getKey()));
       }
-      return out;
-    } catch (IOException e) {
-      throw UserException.failure(file + " cannot be read: " + e.getMessage(), e);
+      out.put(e.getKey(), entry);
     }
+    return out;
   }
 
   private static ObjectNode read(String json, String where) {

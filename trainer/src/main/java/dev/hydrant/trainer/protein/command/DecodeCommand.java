@@ -1,7 +1,6 @@
 package dev.hydrant.trainer.protein.command;
 
 import dev.hydrant.trainer.data.NewDirectory;
-import dev.hydrant.trainer.data.SizedFile;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.CommandContext;
 import dev.hydrant.trainer.model.TrainedModel;
@@ -67,7 +66,7 @@ final class DecodeCommand implements Callable<Integer> {
     }
     try (TrainedModel opened = model.open(context, run)) {
       Detokenizer decoder = new Detokenizer(opened.torch(), ModelOptions.autoencoder(opened));
-      List<TokenizedChain> chains = read(decoder.codes());
+      List<TokenizedChain> chains = TokenFile.read(tokens, decoder.codes());
       try (NewDirectory directory = NewDirectory.begin(out)) {
         StructureFolder folder = format.in(directory.path());
         for (TokenizedChain chain : chains) {
@@ -79,13 +78,5 @@ final class DecodeCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
     }
     return 0;
-  }
-
-  private List<TokenizedChain> read(int codes) {
-    try {
-      return TokenFile.read(tokens, codes);
-    } catch (IOException e) {
-      throw SizedFile.unreadable(tokens, e);
-    }
   }
 }

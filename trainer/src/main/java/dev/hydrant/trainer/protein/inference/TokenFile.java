@@ -1,9 +1,7 @@
 package dev.hydrant.trainer.protein.inference;
 
-import dev.hydrant.trainer.data.SizedFile;
+import dev.hydrant.trainer.data.TextFiles;
 import dev.hydrant.trainer.error.UserException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +16,10 @@ public final class TokenFile {
    * @param codes number of codes of the model that the tokens are for
    * @throws UserException if a line is none of tokens, with its number
    */
-  public static List<TokenizedChain> read(Path file, int codes) throws IOException {
-    SizedFile.requireRegular(file);
+  public static List<TokenizedChain> read(Path file, int codes) {
     List<TokenizedChain> chains = new ArrayList<>();
     int number = 0;
-    for (String line : Files.readAllLines(file)) {
+    for (String line : TextFiles.lines(file)) {
       number++;
       if (!line.isBlank()) {
         chains.add(TokenizedChain.parse(line, file + ":" + number, codes));
