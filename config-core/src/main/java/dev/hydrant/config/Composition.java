@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -369,6 +370,14 @@ public final class Composition {
     } catch (InterpolationException e) {
       return differ.compare(node(), other.node());
     }
+  }
+
+  /**
+   * The top-level keys that interpolations take values from: a key that is not there for its own
+   * sake may be there for them.
+   */
+  public Set<String> referredTo() {
+    return explainer().referredTo();
   }
 
   private Explainer explainer() {

@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * what each override key stands for, and which overrides found their item.
  */
 final class Choices {
+  private static final String NO_MATCH = "No match in the defaults list.";
+
   private static final class Chosen {
     final List<String> options;
     final boolean many;
@@ -135,15 +137,16 @@ final class Choices {
     if (known.containsKey(key)) {
       String earlier = known.get(key);
       if (!java.util.Objects.equals(earlier, option)) {
-        throw new ConfigLoadException(
-            DefaultsFacts.MANY
+        throw ConfigLoadException.clash(
+            "Multiple values for "
                 + key
                 + ". To override a value use 'override "
                 + key
                 + ": "
                 + earlier
                 + "'",
-            item.origin);
+            item.origin,
+            List.of());
       }
     } else {
       known.put(key, option);
@@ -161,8 +164,8 @@ final class Choices {
       if (!entry.getValue().used) {
         GroupOverride o = entry.getValue().external;
         String what = o.options() == null ? o.key() : o.key() + "=" + o.value();
-        throw new ConfigLoadException(
-            "Could not delete '" + what + "'. " + DefaultsFacts.NO_MATCH,
+        throw ConfigLoadException.clash(
+            "Could not delete '" + what + "'. " + NO_MATCH,
             Origin.of("override '" + o.input() + "'"),
             Suggestions.nearest(o.key(), known.keySet()));
       }
@@ -185,14 +188,17 @@ final class Choices {
     } else if (sameGroup.size() == 1) {
       text.append("\nDid you mean to override ").append(sameGroup.iterator().next()).append('?');
     } else {
-      text.append(' ').append(DefaultsFacts.NO_MATCH);
+      text.append(' ').append(NO_MATCH);
     }
+    boolean isClash = sameGroup.isEmpty();
     if (choice.external != null) {
       text.append("\nTo append to your default list use +")
           .append(key)
           .append('=')
           .append(choice.value());
     }
-    return new ConfigLoadException(text.toString(), choice.origin());
+    return isClash
+        ? ConfigLoadException.clash(text.toString(), choice.origin(), List.of())
+        : new ConfigLoadException(text.toString(), choice.origin());
   }
 }

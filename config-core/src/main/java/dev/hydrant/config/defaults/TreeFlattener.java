@@ -37,7 +37,8 @@ final class TreeFlattener {
     }
     String key = node.isGroup() && !node.isSelf() ? node.overrideKey() : null;
     if (key != null && !keys.add(key)) {
-      throw new ConfigLoadException(key + " " + DefaultsFacts.TWICE, node.origin);
+      throw ConfigLoadException.clash(
+          key + " appears more than once in the final defaults list.", node.origin, List.of());
     }
     list.add(
         new DefaultsEntry(

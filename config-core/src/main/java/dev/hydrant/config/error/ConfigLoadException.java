@@ -7,6 +7,8 @@ import java.util.List;
 public final class ConfigLoadException extends ConfigException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean clash;
+
   /** Creates an exception that knows no place. */
   public ConfigLoadException(String fact) {
     this(fact, null);
@@ -25,6 +27,25 @@ public final class ConfigLoadException extends ConfigException {
   /** Creates an exception with a cause. */
   public ConfigLoadException(
       String fact, Origin origin, List<String> suggestions, Throwable cause) {
+    this(fact, origin, suggestions, cause, false);
+  }
+
+  private ConfigLoadException(
+      String fact, Origin origin, List<String> suggestions, Throwable cause, boolean clash) {
     super(Stage.DEFAULTS, fact, origin, suggestions, cause);
+    this.clash = clash;
+  }
+
+  /**
+   * Creates an exception about a defaults list and what is added to it, each of which is sound:
+   * they do not go together.
+   */
+  public static ConfigLoadException clash(String fact, Origin origin, List<String> suggestions) {
+    return new ConfigLoadException(fact, origin, suggestions, null, true);
+  }
+
+  /** Whether the configs are sound and only do not go together. */
+  public boolean isClash() {
+    return clash;
   }
 }

@@ -13,6 +13,7 @@ import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.resolve.SecretKeys;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +86,39 @@ public final class Explainer {
       inputs.add(input);
     }
     return inputs;
+  }
+
+  /** The first steps of all keys that interpolations outside {@code hydra} take values from. */
+  public Set<String> referredTo() {
+    Set<String> found = new LinkedHashSet<>();
+    composed
+        .tree()
+        .entries()
+        .forEach(
+            (key, value) -> {
+              if (!"hydra".equals(key)) {
+                collect(value, List.of(String.valueOf(key)), found);
+              }
+            });
+    return found;
+  }
+
+  private void collect(Node node, List<String> path, Set<String> found) {
+    if (node instanceof MapNode map) {
+      map.entries().forEach((key, value) -> collect(value, below(path, key), found));
+    } else if (node instanceof ListNode list) {
+      for (int i = 0; i < list.items().size(); i++) {
+        collect(list.items().get(i), below(path, i), found);
+      }
+    } else if (node instanceof InterpolationNode interpolation) {
+      References.of(interpolation, path, this::text).forEach(key -> found.add(key.get(0)));
+    }
+  }
+
+  private static List<String> below(List<String> path, Object key) {
+    List<String> longer = new ArrayList<>(path);
+    longer.add(String.valueOf(key));
+    return longer;
   }
 
   private static Explanation unset(List<String> path) {

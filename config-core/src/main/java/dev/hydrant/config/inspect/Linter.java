@@ -2,8 +2,8 @@ package dev.hydrant.config.inspect;
 
 import dev.hydrant.config.compose.Composed;
 import dev.hydrant.config.defaults.ConfigRepository;
-import dev.hydrant.config.defaults.DefaultsFacts;
 import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.explain.Finding;
 import dev.hydrant.config.explain.Finding.Kind;
 import java.util.ArrayDeque;
@@ -68,12 +68,14 @@ public final class Linter {
       composed = compose.apply(overrides);
     } catch (ConfigException e) {
       String place = e.origin() == null ? context : e.origin().toString();
-      add(new Finding(Kind.BROKEN, place, e.fact(), context));
+      boolean isClash = e instanceof ConfigLoadException load && load.isClash();
+      Kind kind = isAdded(context) && isClash ? Kind.UNFIT : Kind.BROKEN;
+      add(new Finding(kind, place, e.fact(), context));
       return;
     }
     usage.add(composed);
     effects.add(composed);
-    Dangling.in(composed, context).forEach(this::add);
+    Dangling.in(composed, context).forEach(finding -> add(judged(finding)));
     for (String key : composed.plan().defaults().choices().keySet()) {
       if (!key.startsWith("hydra/")) {
         offer(key, "", overrides);
@@ -83,15 +85,13 @@ public final class Linter {
 
   /** What an option that was made for another config lacks in this one is no fault of either. */
   private static Finding judged(Finding finding) {
-    boolean fits =
-        !finding.context().startsWith("+")
-            || finding.kind() == Kind.BROKEN
-                && !finding.fact().contains(DefaultsFacts.NO_MATCH)
-                && !finding.fact().contains(DefaultsFacts.TWICE)
-                && !finding.fact().contains(DefaultsFacts.MANY);
-    return fits
-        ? finding
-        : new Finding(Kind.UNFIT, finding.place(), finding.fact(), finding.context());
+    return isAdded(finding.context())
+        ? new Finding(Kind.UNFIT, finding.place(), finding.fact(), finding.context())
+        : finding;
+  }
+
+  private static boolean isAdded(String context) {
+    return context.startsWith("+");
   }
 
   /** Queues every option of a group that has not been tried in this place. */
@@ -140,8 +140,7 @@ public final class Linter {
     return Leaves.ofTask(a.tree()).equals(Leaves.ofTask(b.tree()));
   }
 
-  private void add(Finding found) {
-    Finding finding = judged(found);
+  private void add(Finding finding) {
     findings.putIfAbsent(finding.kind() + finding.place() + finding.fact(), finding);
   }
 }

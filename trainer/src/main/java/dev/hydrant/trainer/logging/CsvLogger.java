@@ -4,9 +4,11 @@ import dev.hydrant.trainer.engine.callback.RunInfo;
 import dev.hydrant.trainer.report.Headline;
 import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
+import dev.hydrant.trainer.report.SafeText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code csv}: the table {@code metrics.csv} with a column for everything ever measured, empty
@@ -45,7 +47,7 @@ final class CsvLogger extends FileLogger {
 
   @Override
   List<String> head() {
-    return List.of("step," + String.join(",", columns));
+    return List.of("step," + columns.stream().map(SafeText::csv).collect(Collectors.joining(",")));
   }
 
   @Override

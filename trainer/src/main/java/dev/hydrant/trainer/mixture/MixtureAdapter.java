@@ -113,6 +113,6 @@ public final class MixtureAdapter implements ModelAdapter<MixtureConfig> {
 
   @Override
   public TrainableModel create(MixtureConfig config, ModelContext context) {
-    return new MixtureModel(config, new RunArtefacts(context.config()));
+    return new MixtureModel(config, new RunArtefacts(context.config(), context.tree()));
   }
 }

@@ -2,6 +2,9 @@ package dev.hydrant.trainer.mixture;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hydrant.config.node.MapNode;
+import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.mixture.config.MixtureConfig;
 import dev.hydrant.trainer.mixture.config.Validation;
@@ -38,13 +41,19 @@ final class RunArtefacts {
   private final TrainConfig engine;
   private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Map<String, Double> last = new TreeMap<>();
+  private final MapNode tree;
   private ExperimentConfig experiment;
   private double best = Double.POSITIVE_INFINITY;
   private boolean validated;
   private boolean drawn;
 
-  RunArtefacts(TrainConfig engine) {
+  /**
+   * @param engine what the engine was told
+   * @param tree the configuration, which knows what is secret
+   */
+  RunArtefacts(TrainConfig engine, MapNode tree) {
     this.engine = engine;
+    this.tree = tree;
   }
 
   void write(Artefacts to, MixtureModel model) {
@@ -111,11 +120,26 @@ final class RunArtefacts {
 
   /** What is trained, complete: with its id, when it began, and what the engine was told. */
   private ExperimentConfig filled(MixtureModel model) {
-    ExperimentConfig config = ExperimentConfig.of(model.config(), engine);
+    ExperimentConfig config = withoutSecrets(ExperimentConfig.of(model.config(), engine));
     var metadata = model.config().metadata();
     return config
         .with("metadata.id", metadata.id().orElse(id(config)))
         .with("metadata.created_at", metadata.createdAt().orElse(began.toString()));
+  }
+
+  /** What is free text may come from an environment's secret, and is masked in files. */
+  private ExperimentConfig withoutSecrets(ExperimentConfig config) {
+    ExperimentConfig masked = config;
+    for (String section : List.of("metadata", "paths")) {
+      if (tree.get(section) instanceof MapNode map) {
+        for (Map.Entry<Object, Node> e : map.entries().entrySet()) {
+          if (e.getValue() instanceof ScalarNode value && value.secret()) {
+            masked = masked.with(section + "." + e.getKey(), ScalarNode.MASK);
+          }
+        }
+      }
+    }
+    return masked;
   }
 
   private static String id(ExperimentConfig config) {

@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.run;
 
+import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.format.Format;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.ScalarNode;
@@ -89,10 +91,12 @@ final class IdleKeys {
 
   private boolean isSet(RecordKey key) {
     Node given = at(key);
-    if (!(given instanceof ScalarNode s)) {
-      return given != null;
+    if (given == null || given instanceof ScalarNode s && s.value() == null) {
+      return false;
     }
-    return s.value() != null && !String.valueOf(s.value()).equals(key.standard().orElse("false"));
+    String standard = "key: " + key.standard().orElse("false");
+    MapNode plain = (MapNode) ConfigTrees.read(standard, Format.YAML, key.path());
+    return !SameValue.of(given, plain.get("key"));
   }
 
   private String text(RecordKey key) {

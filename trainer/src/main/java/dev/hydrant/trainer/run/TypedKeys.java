@@ -34,7 +34,10 @@ final class TypedKeys {
             (name, given) -> {
               String key = name.toString();
               Node read = view.get(key);
-              if (isTyped(given) && !own.contains(key) && read != null && !same(given, read)) {
+              if (isTyped(given)
+                  && !own.contains(key)
+                  && read != null
+                  && !SameValue.of(given, read)) {
                 throw UserException.usage(message(adapter, key, given, read));
               }
             });
@@ -44,16 +47,6 @@ final class TypedKeys {
     return (node instanceof ScalarNode || node instanceof ListNode)
         && node.origin() != null
         && node.origin().isOverride();
-  }
-
-  /** Numbers are the same however they are written. */
-  private static boolean same(Node a, Node b) {
-    return a instanceof ScalarNode x
-            && b instanceof ScalarNode y
-            && x.value() instanceof Number m
-            && y.value() instanceof Number n
-        ? m.doubleValue() == n.doubleValue()
-        : a.equals(b);
   }
 
   private static String message(ModelAdapter<?> adapter, String key, Node given, Node read) {

@@ -1,8 +1,6 @@
 package dev.hydrant.trainer.run;
 
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.node.InterpolationNode;
-import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.suggest.Suggestions;
@@ -13,7 +11,6 @@ import dev.hydrant.trainer.settings.TrainConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +40,13 @@ public final class UnreadKeys {
       return List.of(); // without a key for the model's own, all unknown ones are refused
     }
     Set<String> read = read(adapter, registry);
+    Set<String> referredTo = config.referredTo();
     List<String> unread = new ArrayList<>();
     tree.entries()
         .forEach(
             (name, value) -> {
               String key = name.toString();
-              if (!read.contains(key) && !key.startsWith("_") && !isReferredTo(key, tree)) {
+              if (!read.contains(key) && !key.startsWith("_") && !referredTo.contains(key)) {
                 unread.add(message(key, value, read));
               }
             });
@@ -70,18 +68,5 @@ public final class UnreadKeys {
     read.addAll(List.of("type", adapter.configKey()));
     RecordKey.of(TrainConfig.class, "").forEach(key -> read.add(key.path()));
     return read;
-  }
-
-  private static boolean isReferredTo(String key, Node node) {
-    if (node instanceof MapNode map) {
-      return map.entries().values().stream().anyMatch(n -> isReferredTo(key, n));
-    }
-    if (node instanceof ListNode list) {
-      return list.items().stream().anyMatch(n -> isReferredTo(key, n));
-    }
-    return node instanceof InterpolationNode text
-        && Pattern.compile("\\b" + Pattern.quote(key) + "\\b")
-            .matcher(text.interpolation().text())
-            .find();
   }
 }

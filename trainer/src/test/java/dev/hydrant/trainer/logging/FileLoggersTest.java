@@ -69,6 +69,12 @@ class FileLoggersTest {
   }
 
   @Test
+  void names_of_columns_are_quoted_and_no_formulas() {
+    log(new CsvLogger(), run(dir, 0, List.of()), row(1, "=1,1/level_0", 7));
+    assertThat(dir.resolve("metrics.csv")).hasContent(HEAD + ",\"'=1,1/level_0\"\n1,,,,,,7.0\n");
+  }
+
+  @Test
   void a_resumed_run_goes_on_after_the_rows_of_its_checkpoint() throws IOException {
     Metrics[] five = new Metrics[5];
     for (int i = 1; i <= 5; i++) {

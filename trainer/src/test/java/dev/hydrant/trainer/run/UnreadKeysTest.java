@@ -71,4 +71,38 @@ class UnreadKeysTest {
         .asString()
         .startsWith("train_seq is read by nobody");
   }
+
+  /** The word stands in another key, in a text and in a comment of a default: none reads it. */
+  @Test
+  void a_word_is_no_reference() {
+    assertThat(unread("gpt2", "+size=8", "+_a=${.b.size}", "+_b=the-size", "+_c='${_d:size}'"))
+        .singleElement()
+        .asString()
+        .startsWith("size is read by nobody");
+    assertThat(unread("gpt2", "+size=8", "+_a={b: 1, c: '${..size}'}")).isEmpty();
+    assertThat(unread("gpt2", "+size=8", "+_a=${oc.select:size}")).isEmpty();
+  }
+
+  @Test
+  void options_of_lists_and_places_and_added_ones_are_overruled_alike() {
+    Composer composer =
+        Composer.builder()
+            .config("own.yaml", "defaults: [g: a, h@there: a, _self_]\nx: 9\nthere: {y: 9}\n")
+            .config("g/a.yaml", "{}")
+            .config("g/b.yaml", "# @package _global_\nx: 1\n")
+            .config("h/a.yaml", "{}")
+            .config("h/b.yaml", "y: 1\n")
+            .config("k/b.yaml", "# @package _global_\nz: 1\n")
+            .build();
+    assertThat(composer.compose("own", List.of("g=[a,b]")).overruled())
+        .singleElement()
+        .asString()
+        .startsWith("g=[a,b] does not set x: it is 9 by ");
+    assertThat(composer.compose("own", List.of("h@there=b")).overruled())
+        .singleElement()
+        .asString()
+        .startsWith("h@there=b does not set there.y: it is 9 by ");
+    assertThat(composer.compose("own", List.of("g='b'")).overruled()).hasSize(1);
+    assertThat(composer.compose("own", List.of("+k=b")).overruled()).isEmpty();
+  }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.data.NewFile;
 import dev.hydrant.trainer.grammar.data.RuleImport.Reject;
 import dev.hydrant.trainer.grammar.data.RuleImport.Written;
+import dev.hydrant.trainer.report.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,11 +78,11 @@ public final class RuleFiles {
   private static String row(Reject r) {
     return "%s\t%d\t%s\t%s\t%s"
         .formatted(
-            r.line().source(),
+            SafeText.tsv(r.line().source()),
             r.line().line(),
             r.position() < 0 ? "" : r.position(),
-            r.reason(),
-            r.line().text().replace('\t', ' '));
+            SafeText.tsv(r.reason()),
+            SafeText.tsv(r.line().text()));
   }
 
   private static void write(Path target, Stream<String> lines) {

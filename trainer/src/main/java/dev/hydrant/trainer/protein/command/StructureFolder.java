@@ -31,7 +31,7 @@ final class StructureFolder {
    * @param bFactors one for each residue
    */
   String write(ProteinChain chain, double[] bFactors) throws IOException {
-    String clean = chain.id().replaceAll("[^A-Za-z0-9._-]", "_");
+    String clean = chain.id().replaceAll("[^A-Za-z0-9._-]|^[.-]", "_");
     String name = clean;
     for (int i = 2; !names.add(name.toLowerCase(Locale.ROOT)); i++) {
       name = clean + "-" + i;

@@ -1,7 +1,9 @@
 package dev.hydrant.trainer.protein.index;
 
+import dev.hydrant.trainer.report.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One line of comma-separated values (RFC 4180; a value does not span lines). */
 final class CsvLine {
@@ -32,11 +34,6 @@ final class CsvLine {
 
   /** A line of values, quoted where they must be. */
   static String of(List<String> values) {
-    List<String> written = new ArrayList<>();
-    for (String value : values) {
-      boolean special = value.contains(",") || value.contains("\"");
-      written.add(special ? '"' + value.replace("\"", "\"\"") + '"' : value);
-    }
-    return String.join(",", written);
+    return values.stream().map(SafeText::csv).collect(Collectors.joining(","));
   }
 }

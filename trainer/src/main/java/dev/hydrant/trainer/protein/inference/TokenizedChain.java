@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.report.SafeText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ public record TokenizedChain(String id, String sequence, int[] tokens) {
 
   /** Two lines as in FASTA: {@code >id} and the tokens with spaces between. */
   public String fasta() {
-    StringBuilder text = new StringBuilder(">").append(id).append('\n');
+    StringBuilder text = new StringBuilder(">").append(SafeText.line(id)).append('\n');
     for (int i = 0; i < tokens.length; i++) {
       text.append(i == 0 ? "" : " ").append(tokens[i]);
     }

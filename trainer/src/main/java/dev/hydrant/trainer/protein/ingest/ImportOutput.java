@@ -4,6 +4,7 @@ import dev.hydrant.trainer.data.NewDirectory;
 import dev.hydrant.trainer.protein.index.ProteinIndex;
 import dev.hydrant.trainer.protein.shard.ProteinShardWriter;
 import dev.hydrant.trainer.protein.structure.ProteinChain;
+import dev.hydrant.trainer.report.SafeText;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class ImportOutput implements Closeable {
 
   /** A name that is a file's as well, on systems that do not tell capitals apart too. */
   private String unique(String id) {
-    String clean = id.replaceAll("[^A-Za-z0-9._-]", "_");
+    String clean = id.replaceAll("[^A-Za-z0-9._-]|^[.-]", "_");
     String name = clean;
     for (int i = 2; !ids.add(name.toLowerCase(Locale.ROOT)); i++) {
       name = clean + "-" + i;
@@ -79,7 +80,11 @@ final class ImportOutput implements Closeable {
 
   void reject(Reject reject) throws IOException {
     rejects.write(
-        ProteinIndex.csv(reject.file(), reject.chain(), reject.reason().toString(), reject.detail())
+        ProteinIndex.csv(
+                SafeText.line(reject.file()),
+                SafeText.line(reject.chain()),
+                reject.reason().toString(),
+                SafeText.line(reject.detail()))
             + "\n");
   }
 

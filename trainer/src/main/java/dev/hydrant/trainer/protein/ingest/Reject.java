@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.protein.ingest;
 
+import dev.hydrant.trainer.report.SafeText;
+
 /**
  * Something that was left out.
  *
@@ -11,6 +13,7 @@ package dev.hydrant.trainer.protein.ingest;
 public record Reject(String file, String chain, RejectReason reason, String detail) {
   @Override
   public String toString() {
-    return file + (chain.isEmpty() ? "" : " " + chain) + ": " + reason + ", " + detail;
+    return SafeText.line(
+        file + (chain.isEmpty() ? "" : " " + chain) + ": " + reason + ", " + detail);
   }
 }

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.vqvae.features;
 import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.data.SizedFile;
 import dev.hydrant.trainer.data.hdf5.Hdf5Writer;
+import dev.hydrant.trainer.report.SafeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,15 @@ public final class CsvFamilies {
 
   private static Imported table(String family, Path file, List<List<String>> rows) {
     List<String> names = rows.get(0);
+    names.stream()
+        .filter(SafeText::isActive)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new DataException(
+                  "%s:1: the name of column %d, '%s', has a control character"
+                      .formatted(file, names.indexOf(name) + 1, SafeText.line(name)));
+            });
     int n = rows.size() - 1;
     List<Integer> numeric = new ArrayList<>();
     List<String> left = new ArrayList<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.data.hdf5.Hdf5Dataset;
 import dev.hydrant.trainer.data.hdf5.Hdf5File;
+import dev.hydrant.trainer.report.SafeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An HDF5 file of feature families: {@code /features/FAMILY/aggregated/features [N, D]}, with names
@@ -146,7 +148,8 @@ public final class FeatureFile implements AutoCloseable {
   private List<String> names(String family, int width) {
     String group = ROOT + "/" + family;
     if (file.hasDataset(group + "/feature_names")) {
-      List<String> names = List.of(file.dataset(group + "/feature_names").texts());
+      List<String> names =
+          Stream.of(file.dataset(group + "/feature_names").texts()).map(SafeText::line).toList();
       if (names.size() != width) {
         throw new DataException(
             "%s: %s/feature_names has %d names for %d features"

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hydrant.trainer.data.DataException;
 import dev.hydrant.trainer.data.SizedFile;
+import dev.hydrant.trainer.report.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +177,11 @@ public final class ManualMapping {
             file + " must be {\"category\": [names or numbers of features], …}");
       }
       for (Map.Entry<String, JsonNode> e : root.properties()) {
+        if (SafeText.isActive(e.getKey())) {
+          throw new DataException(
+              "%s: the category '%s' has a control character in its name"
+                  .formatted(file, SafeText.line(e.getKey())));
+        }
         if (!e.getValue().isArray()) {
           throw new DataException(
               "%s: %s must be a list of names or numbers".formatted(file, e.getKey()));
