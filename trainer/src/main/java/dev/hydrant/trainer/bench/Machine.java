@@ -11,12 +11,14 @@ import java.util.Optional;
 public final class Machine {
   private Machine() {}
 
-  /** Processor, cores and versions in one line. */
+  /** Processor, cores, threads of native code and versions in one line. */
   public static String describe() {
-    return "%s, %d cores, %s, Java %s, PyTorch 2.3.1 by DJL 0.29.0"
+    String threads = System.getenv("OMP_NUM_THREADS");
+    return "%s, %d cores, %s threads, %s, Java %s, PyTorch 2.3.1 by DJL 0.29.0"
         .formatted(
             value("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
             Runtime.getRuntime().availableProcessors(),
+            threads == null ? "as many" : threads,
             System.getProperty("os.name"),
             Runtime.version());
   }

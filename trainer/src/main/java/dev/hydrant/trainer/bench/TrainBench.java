@@ -1,20 +1,14 @@
 package dev.hydrant.trainer.bench;
 
-import dev.hydrant.trainer.data.BatchSource;
 import dev.hydrant.trainer.data.PreparationProgress;
-import dev.hydrant.trainer.engine.stepper.Stepper;
-import dev.hydrant.trainer.engine.stepper.Steppers;
 import dev.hydrant.trainer.model.Batch;
-import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.step.StepWork;
-import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.NativeCalls;
-import dev.hydrant.trainer.torch.NotTraceableException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -28,8 +22,14 @@ public final class TrainBench {
    * @param warmup steps before the first that counts, at least 1
    * @param steps steps that count
    * @param againstProducts whether to time the step's own matrix products between the steps
+   * @param batch number of the one batch that all steps read; empty for the next one each time
    */
-  public record Plan(int warmup, int steps, boolean againstProducts) {}
+  public record Plan(int warmup, int steps, boolean againstProducts, OptionalLong batch) {
+    /** Every step reads its own batch. */
+    public Plan(int warmup, int steps, boolean againstProducts) {
+      this(warmup, steps, againstProducts, OptionalLong.empty());
+    }
+  }
 
   /**
    * What was measured.
@@ -84,23 +84,18 @@ public final class TrainBench {
    * @param preparing is told how far the preparation of data has come
    */
   public Result run(Plan plan, PreparationProgress preparing) {
-    Feed feed = model.feed();
-    feed.prepare(preparing);
-    EagerTorch torch = Steppers.openTorch(config);
-    try (Stepper stepper = Steppers.create(config, model, models, torch);
-        BatchSource<Batch> batches = feed.training()) {
-      double first = 0;
-      for (int i = 0; i < plan.warmup(); i++) {
-        double ms = step(stepper, micro(batches, i), i);
-        first = i == 0 ? ms : first;
+    try (TimedSteps steps = steps(preparing, plan.batch())) {
+      double first = steps.take();
+      for (int i = 1; i < plan.warmup(); i++) {
+        steps.take();
       }
       long peak = Machine.peakBytes();
-      List<Batch> example = micro(batches, 0);
-      Optional<StepWork> work = work(stepper, example.get(0));
+      List<Batch> example = steps.example();
+      Optional<StepWork> work = steps.work();
       Optional<MatrixProducts> products =
           work.filter(w -> plan.againstProducts())
-              .map(w -> new MatrixProducts(torch, w.products()));
-      SquareGemm gemm = new SquareGemm(torch);
+              .map(w -> new MatrixProducts(steps.torch(), w.products()));
+      SquareGemm gemm = new SquareGemm(steps.torch());
       double[] millis = new double[plan.steps()];
       double[] flops = new double[plan.steps()];
       double[] floor = new double[plan.steps()];
@@ -108,10 +103,8 @@ public final class TrainBench {
       long calls = 0;
       long nanos = 0;
       for (int i = 0; i < plan.steps(); i++) {
-        int step = plan.warmup() + i;
-        List<Batch> micro = micro(batches, step);
         NativeCalls.Totals before = NativeCalls.now();
-        millis[i] = step(stepper, micro, step);
+        millis[i] = steps.take();
         NativeCalls.Totals used = NativeCalls.now().since(before);
         calls += used.calls();
         nanos += used.nanos();
@@ -138,26 +131,14 @@ public final class TrainBench {
     }
   }
 
-  private static double step(Stepper stepper, List<Batch> micro, int step) {
-    long began = System.nanoTime();
-    stepper.train(micro, step, 1);
-    return (System.nanoTime() - began) / 1e6;
-  }
-
-  private static Optional<StepWork> work(Stepper stepper, Batch batch) {
-    try {
-      return Optional.of(stepper.work(batch));
-    } catch (NotTraceableException e) {
-      return Optional.empty();
-    }
-  }
-
-  private List<Batch> micro(BatchSource<Batch> batches, int step) {
-    int k = config.loop().gradAccumSteps();
-    List<Batch> micro = new ArrayList<>(k);
-    for (int i = 0; i < k; i++) {
-      micro.add(batches.read((long) step * k + i));
-    }
-    return micro;
+  /**
+   * Steps to be taken one by one.
+   *
+   * @param preparing is told how far the preparation of data has come
+   * @param batch number of the one batch that all steps read; empty for the next one each time
+   */
+  public TimedSteps steps(PreparationProgress preparing, OptionalLong batch) {
+    model.feed().prepare(preparing);
+    return new TimedSteps(config, model, models, batch);
   }
 }

@@ -1,10 +1,16 @@
 package dev.hydrant.trainer.cli;
 
 import dev.hydrant.trainer.bench.Sample;
+import dev.hydrant.trainer.bench.TimedSteps;
 import dev.hydrant.trainer.bench.TrainBench;
 import dev.hydrant.trainer.error.UserException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Scanner;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +36,20 @@ final class BenchTrainCommand implements Callable<Integer> {
       description = "Time the step's own matrix products between the steps, as a floor.")
   private boolean againstProducts;
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Take every step on this batch (default: each on its own).")
+  private Long batch;
+
+  @Option(
+      names = "--turns",
+      description = {
+        "Take turns with other programs: after the warm-up, take --steps steps for each line on",
+        "standard input and print their milliseconds, as JSON. docs/bench does so."
+      })
+  private boolean turns;
+
   @Option(names = "--json", description = "Print one line for a program to read.")
   private boolean json;
 
@@ -40,15 +60,44 @@ final class BenchTrainCommand implements Callable<Integer> {
     }
     BenchConfig job = BenchConfig.of(config);
     TrainBench bench = job.bench();
+    OptionalLong one = batch == null ? OptionalLong.empty() : OptionalLong.of(batch);
+    LazyProgress preparing = new LazyProgress(System.err);
+    if (turns) {
+      try (TimedSteps timed = bench.steps(preparing, one)) {
+        takeTurns(timed, bench.model().module().parameterCount());
+      }
+      return 0;
+    }
     TrainBench.Result r =
-        bench.run(
-            new TrainBench.Plan(warmup, steps, againstProducts), new LazyProgress(System.err));
+        bench.run(new TrainBench.Plan(warmup, steps, againstProducts, one), preparing);
     if (json) {
       System.out.println(json(r));
     } else {
       print(job, bench.model().feed().unit(), r);
     }
     return 0;
+  }
+
+  private void takeTurns(TimedSteps timed, long parameters) {
+    timed.take();
+    double loss = timed.loss();
+    for (int i = 1; i < warmup; i++) {
+      timed.take();
+    }
+    say(
+        "{\"parameters\": %d, \"loss\": %.6g, \"batch\": \"%s\"}",
+        parameters, loss, timed.shapes());
+    Scanner lines = new Scanner(System.in, StandardCharsets.UTF_8);
+    while (lines.hasNextLine()) {
+      lines.nextLine();
+      double[] millis = IntStream.range(0, steps).mapToDouble(i -> timed.take()).toArray();
+      say("{\"ms\": %s}", Arrays.toString(millis));
+    }
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format + "%n", values);
+    System.out.flush();
   }
 
   private static String json(TrainBench.Result r) {

@@ -20,6 +20,7 @@ import dev.hydrant.trainer.torch.Product;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,21 @@ class BenchTest {
     assertThat(r.nativeShare()).isBetween(0.01, 1.0);
     assertThat(r.nativeCalls()).isBetween(10.0, recorded ? 150.0 : 5000.0);
     assertThat(r.peakBytes()).isPositive();
+  }
+
+  @Test
+  void stepsOnOneBatchLearnIt() {
+    MapNode tree = gpt2(true);
+    TrainBench bench = new TrainBench(ConfigTrees.bind(tree, TrainConfig.class), () -> model(tree));
+    try (TimedSteps steps = bench.steps(PreparationProgress.NONE, OptionalLong.of(1))) {
+      assertThat(steps.shapes()).isEqualTo("inputs [2, 8], targets [2, 8]");
+      assertThat(steps.take()).isPositive();
+      double first = steps.loss();
+      for (int i = 0; i < 20; i++) {
+        steps.take();
+      }
+      assertThat(steps.loss()).isLessThan(first - 0.01);
+    }
   }
 
   @Test
