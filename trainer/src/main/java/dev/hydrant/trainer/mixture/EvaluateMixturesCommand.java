@@ -5,6 +5,7 @@ import dev.hydrant.trainer.mixture.evaluate.Cell;
 import dev.hydrant.trainer.mixture.evaluate.CellTable;
 import dev.hydrant.trainer.mixture.evaluate.Evaluator;
 import dev.hydrant.trainer.mixture.picture.HeatMap;
+import dev.hydrant.trainer.mixture.picture.SnrCurves;
 import dev.hydrant.trainer.model.CommandContext;
 import dev.hydrant.trainer.model.ForceOption;
 import dev.hydrant.trainer.model.TrainedModel;
@@ -76,7 +77,8 @@ final class EvaluateMixturesCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write evaluation.csv and, for a grid over snr and k, evaluation.png.")
+      description =
+          "Write evaluation.csv and, of one n, evaluation.png; of one k as well, curves.png.")
   private Path directory;
 
   @Mixin private ForceOption force;
@@ -116,14 +118,18 @@ final class EvaluateMixturesCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** What can be drawn of one N: a heat map, and curves if there is one K as well. */
   private void draw(List<Cell> cells, MixtureModel model) {
     if (cells.stream().map(Cell::points).distinct().count() > 1) {
       return;
     }
     var look = model.config().validation().visualize();
     PresetOptions.write(
-        directory.resolve(PICTURE),
+        directory.resolve("evaluation.png"),
         DetailedResults.heatMap(cells, new HeatMap(look.colormap(), look.plotDpi())));
+    if (cells.size() > 1 && cells.stream().map(Cell::components).distinct().count() == 1) {
+      PresetOptions.write(directory.resolve("curves.png"), SnrCurves.draw(cells));
+    }
   }
 
   private static List<Optional<Integer>> whole(List<Double> values) {

@@ -11,6 +11,7 @@ import dev.hydrant.trainer.mixture.config.Validation;
 import dev.hydrant.trainer.mixture.data.PointSet;
 import dev.hydrant.trainer.mixture.evaluate.CellTable;
 import dev.hydrant.trainer.mixture.experiment.ExperimentConfig;
+import dev.hydrant.trainer.mixture.picture.SnrCurves;
 import dev.hydrant.trainer.model.Artefacts;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
@@ -224,6 +225,7 @@ final class RunArtefacts {
       to.write(
           "evaluation_grid.csv", CellTable.csv(detailed.grid()).getBytes(StandardCharsets.UTF_8));
       to.write("plots/evaluation_grid.png", detailed.heatMap());
+      to.write("plots/evaluation_curves.png", SnrCurves.draw(detailed.bySnr()));
       LOG.info("by SNR:\n{}", CellTable.text(detailed.bySnr()));
     }
     to.write("evaluation_results.json", bytes(results));

@@ -241,6 +241,7 @@ class MixtureCommandsTest {
     assertThat(seen.out()).contains("excess", "k-means").hasLineCount(5);
     assertThat(Files.readAllLines(out.resolve("evaluation.csv"))).hasSize(5);
     assertThat(out.resolve("evaluation.png")).isNotEmptyFile();
+    assertThat(out.resolve("curves.png")).doesNotExist();
     Seen wrong = Seen.run("mixture", "evaluate", run.toString(), "--grid", "q=3");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("--grid q=3 is no axis");

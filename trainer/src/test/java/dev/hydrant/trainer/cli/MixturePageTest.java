@@ -32,6 +32,15 @@ class MixturePageTest {
     return words;
   }
 
+  /** Q1: what is shown first is the smallest experiment. */
+  @Test
+  void theGuideBeginsWithTheSmallestExperiment() throws IOException {
+    assertThat(Files.readAllLines(PAGE.resolveSibling("training.md")).stream())
+        .filteredOn(l -> l.startsWith("$ "))
+        .first()
+        .isEqualTo("$ ./hydrant train --config-name=gmm gmm/experiment=quick_test");
+  }
+
   @Test
   void everyLineRuns() throws IOException {
     String home = System.getProperty("hydrant.home");

@@ -112,6 +112,7 @@ class MixtureFilesTest {
             "plots/predictions_epoch_2.png",
             "plots/flow_sweep.png",
             "plots/evaluation_grid.png",
+            "plots/evaluation_curves.png",
             "plots/lr.png",
             "metrics.csv",
             "metrics.jsonl")) {
