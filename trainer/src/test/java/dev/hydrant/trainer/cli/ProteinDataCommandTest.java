@@ -102,6 +102,30 @@ class ProteinDataCommandTest {
     assertThat(out.resolve("json")).isDirectory();
   }
 
+  /** 27: folders, or similar sequences, are set aside as a whole. */
+  @Test
+  void groups_are_set_aside_for_validation() throws IOException {
+    for (String group : new String[] {"a", "b"}) {
+      Path folder = Files.createDirectories(dir.resolve("groups").resolve(group));
+      for (int i = 0; i < 2; i++) {
+        Files.writeString(folder.resolve(group + i + ".pdb"), structure(group.equals("a") ? 0 : 1));
+      }
+    }
+    for (String by : new String[] {"folder", "family"}) {
+      Path made = dir.resolve(by);
+      Seen seen = run(dir.resolve("groups"), "--split=" + by, "--out", made);
+      assertThat(seen.code()).as(seen.err()).isZero();
+      assertThat(seen.out())
+          .contains("2 chains for validation, whole groups of 2 by " + by, "+training.split=file");
+      List<String> lines = Files.readAllLines(made.resolve("split.csv"));
+      assertThat(lines).hasSize(5).startsWith("chain,family,part");
+      assertThat(lines.stream().filter(l -> l.startsWith("a") && l.endsWith("train")).count())
+          .isIn(0L, 2L);
+    }
+    assertThat(run("--generate=3", "--split=folder", "--out", out).err())
+        .contains("group them by family");
+  }
+
   @Test
   void rules_reach_the_import() throws IOException {
     Files.writeString(pdb.resolve("twin.pdb"), structure(0));

@@ -144,6 +144,23 @@ class ProteinGenerateCommandTest {
     assertThat(protein("mask-rates", encoder).err()).contains("holds an autoencoder");
   }
 
+  /** O8: the table and the page that close a chain. */
+  @Test
+  void theStagesOfAChainAreTold() throws IOException {
+    Path out = dir.resolve("stages");
+    Seen seen = protein("stages", encoder, mlm, diffusion, "--out=" + out);
+    assertThat(seen.code()).as(seen.err()).isZero();
+    assertThat(seen.out().lines().toList())
+        .hasSize(6)
+        .anyMatch(l -> l.contains("stage_1") && l.matches(".* median [0-9.]+ Å, .* codes.*"))
+        .anyMatch(l -> l.contains("geometric_attention") && l.contains("% right"))
+        .anyMatch(l -> l.contains("score entropy"))
+        .anyMatch(l -> l.contains("ln 25 = 3.22 nats a residue, ln 9 = 2.20 nats a token"));
+    String page = Files.readString(out.resolve("index.html"));
+    assertThat(page).contains("1_rmsd.png", "2_loss.png", "3_loss.png");
+    assertThat(out.resolve("2_loss.png")).isNotEmptyFile();
+  }
+
   @Test
   void whatMakesNoSenseIsSaid() {
     String[][] wrong = {

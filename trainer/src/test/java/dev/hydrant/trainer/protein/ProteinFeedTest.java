@@ -11,7 +11,10 @@ import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.protein.config.OdysseyConfig;
 import dev.hydrant.trainer.protein.feed.ProteinFeed;
 import dev.hydrant.trainer.protein.model.EncoderShape;
+import dev.hydrant.trainer.protein.shard.ProteinShard;
 import dev.hydrant.trainer.run.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +75,40 @@ class ProteinFeedTest {
     assertThat(shapes).hasSizeLessThanOrEqualTo(8);
     assertThat(batches(feed.validation(), 0)).hasSize(2);
     assertThat(feed.padding()).isLessThan(0.15);
+  }
+
+  /** 27: the file says which proteins are for validation, and no other is. */
+  @Test
+  void aFileDividesTheProteins() throws IOException {
+    Path divided = ProteinYaml.data(dir.resolve("divided"), 12);
+    StringBuilder split = new StringBuilder("chain,family,part\n");
+    long expected = 0;
+    try (ProteinShard shard = ProteinShard.open(divided.resolve("proteins.hps"))) {
+      for (int i = 0; i < 12; i++) {
+        boolean aside = i % 3 == 1;
+        String id = shard.get(i).id();
+        split.append("%s,%s,%s\n".formatted(id, id, aside ? "validation" : "train"));
+        expected += aside ? shard.length(i) : 0;
+      }
+    }
+    String from = "data_dir: " + data;
+    String to = "data_dir: " + divided + "\n  split: file";
+    assertThatThrownBy(() -> feed("simple", from, to))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("--split=family");
+    Files.writeString(divided.resolve("split.csv"), split);
+    ProteinFeed feed = feed("simple", from, to);
+    assertThat(feed.describe()).contains("8 proteins for training, 4 for validation");
+    long residues = 0;
+    for (Map<String, Batch.Array> batch : batches(feed.validation(), 0)) {
+      for (boolean real : bools(batch, "real")) {
+        residues += real ? 1 : 0;
+      }
+    }
+    assertThat(residues).isEqualTo(expected);
+    Files.writeString(divided.resolve("split.csv"), "chain,family,part\n");
+    assertThatThrownBy(() -> feed("simple", from, to))
+        .hasMessageContaining("does not say which part gen_000000");
   }
 
   /** Masks of a validation are the same each time, those of training are new ones. */

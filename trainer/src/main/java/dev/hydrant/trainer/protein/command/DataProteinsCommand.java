@@ -2,6 +2,7 @@ package dev.hydrant.trainer.protein.command;
 
 import dev.hydrant.trainer.model.LowerCaseEnum;
 import dev.hydrant.trainer.protein.ingest.GeneratedChains;
+import dev.hydrant.trainer.protein.ingest.Grouping;
 import dev.hydrant.trainer.protein.ingest.ImportRequest;
 import dev.hydrant.trainer.protein.ingest.ImportResult;
 import dev.hydrant.trainer.protein.ingest.ImportSource;
@@ -104,8 +105,23 @@ final class DataProteinsCommand implements Callable<Integer> {
         description = "Threads that read (default: one for each processor).")
     Integer threads;
 
+    @Option(
+        names = "--split",
+        paramLabel = "BY",
+        converter = GroupingConverter.class,
+        description =
+            "Set a fifth aside for validation in split.csv: by family (similar sequences stay"
+                + " together) or by folder; none leaves it to training.")
+    Grouping split = Grouping.NONE;
+
     @Option(names = "--force", description = "Replace a data set that is there.")
     boolean force;
+  }
+
+  static final class GroupingConverter extends LowerCaseEnum<Grouping> {
+    GroupingConverter() {
+      super(Grouping.class);
+    }
   }
 
   static final class PrecisionConverter extends LowerCaseEnum<Precision> {
@@ -141,7 +157,8 @@ final class DataProteinsCommand implements Callable<Integer> {
           output.json == null ? usual.json() : output.json,
           output.precision == null ? usual.precision() : output.precision,
           threads,
-          output.force);
+          output.force,
+          output.split);
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

@@ -39,7 +39,20 @@ final class ImportText {
     }
     rejects(text, result, request);
     line(text, "  written to  %s", request.out());
-    line(text, "%nTrain on it with training.data_dir=%s", request.out());
+    boolean divided = result.divided().groups() > 0;
+    if (divided) {
+      line(
+          text,
+          "  split       %,d chains for validation, whole groups of %,d by %s",
+          result.divided().validation(),
+          result.divided().groups(),
+          request.grouping());
+    }
+    line(
+        text,
+        "%nTrain on it with training.data_dir=%s%s",
+        request.out(),
+        divided ? " +training.split=file" : "");
     return text.toString();
   }
 

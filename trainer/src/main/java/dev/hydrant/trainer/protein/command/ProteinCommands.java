@@ -25,6 +25,7 @@ public final class ProteinCommands implements FamilyCommands {
     commands.put("protein decode", DecodeCommand::new);
     commands.put("protein generate", GenerateProteinsCommand::new);
     commands.put("protein mask-rates", MaskRatesCommand::new);
+    commands.put("protein stages", StagesCommand::new);
     return commands;
   }
 }

@@ -22,6 +22,11 @@ public record TrainingSection(
     @Doc("Which residues of a long protein training sees: the first ones, or a random stretch.")
         @Default("head")
         Crop crop,
+    @Doc(
+            "Which proteins are for validation: a random fifth, or those that split.csv of the data"
+                + " set names (data proteins --split=family).")
+        @Default("random")
+        SplitBy split,
     @Doc("Turn each training protein at random.") @Default("false") boolean rotate,
     @Doc("Turn each protein of a validation at random, to see whether its pose counts.")
         @Default("false")
@@ -30,6 +35,14 @@ public record TrainingSection(
         @Default("12")
         @Range(min = 2)
         int lengthBuckets) {
+
+  /** What says which proteins are for validation. */
+  public enum SplitBy {
+    /** The seed. */
+    RANDOM,
+    /** The file {@code split.csv} of the data set. */
+    FILE
+  }
 
   /** How far rows are padded. */
   public enum PadTo {

@@ -42,21 +42,28 @@ public final class ProteinFeed implements Feed {
 
   /** Finds out about the proteins of a configuration. */
   public static ProteinFacts discover(OdysseyConfig config, EncoderShape encoder) {
-    ProteinSet set = ProteinSet.open(config.training().dataDir(), detail(config));
-    long validation = Math.max(1, (long) Math.floor(VALIDATION_SHARE * set.size()));
+    ProteinSet set = ProteinSet.open(config.training(), detail(config));
+    boolean given = set.training().isPresent();
+    long validation =
+        given
+            ? set.size() - set.training().getAsInt()
+            : Math.max(1, (long) Math.floor(VALIDATION_SHARE * set.size()));
     Map<String, Long> parts = new LinkedHashMap<>();
     parts.put(ProteinFacts.TRAIN, set.size() - validation);
     parts.put(ProteinFacts.VALIDATION, validation);
     Split split =
         Split.byCounts(
-            set.size(), Split.Order.SHUFFLED, config.model().referenceModelSeed(), parts);
+            set.size(),
+            given ? Split.Order.SEQUENTIAL : Split.Order.SHUFFLED,
+            config.model().referenceModelSeed(),
+            parts);
     return new ProteinFacts(set.fingerprint(), split, encoder);
   }
 
   /** What tells other proteins from these. */
   public static ProteinFacts.Fingerprint fingerprint(OdysseyConfig config) {
     return new ProteinFacts.Fingerprint(
-        ProteinSet.open(config.training().dataDir(), detail(config)).fingerprint());
+        ProteinSet.open(config.training(), detail(config)).fingerprint());
   }
 
   private static AtomDetail detail(OdysseyConfig config) {
@@ -65,7 +72,7 @@ public final class ProteinFeed implements Feed {
 
   private synchronized Loaded loaded() {
     if (loaded == null) {
-      ProteinSet set = ProteinSet.open(config.training().dataDir(), detail(config));
+      ProteinSet set = ProteinSet.open(config.training(), detail(config));
       facts.split().checkFits(set.size(), set.what());
       int[] training = facts.places(ProteinFacts.TRAIN);
       int[] validation = facts.places(ProteinFacts.VALIDATION);

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.protein.ingest;
 
 import dev.hydrant.trainer.data.NewDirectory;
+import dev.hydrant.trainer.protein.family.SplitFile;
 import dev.hydrant.trainer.protein.index.ProteinIndex;
 import dev.hydrant.trainer.protein.shard.ProteinShardWriter;
 import dev.hydrant.trainer.protein.structure.ProteinChain;
@@ -25,7 +26,7 @@ final class ImportOutput implements Closeable {
 
   /** What a data set consists of. */
   private static final Set<String> OWN =
-      Set.of(SHARD, INDEX, ALL_ATOM_INDEX, REJECTS, REPORT, JSON);
+      Set.of(SHARD, INDEX, ALL_ATOM_INDEX, REJECTS, REPORT, JSON, SplitFile.NAME);
 
   private final NewDirectory folder;
   private final ImportRequest request;
@@ -34,9 +35,11 @@ final class ImportOutput implements Closeable {
   private final BufferedWriter index;
   private final BufferedWriter allAtom;
   private final Set<String> ids = new HashSet<>();
+  private final Parts parts;
 
   ImportOutput(ImportRequest request) throws IOException {
     this.request = request;
+    this.parts = new Parts(request.grouping());
     this.folder = NewDirectory.replacing(request.out(), request.force(), OWN);
     Path path = folder.path();
     this.shard = new ProteinShardWriter(path.resolve(SHARD), request.precision());
@@ -57,6 +60,7 @@ final class ImportOutput implements Closeable {
   void take(Taken taken) throws IOException {
     ProteinChain chain = taken.chain().named(unique(taken.chain().id()));
     shard.add(chain);
+    parts.add(chain);
     if (taken.json() != null) {
       String file = JSON + "/" + chain.id() + ".json";
       Files.write(folder.path().resolve(file), taken.json());
@@ -88,6 +92,11 @@ final class ImportOutput implements Closeable {
             + "\n");
   }
 
+  /** Sets chains aside for validation, if it is asked for. */
+  ImportResult.Divided divide() throws IOException {
+    return parts.write(folder.path());
+  }
+
   /** Makes all durable and visible at once. */
   void publish(ImportResult result) throws IOException {
     shard.publish();
@@ -97,6 +106,9 @@ final class ImportOutput implements Closeable {
     Files.writeString(report, ReportJson.of(result, request));
     NewDirectory.force(report);
     NewDirectory.force(path.resolve(REJECTS));
+    if (request.grouping() != Grouping.NONE) {
+      NewDirectory.force(path.resolve(SplitFile.NAME));
+    }
     if (request.json()) {
       NewDirectory.force(path.resolve(INDEX));
       NewDirectory.force(path.resolve(ALL_ATOM_INDEX));

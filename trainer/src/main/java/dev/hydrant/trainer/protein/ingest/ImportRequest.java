@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param precision how exactly the shard keeps positions
  * @param threads number of threads that read; the result does not depend on it
  * @param force whether a folder that is there already is replaced
+ * @param grouping which chains stay together when some are set aside for validation
  */
 public record ImportRequest(
     ImportSource source,
@@ -21,9 +22,14 @@ public record ImportRequest(
     boolean json,
     Precision precision,
     int threads,
-    boolean force) {
+    boolean force,
+    Grouping grouping) {
   /** Checks the number of threads. */
   public ImportRequest {
+    if (grouping == Grouping.FOLDER && !(source instanceof StructureFiles)) {
+      throw new IllegalArgumentException(
+          "chains are grouped by folder where they come from files; group them by family");
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("an import needs at least one thread, got " + threads);
     }
@@ -39,21 +45,27 @@ public record ImportRequest(
         files,
         source instanceof Promod3Chains ? Precision.COMPACT : Precision.EXACT,
         Runtime.getRuntime().availableProcessors(),
-        false);
+        false,
+        Grouping.NONE);
   }
 
   /** This request with other rules. */
   public ImportRequest with(ImportRules other) {
-    return new ImportRequest(source, out, other, json, precision, threads, force);
+    return new ImportRequest(source, out, other, json, precision, threads, force, grouping);
   }
 
   /** This request with another number of threads. */
   public ImportRequest withThreads(int count) {
-    return new ImportRequest(source, out, rules, json, precision, count, force);
+    return new ImportRequest(source, out, rules, json, precision, count, force, grouping);
+  }
+
+  /** This request with some chains set aside for validation. */
+  public ImportRequest with(Grouping other) {
+    return new ImportRequest(source, out, rules, json, precision, threads, force, other);
   }
 
   /** This request, replacing what is there. */
   public ImportRequest replacing() {
-    return new ImportRequest(source, out, rules, json, precision, threads, true);
+    return new ImportRequest(source, out, rules, json, precision, threads, true, grouping);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param faults wrong geometry in the chains taken
  * @param rejected numbers of what was left out, by reason
  * @param firstRejects the first of these
+ * @param divided how the chains were divided
  */
 public record ImportResult(
     String source,
@@ -27,9 +28,37 @@ public record ImportResult(
     long withoutBackbone,
     GeometryFaults faults,
     Map<RejectReason, Integer> rejected,
-    List<Reject> firstRejects) {
+    List<Reject> firstRejects,
+    ImportResult.Divided divided) {
+  /**
+   * Numbers of a division.
+   *
+   * @param groups that stay together, 0 if the chains were not divided
+   * @param validation chains set aside
+   */
+  public record Divided(int groups, int validation) {
+    /** No division. */
+    public static final Divided NONE = new Divided(0, 0);
+  }
+
   /** The quantiles that {@code lengths} holds. */
   public static final List<Double> QUANTILES = List.of(0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0);
+
+  /** The same, divided. */
+  ImportResult with(Divided how) {
+    return new ImportResult(
+        source,
+        parts,
+        chains,
+        allAtomChains,
+        residues,
+        lengths,
+        withoutBackbone,
+        faults,
+        rejected,
+        firstRejects,
+        how);
+  }
 
   /** Number of files and chains that were left out. */
   public int rejects() {

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * Makes a data set of protein chains: a shard {@code proteins.hps}, {@code report.json}, {@code
  * rejects.csv} and, where they are asked for, the JSON of each chain with two indices. The same
  * request gives the same bytes on any number of threads; memory does not grow with the number of
- * files. The folder appears whole or not at all.
+ * files, but for the sequences where chains are grouped by them. The folder appears whole or not at
+ * all.
  *
  * <pre>{@code
  * ImportRequest request =
@@ -53,10 +54,11 @@ public final class ProteinImport {
             add(sifted, output);
             progress.at(tally.parts(), plan.parts(), tally.chains());
           });
-      ImportResult result = tally.result(request.source().describe());
-      if (result.chains() == 0) {
-        throw nothing(result);
+      ImportResult taken = tally.result(request.source().describe());
+      if (taken.chains() == 0) {
+        throw nothing(taken);
       }
+      ImportResult result = taken.with(output.divide());
       output.publish(result);
       return result;
     } catch (IOException e) {

@@ -30,6 +30,11 @@ final class ReportJson {
     report.put("length_quantiles", lengths);
     report.put("residues_without_backbone", result.withoutBackbone());
     report.put("geometry", geometry(result.faults()));
+    if (request.grouping() != Grouping.NONE) {
+      report.put("split", request.grouping().toString());
+      report.put("groups", result.divided().groups());
+      report.put("validation_chains", result.divided().validation());
+    }
     Map<String, Object> rejected = new LinkedHashMap<>();
     for (RejectReason reason : RejectReason.values()) {
       if (result.rejected().containsKey(reason)) {

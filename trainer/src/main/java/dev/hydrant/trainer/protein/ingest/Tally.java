@@ -72,6 +72,7 @@ final class Tally {
         withoutBackbone,
         faults,
         new EnumMap<>(rejected),
-        List.copyOf(first));
+        List.copyOf(first),
+        ImportResult.Divided.NONE);
   }
 }
