@@ -19,6 +19,7 @@ public final class ConsoleProgress implements PreparationProgress {
   private final ProgressBar bar;
   private final long start = System.nanoTime();
   private double lastLine;
+  private String unit = "tokens";
 
   private ConsoleProgress(PrintStream out, ProgressBar bar) {
     this.out = out;
@@ -41,14 +42,19 @@ public final class ConsoleProgress implements PreparationProgress {
   }
 
   @Override
+  public void counting(String what) {
+    unit = what;
+  }
+
+  @Override
   public void at(long bytes, long totalBytes, long tokens) {
     double seconds = (System.nanoTime() - start) / 1e9;
-    String speed = String.format(Locale.ROOT, "%,d tokens, %,.0f/s", tokens, tokens / seconds);
+    String speed = String.format(Locale.ROOT, "%,d %s, %,.0f/s", tokens, unit, tokens / seconds);
     if (bar != null) {
       bar.maxHint(totalBytes).stepTo(bytes).setExtraMessage(" " + speed);
     } else if (seconds - lastLine >= LINE_SECONDS) {
       lastLine = seconds;
-      out.printf(Locale.ROOT, "%3d %% of the text read, %s%n", 100 * bytes / totalBytes, speed);
+      out.printf(Locale.ROOT, "%3d %% read, %s%n", 100 * bytes / totalBytes, speed);
     }
   }
 

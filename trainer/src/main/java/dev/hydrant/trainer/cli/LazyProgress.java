@@ -7,15 +7,22 @@ import java.io.PrintStream;
 final class LazyProgress implements PreparationProgress {
   private final PrintStream out;
   private PreparationProgress shown;
+  private String unit = "tokens";
 
   LazyProgress(PrintStream out) {
     this.out = out;
   }
 
   @Override
+  public void counting(String what) {
+    unit = what;
+  }
+
+  @Override
   public void at(long bytes, long totalBytes, long tokens) {
     if (shown == null) {
       shown = ConsoleProgress.open(out);
+      shown.counting(unit);
     }
     shown.at(bytes, totalBytes, tokens);
   }

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.grammar;
 
 import dev.hydrant.trainer.grammar.model.GrammarVae;
 import dev.hydrant.trainer.settings.TrainConfig;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +46,34 @@ final class Advice {
     scale();
   }
 
+  /** The course of beta in words. */
+  static String course(BetaSchedule beta, long epochs) {
+    if (beta.cycle() > 0) {
+      return "beta rises from %s to %s in every %d epochs"
+          .formatted(shown(beta.at(0)), shown(beta.at(beta.cycle() - 1)), beta.cycle());
+    }
+    long last = Math.max(1, Math.min(epochs, beta.annealEpochs()));
+    if (last == 1) {
+      return "beta is %s in all epochs".formatted(shown(beta.at(0)));
+    }
+    return "beta rises from %s in epoch 1 to %s in epoch %d%s"
+        .formatted(
+            shown(beta.at(0)),
+            shown(beta.at(last - 1)),
+            last,
+            last < epochs ? ", and stays" : ", the last");
+  }
+
+  private static String shown(double beta) {
+    return String.format(Locale.ROOT, "%.3g", beta);
+  }
+
   private void schedule() {
     if (config.beta() > 1) {
       LOG.warn("beta={} is above its usual range of 0 to 1", config.beta());
     }
     long epochs = engine.loop().numEpochs().orElse(config.epochs());
+    LOG.info(course(BetaSchedule.of(config), epochs));
     if (config.cyclicalBeta()) {
       LOG.warn("cyclical_beta=true: kl_anneal_epochs has no effect");
     } else if (config.klAnnealEpochs() > epochs && epochs > 0) {

@@ -11,11 +11,13 @@ import dev.hydrant.trainer.model.Generator;
 import dev.hydrant.trainer.model.Moment;
 import dev.hydrant.trainer.model.Stateful;
 import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.model.Trouble;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.step.HostTensor;
 import dev.hydrant.trainer.step.Objective;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.Tensor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +166,16 @@ final class GrammarVaeModel implements TrainableModel {
   @Override
   public Optional<Stateful> state() {
     return Optional.of(hints);
+  }
+
+  @Override
+  public List<String> conclusions() {
+    return hints.all().stream().map(hint -> "hint: " + hint).toList();
+  }
+
+  @Override
+  public Optional<String> remedy(Trouble trouble) {
+    return hints.against(trouble);
   }
 
   @Override

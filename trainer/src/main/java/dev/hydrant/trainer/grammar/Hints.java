@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.trainer.model.Stateful;
+import dev.hydrant.trainer.model.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What to try when a run shows a known symptom: sequences that are never right, or a loss that does
- * not move. Each is said once, and those of the end when a run ends.
+ * not move. Each is said once, those of the end when a run ends, and all again in its summary.
  */
 final class Hints implements Stateful {
   private static final String STATE = "grammar_hints";
@@ -23,6 +24,7 @@ final class Hints implements Stateful {
 
   private final GrammarVaeConfig config;
   private final List<Double> losses = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
   private boolean told;
 
   Hints(GrammarVaeConfig config) {
@@ -45,7 +47,7 @@ final class Hints implements Stateful {
       return Optional.empty();
     }
     told = true;
-    return Optional.of(
+    return say(
         "the reconstruction loss has not fallen by 1 %% in %d epochs. Decrease beta or increase kl_anneal_epochs; train/kl_per_dim is %s - should be >0.01; increase lr"
             .formatted(STUCK_EPOCHS, perDim(row)));
   }
@@ -78,7 +80,30 @@ final class Hints implements Stateful {
         "Train longer (it takes some thousand steps until the first is right); increase model"
             + " capacity: preset=enhanced_v1 or preset=large; Kusner's hyperparameters:"
             + " preset=kusner_hyperparams_enhanced_arch; increase free_bits");
-    return Optional.of(text.toString());
+    return say(text.toString());
+  }
+
+  private Optional<String> say(String text) {
+    said.add(text);
+    return Optional.of(text);
+  }
+
+  /** What was said, for the summary that a run closes with. */
+  List<String> all() {
+    return List.copyOf(said);
+  }
+
+  /** What to try against a trouble that ends a run. */
+  Optional<String> against(Trouble trouble) {
+    if (!config.hints()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (trouble) {
+          case FAULTY_STEP -> "Or increase free_bits, or set gradient_clip_val=1.0";
+          case OUT_OF_MEMORY ->
+              "Or decrease batch_size, encoder_hidden or decoder_hidden; preset=minimal is for testing";
+        });
   }
 
   @Override

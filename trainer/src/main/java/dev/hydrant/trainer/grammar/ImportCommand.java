@@ -73,18 +73,23 @@ final class ImportCommand implements Callable<Integer> {
     read.warnings().forEach(LOG::warn);
     RuleImport rules = new RuleImport(read.grammar(), Optional.ofNullable(maxLength));
     List<RuleImport.Line> lines = lines();
+    long parsing = System.nanoTime();
     try (PreparationProgress progress = context.progress()) {
+      progress.counting("lines");
       rules.add(lines, done -> progress.at(done, Math.max(1, lines.size()), done));
     }
+    double parsed = (System.nanoTime() - parsing) / 1e9;
     RuleImport.Written written = RuleFiles.write(rules, out);
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         Locale.ROOT,
-        "%,d of %,d lines in %.1f s (%,.0f a second); rules of a line: %d, median %d, at most %d%n",
+        "%,d of %,d lines in %.1f s, parsing %.1f s (%,.0f lines a second on %d processors); rules of a line: %d, median %d, at most %d%n",
         written.rows(),
         lines.size(),
         seconds,
-        lines.size() / seconds,
+        parsed,
+        lines.size() / parsed,
+        Runtime.getRuntime().availableProcessors(),
         written.shortest(),
         written.median(),
         written.length());

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -45,6 +46,7 @@ final class RuleFeed implements Feed {
   private RuleData data;
   private Indices train;
   private Indices validation;
+  private Optional<Indices> test = Optional.empty();
 
   RuleFeed(GrammarVaeConfig config, RuleFacts facts) {
     this.config = config;
@@ -63,8 +65,10 @@ final class RuleFeed implements Feed {
       long rows = opened.sequences().size();
       train = source.rows(facts.split(), RuleSource.TRAIN, rows);
       validation = source.rows(facts.split(), RuleSource.VALIDATION, rows);
-      Indices both = joined(train, validation);
-      Indices.listed("train and validation rows together", all(both), (int) rows);
+      test = source.testRows(rows);
+      Indices used = joined(train, validation);
+      Indices.listed("train and validation rows together", all(used), (int) rows);
+      test.ifPresent(t -> Indices.listed("all rows together", all(joined(used, t)), (int) rows));
       data = opened;
     }
     return data;
@@ -105,6 +109,20 @@ final class RuleFeed implements Feed {
   Indices validationRows() {
     data();
     return validation;
+  }
+
+  /** Those of {@code test_indices.npy}, in place of validation. */
+  @Override
+  public Optional<Feed> forTest() {
+    data();
+    return test.map(
+        rows -> {
+          RuleFeed feed = new RuleFeed(config, facts);
+          feed.data = data;
+          feed.train = train;
+          feed.validation = rows;
+          return feed;
+        });
   }
 
   private DatasetBatches.Builder<Item, Batch> part(Indices part) {

@@ -10,6 +10,7 @@ import dev.hydrant.trainer.grammar.sample.GrammarSample;
 import dev.hydrant.trainer.grammar.syntax.Grammar;
 import dev.hydrant.trainer.grammar.syntax.GrammarReader;
 import dev.hydrant.trainer.grammar.syntax.Grammars;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -101,11 +102,23 @@ final class RuleSource {
       split.checkFits(rows, config.prod().map(Path::toString).orElse("datasets"));
       return split.part(part);
     }
-    Path file =
-        config
-            .splitDir()
-            .orElseThrow()
-            .resolve((part.equals(TRAIN) ? TRAIN : "val") + "_indices.npy");
+    return listed(file(part.equals(TRAIN) ? TRAIN : "val"), rows);
+  }
+
+  /** The rows that {@code test_indices.npy} names; empty without that file. */
+  Optional<Indices> testRows(long rows) {
+    return config
+        .splitDir()
+        .map(directory -> file("test"))
+        .filter(Files::exists)
+        .map(file -> listed(file, rows));
+  }
+
+  private Path file(String part) {
+    return config.splitDir().orElseThrow().resolve(part + "_indices.npy");
+  }
+
+  private static Indices listed(Path file, long rows) {
     try (NpyArray array = NpyArray.open(file).require("row numbers", NpyArray.INTEGERS, -1)) {
       return Indices.listed(
           file.toString(), array.longs(0, (int) array.size()), Math.toIntExact(rows));

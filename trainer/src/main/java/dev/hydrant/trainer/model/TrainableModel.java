@@ -102,6 +102,11 @@ public interface TrainableModel {
     return List.of();
   }
 
+  /** What to try against a trouble, in the model's own keys; said after the engine's advice. */
+  default Optional<String> remedy(Trouble trouble) {
+    return Optional.empty();
+  }
+
   /** What the model remembers on the host, saved with each checkpoint. */
   default Optional<Stateful> state() {
     return Optional.empty();

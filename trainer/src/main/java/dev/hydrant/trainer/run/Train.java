@@ -29,6 +29,7 @@ import dev.hydrant.trainer.forecast.Forecaster;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.RunLength;
 import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.model.Trouble;
 import dev.hydrant.trainer.report.Console;
 import dev.hydrant.trainer.report.Headlines;
 import dev.hydrant.trainer.report.Metrics;
@@ -125,7 +126,8 @@ public final class Train {
       requests.beginPreparing();
       return run();
     } catch (FaultyStepException e) {
-      throw UserException.failure(e.getMessage() + goOn(), e);
+      String more = model.remedy(Trouble.FAULTY_STEP).map(r -> "\n" + r).orElse("");
+      throw UserException.failure(e.getMessage() + more + goOn(), e);
     } catch (RuntimeException | OutOfMemoryError e) {
       if (requests.hasCutOff()) { // what an interrupted thread tries fails in many ways
         run.out().println(Report.STOPPED_EARLY);

@@ -3,11 +3,25 @@ package dev.hydrant.trainer.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** R37, R39: the weight of the KL divergence, epoch by epoch. */
 class BetaScheduleTest {
+  /** R64: what a run says of beta before its first step. */
+  @Test
+  void itsCourseIsToldBeforeARun() {
+    assertThat(Advice.course(new BetaSchedule(1, 4, 0, 1), 9))
+        .isEqualTo("beta rises from 0.250 in epoch 1 to 1.00 in epoch 4, and stays");
+    assertThat(Advice.course(new BetaSchedule(0.5, 90, 0, 1), 45))
+        .isEqualTo("beta rises from 0.00556 in epoch 1 to 0.250 in epoch 45, the last");
+    assertThat(Advice.course(new BetaSchedule(0.5, 0, 0, 1), 3))
+        .isEqualTo("beta is 0.500 in all epochs");
+    assertThat(Advice.course(new BetaSchedule(1, 0, 4, 1), 8))
+        .isEqualTo("beta rises from 0.00 to 0.750 in every 4 epochs");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

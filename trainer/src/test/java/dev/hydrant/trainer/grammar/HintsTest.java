@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.trainer.model.Trouble;
 import dev.hydrant.trainer.run.Runs;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,20 @@ class HintsTest {
     assertThat(said.orElseThrow())
         .contains("Decrease beta or increase kl_anneal_epochs", "0.0020", "increase lr");
     assertThat(hints.afterEpoch(row(15.99))).isEmpty();
+    // R51: the summary says all again
+    assertThat(hints.all()).containsExactly(said.orElseThrow());
+    Optional<String> few = hints.atEnd(Map.of("val/seq_acc", 0.0));
+    assertThat(hints.all()).containsExactly(said.orElseThrow(), few.orElseThrow());
+  }
+
+  /** R53, R54. */
+  @Test
+  void whatEndsARunIsToldWithKeysOfThisFamily() {
+    assertThat(of("beta: 1.0").against(Trouble.FAULTY_STEP).orElseThrow())
+        .contains("free_bits", "gradient_clip_val=1.0");
+    assertThat(of("beta: 1.0").against(Trouble.OUT_OF_MEMORY).orElseThrow())
+        .contains("batch_size", "encoder_hidden", "decoder_hidden", "preset=minimal");
+    assertThat(of("hints: false").against(Trouble.FAULTY_STEP)).isEmpty();
   }
 
   @Test

@@ -99,6 +99,16 @@ class RuleFeedTest {
     RuleFeed feed = feed("split_dir: " + dir);
     assertThat(rows(feed.trainRows())).containsExactly(4L, 2L, 9L);
     assertThat(rows(feed.validationRows())).containsExactly(0L, 1L);
+    assertThat(feed.forTest()).isEmpty();
+    write("test_indices.npy", NpyData.of(new long[] {7, 5}, 2));
+    RuleFeed test = (RuleFeed) feed("split_dir: " + dir).forTest().orElseThrow();
+    assertThat(rows(test.validationRows())).containsExactly(7L, 5L);
+    assertThat(test.forTest()).isEmpty();
+    write("test_indices.npy", NpyData.of(new long[] {7, 9}, 2));
+    assertThatThrownBy(() -> feed("split_dir: " + dir).trainRows())
+        .hasMessageContaining("all rows together")
+        .hasMessageContaining("index 9 comes twice");
+    write("test_indices.npy", NpyData.of(new long[] {7}, 1));
     write("val_indices.npy", NpyData.of(new long[] {0, 2}, 2));
     assertThatThrownBy(() -> feed("split_dir: " + dir).trainRows())
         .hasMessageContaining("index 2 comes twice");

@@ -299,9 +299,8 @@ class ShippedPresetsTest {
         .contains("set to 256 at", "configs.yaml:" + line + ":");
   }
 
-  /** R31, R32: a block that is appended is a preset. */
-  @Test
-  void anAppendedBlockIsAPreset() throws IOException {
+  /** A folder with the shipped configuration, and text behind its presets. */
+  private Path conf(String appended) throws IOException {
     Path copy = dir.resolve("conf");
     for (String file :
         List.of(
@@ -316,49 +315,89 @@ class ShippedPresetsTest {
       Files.copy(CONF.resolve(file), copy.resolve(file));
     }
     Files.writeString(
-        copy.resolve("grammar_vae/configs.yaml"),
-        """
+        copy.resolve("grammar_vae/configs.yaml"), appended, StandardOpenOption.APPEND);
+    return copy;
+  }
 
-        my_custom_config:
-          description: "My custom architecture"
-         \s
-          # Architecture
-          z_dim: 56
-          encoder_hidden: 256
-          encoder_conv_layers: 3
-          encoder_kernel: [3, 5, 7]  # Can be int or list
-          decoder_hidden: 384
-          decoder_layers: 3
-          decoder_dropout: 0.2
-         \s
-          # Training
-          batch_size: 256
-          lr: 0.001
-          epochs: 100
-         \s
-          # VAE loss
-          beta: 1.0
-          kl_anneal_epochs: 20
-          cyclical_beta: false
-          cycle_epochs: 10
-          free_bits: 0.5
-         \s
-          # Monitoring
-          early_stop_patience: 15
-          save_top_k: 3
-        """,
-        StandardOpenOption.APPEND);
-    MapNode tree =
-        Composer.builder()
-            .searchPath(copy.toString())
-            .build()
-            .compose(NAME, List.of("preset=my_custom_config"))
-            .resolved();
+  private static MapNode tree(Path conf, String... overrides) {
+    return Composer.builder()
+        .searchPath(conf.toString())
+        .build()
+        .compose(NAME, List.of(overrides))
+        .resolved();
+  }
+
+  /** R31, R32: a block that is appended is a preset. */
+  @Test
+  void anAppendedBlockIsAPreset() throws IOException {
+    Path copy =
+        conf(
+            """
+
+            my_custom_config:
+              description: "My custom architecture"
+             \s
+              # Architecture
+              z_dim: 56
+              encoder_hidden: 256
+              encoder_conv_layers: 3
+              encoder_kernel: [3, 5, 7]  # Can be int or list
+              decoder_hidden: 384
+              decoder_layers: 3
+              decoder_dropout: 0.2
+             \s
+              # Training
+              batch_size: 256
+              lr: 0.001
+              epochs: 100
+             \s
+              # VAE loss
+              beta: 1.0
+              kl_anneal_epochs: 20
+              cyclical_beta: false
+              cycle_epochs: 10
+              free_bits: 0.5
+             \s
+              # Monitoring
+              early_stop_patience: 15
+              save_top_k: 3
+            """);
+    MapNode tree = tree(copy, "preset=my_custom_config");
     assertThat(config(tree))
         .usingRecursiveComparison()
         .ignoringFields("preset", "presets", "description")
         .isEqualTo(config("preset=kusner_hyper"));
     assertThat(config(tree).description()).hasValue("My custom architecture");
+  }
+
+  /** R34: a key of a preset that is not known, or a value of another type, is told at its line. */
+  @Test
+  void whatIsWrongInAPresetIsToldAtItsLine() throws IOException {
+    Path copy = conf("\nwrong:\n  z_dim: 8\n  batch_size: many\nodd:\n  batchsize: 8\n");
+    int last = Files.readAllLines(copy.resolve("grammar_vae/configs.yaml")).size();
+    assertThatThrownBy(() -> config(tree(copy, "preset=wrong")))
+        .hasMessageContaining("batch_size")
+        .hasMessageContaining("configs.yaml:" + (last - 2));
+    assertThatThrownBy(() -> RunSetup.of(tree(copy, "preset=odd"), ModelRegistry.load()))
+        .hasMessageContaining("batchsize")
+        .hasMessageContaining("configs.yaml:" + last);
+  }
+
+  /** R35: a folder of one's own in front of the shipped one may bring other presets. */
+  @Test
+  void aFolderOfOnesOwnMayBringPresets() throws IOException {
+    Path own = Files.createDirectories(dir.resolve("mine/grammar_vae"));
+    Files.writeString(
+        own.resolve("configs.yaml"), "mine:\n  z_dim: 9\nkusner_hyperparams_enhanced_arch: {}\n");
+    MapNode tree =
+        Composer.builder()
+            .searchPath(dir.resolve("mine").toString())
+            .searchPath(CONF.toString())
+            .build()
+            .compose(NAME, List.of("preset=mine"))
+            .resolved();
+    assertThat(config(tree).zDim()).isEqualTo(9);
+    assertThat(config(tree).decoderHidden()).isEqualTo(384);
   }
 
   /** R1, R33, R34: what is wrong is told with what is there. */

@@ -8,6 +8,7 @@ import dev.hydrant.trainer.error.ProgramName;
 import dev.hydrant.trainer.model.Batch;
 import dev.hydrant.trainer.model.Feed;
 import dev.hydrant.trainer.model.TrainableModel;
+import dev.hydrant.trainer.model.Trouble;
 import dev.hydrant.trainer.settings.TrainConfig;
 import java.lang.management.ManagementFactory;
 
@@ -36,10 +37,12 @@ public final class MemoryNeed {
           .formatted(
               mb(Runtime.getRuntime().maxMemory()), 2 * Math.max(1, heapGb()), ProgramName.typed());
     }
+    String more = model.remedy(Trouble.OUT_OF_MEMORY).map(r -> "\n" + r).orElse("");
     try {
-      return "out of memory: " + fitting(example());
+      return "out of memory: " + fitting(example()) + more;
     } catch (RuntimeException e) {
-      return "out of memory.\nTake smaller micro-batches, with grad_accum_steps raised to match.";
+      return "out of memory.\nTake smaller micro-batches, with grad_accum_steps raised to match."
+          + more;
     }
   }
 

@@ -83,6 +83,7 @@ public enum GrammarSample {
     List<String> texts = texts(most);
     List<RuleImport.Line> lines = new ArrayList<>();
     texts.forEach(text -> lines.add(new RuleImport.Line(name(), lines.size() + 1, text)));
+    progress.counting("lines");
     rules.add(lines, done -> progress.at(done, lines.size(), done));
     progress.close();
     return RuleFiles.write(rules, directory).prod();
