@@ -46,6 +46,9 @@ final class Report implements Callback {
 
   private static final Logger LOG = LoggerFactory.getLogger(Report.class);
 
+  /** Curves wait for so many times what drawing them took, lest short epochs be spent on them. */
+  private static final long PLOT_EVERY = 30;
+
   /** Training losses of single steps scatter; the closing lines show the mean of the last part. */
   private static final int LAST_PART = 20;
 
@@ -58,6 +61,8 @@ final class Report implements Callback {
   private final List<Metrics> rows = new ArrayList<>();
   private final long startNanos = System.nanoTime();
   private Path checkpoint;
+  private long plotted;
+  private long plotting;
 
   /**
    * @param asked whether somebody has asked for the end
@@ -88,7 +93,9 @@ final class Report implements Callback {
     rows.add(metrics);
     if (metrics.values().containsKey(headlines.monitor())) {
       LOG.debug("step {}: {}", metrics.step(), metrics.values());
-      plot();
+      if (System.nanoTime() - plotted >= PLOT_EVERY * plotting) {
+        plot();
+      }
     }
   }
 
@@ -117,6 +124,7 @@ final class Report implements Callback {
   }
 
   private void plot() {
+    long began = System.nanoTime();
     try {
       for (int i = 0; i < headlines.all().size(); i++) {
         LossPlot.write(run.directory().resolve(plot(i)), config.type(), headlines, i, rows);
@@ -125,6 +133,8 @@ final class Report implements Callback {
       // No fonts, no display libraries, no directory: a run is worth more than its picture.
       LOG.warn("{} could not be drawn: {}", plot(0), e.toString());
     }
+    plotted = System.nanoTime();
+    plotting = plotted - began;
   }
 
   /** The file of a headline's curve, such as {@code loss.png}. */
