@@ -1,16 +1,16 @@
 package dev.hydrant.trainer.report;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The words for a step: epoch, the numbers the model is known by, speed. */
 final class StepText {
   private final Headlines headlines;
   private final String unit;
 
-  /** The last validations, each with its step. */
-  private final Map<String, String> validations = new HashMap<>();
+  /** The last validation, with its step. */
+  private List<String> validated = List.of();
 
   /**
    * @param unit what speed is counted in
@@ -34,20 +34,20 @@ final class StepText {
 
   /** The words after a step; a validation stays, with its step, until the next. */
   StepWords words(Metrics m) {
-    StringBuilder measured = new StringBuilder();
-    StringBuilder judged = new StringBuilder();
-    add(measured, word("epoch %.2f", m.values().get(Metrics.EPOCH)));
+    List<String> measured = new ArrayList<>();
+    List<String> validation = new ArrayList<>();
     for (Headline h : headlines.all()) {
-      add(
-          measured,
-          word(h.label() + " " + h.format(), m.values().get(headlines.train(h.metric()))));
-      String found = validation(h, m);
-      if (!found.isEmpty()) {
-        validations.put(h.metric(), found + " @" + m.step());
-      }
-      add(judged, validations.getOrDefault(h.metric(), ""));
+      Double trained = m.values().get(headlines.train(h.metric()));
+      addWord(measured, word(h.label() + " " + h.format(), trained));
+      String name = h.equals(headlines.first()) ? "val" : "val " + h.label();
+      addWord(validation, word(name + " " + h.format(), m.values().get(headlines.val(h.metric()))));
     }
-    return new StepWords(measured.toString(), judged.toString(), speed(m));
+    addWord(measured, word("epoch %.2f", m.values().get(Metrics.EPOCH)));
+    if (!validation.isEmpty()) {
+      validation.set(0, validation.get(0) + " @" + m.step());
+      validated = List.copyOf(validation);
+    }
+    return new StepWords(measured, validated, speed(m));
   }
 
   /** Whether a row tells of a validation. */
@@ -68,6 +68,12 @@ final class StepText {
 
   private static String word(String format, Double value) {
     return value == null ? "" : String.format(Locale.ROOT, format, value);
+  }
+
+  private static void addWord(List<String> words, String word) {
+    if (!word.isEmpty()) {
+      words.add(word);
+    }
   }
 
   private static void add(StringBuilder text, String word) {

@@ -6,6 +6,7 @@ import dev.hydrant.config.app.program.TerminalWidth;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,38 @@ class ProgressTest {
         .isEqualTo("train  42 % 420/1000  0:17 left  loss 3.210  val 3.402 @400  9,870 tokens/s");
     for (int columns = 1; columns <= 200; columns++) {
       assertThat(line.of(420, 0, 1000, 12, text, columns)).hasSizeLessThanOrEqualTo(columns);
+    }
+  }
+
+  @Test
+  void of_several_numbers_the_first_stay_and_each_validation_is_named_once() {
+    Headlines headlines =
+        new Headlines(
+            "/",
+            List.of(
+                new Headline("loss", "loss", "nats", Headline.Direction.MIN, "%.3f"),
+                new Headline("acc", "accuracy of residues", "", Headline.Direction.MAX, "%.3f"),
+                new Headline("codes", "codes in use", "", Headline.Direction.MAX, "%.0f")));
+    StepText words = new StepText(headlines, "residues");
+    words.words(new Metrics(40, Map.of("val/loss", 3.5, "val/acc", 0.25, "val/codes", 4000.0)));
+    StepWords text =
+        words.words(
+            new Metrics(42, Map.of("train/loss", 3.21, "train/acc", 0.5, "residues_per_s", 987.0)));
+    BarLine line = new BarLine(false);
+    assertThat(line.of(42, 0, 100, 12, text, 199))
+        .endsWith(
+            "] 42/100  0:12, 0:17 left  loss 3.210  accuracy of residues 0.500  val 3.500 @40"
+                + "  val accuracy of residues 0.250  val codes in use 4000  987 residues/s");
+    assertThat(line.of(42, 0, 100, 12, text, 100))
+        .isEqualTo(
+            "train  42 % 42/100  0:17 left  loss 3.210  accuracy of residues 0.500  val 3.500 @40"
+                + "  987 residues/s");
+    assertThat(line.of(42, 0, 100, 12, text, 79))
+        .isEqualTo("train  42 % 42/100  0:17 left  loss 3.210  val 3.500 @40  987 residues/s");
+    for (int columns = 1; columns <= 200; columns++) {
+      String shown = line.of(42, 0, 100, 12, text, columns);
+      assertThat(shown).hasSizeLessThanOrEqualTo(columns);
+      assertThat(columns < 40 || shown.contains("loss 3.210")).as(shown).isTrue();
     }
   }
 
