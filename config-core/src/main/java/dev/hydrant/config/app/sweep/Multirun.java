@@ -51,6 +51,8 @@ import java.util.stream.Collectors;
  * again.
  */
 public final class Multirun {
+  private static final String DIRECTORY = "hydra.sweep.dir";
+
   private final AppSettings app;
   private final Job job;
   private final Composer composer;
@@ -252,9 +254,25 @@ public final class Multirun {
       words.remove(words.size() - 1); // sweep is a command beside this one
     }
     words.addAll(List.of("sweep", "wait", sweep.path().toString()));
-    String command = words.stream().map(ShellWord::quote).collect(Collectors.joining(" "));
     app.err().println("the submitted jobs go on; with wait, status, cancel or collect:");
-    app.err().println("    " + command);
+    tell(words);
+  }
+
+  /** What was typed, once more, in the directory that knows which jobs are done. */
+  private void tellHowToStartAgain() {
+    List<String> words = new ArrayList<>(app.words());
+    flags.parsed().originalArgs().stream()
+        .filter(word -> !word.startsWith(DIRECTORY + "="))
+        .map(word -> word.startsWith("-") ? word : master.shown(word))
+        .forEach(words::add);
+    words.add(ShellWord.assignment(DIRECTORY, sweep.path().toString()));
+    app.err().println("go on with");
+    tell(words);
+  }
+
+  private void tell(List<String> words) {
+    app.err()
+        .println("    " + words.stream().map(ShellWord::quote).collect(Collectors.joining(" ")));
   }
 
   private void record(List<SweepDirectory.Job> jobs) throws IOException {
@@ -325,6 +343,9 @@ public final class Multirun {
       firstFailure.printStackTrace(app.err());
     }
     if (signals.pending() != null) {
+      if (jobs.stream().anyMatch(j -> !j.status().state().isFinal())) {
+        tellHowToStartAgain();
+      }
       return JobExit.code(JobExit.stoppedBy(signals.pending()), signals.pending());
     }
     boolean complete = jobs.stream().allMatch(j -> j.status().state().isFinal());

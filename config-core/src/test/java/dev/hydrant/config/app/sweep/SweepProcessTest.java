@@ -110,6 +110,8 @@ class SweepProcessTest {
     assertThat(finish(sweep)).isEqualTo(ignored ? 143 : 130);
     assertThat(states()).containsExactly(JobState.INTERRUPTED, JobState.PENDING);
     assertThat(out()).contains("Stopping", "1 pending, 1 interrupted");
+    assertThat(out().substring(out().indexOf("go on with")))
+        .contains("seed=1,2", "millis=60000", "hydra.sweep.dir=" + dir.resolve("mr"));
   }
 
   @Test
