@@ -182,6 +182,7 @@ public final class Composer {
     ResolutionContext now = present();
     return new Linter(
             engine.repository(configName, overrides, now),
+            configName == null || !configName.contains("/"),
             list -> engine.compose(configName, list, false, true, now))
         .lint(overrides);
   }

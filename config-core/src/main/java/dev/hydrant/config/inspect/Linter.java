@@ -26,6 +26,7 @@ public final class Linter {
   private static final int MOST = 20_000;
 
   private final ConfigRepository repository;
+  private final boolean canAppend;
   private final Function<List<String>, Composed> compose;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final Effects effects = new Effects();
@@ -37,9 +38,13 @@ public final class Linter {
   /**
    * Creates a linter of one config.
    *
+   * @param canAppend whether groups can be added to it; those of a config in a folder would be
+   *     looked for in that folder
    * @param compose composes it with overrides
    */
-  public Linter(ConfigRepository repository, Function<List<String>, Composed> compose) {
+  public Linter(
+      ConfigRepository repository, boolean canAppend, Function<List<String>, Composed> compose) {
+    this.canAppend = canAppend;
     this.repository = repository;
     this.compose = compose;
     this.usage = new Usage(repository);
@@ -51,7 +56,9 @@ public final class Linter {
     while (!waiting.isEmpty() && compositions++ < MOST) {
       visit(waiting.poll(), overrides);
     }
-    addAppended(overrides);
+    if (canAppend) {
+      addAppended(overrides);
+    }
     while (!waiting.isEmpty() && compositions++ < MOST) {
       visit(waiting.poll(), overrides);
     }

@@ -86,6 +86,16 @@ class LintTest {
         .containsExactlyInAnyOrder("+app=twice", "+app=lost", "+app=refers");
   }
 
+  /** What would be added to it is looked for in its own folder, so that nothing can be. */
+  @Test
+  void nothingIsAddedToAConfigInAFolder() {
+    Composer composer =
+        clean()
+            .config("deep/one.yaml", "# @package _global_\ndefaults: [/base, _self_]\nx: 1\n")
+            .build();
+    assertThat(composer.lint("deep/one", List.of())).noneMatch(Finding::isFault);
+  }
+
   @Test
   void valuesAndOverridesWithoutEffectAreFound() {
     ComposerBuilder builder = clean().config("exp/same.yaml", "# @package _global_\nsteps: 1\n");

@@ -6,9 +6,12 @@ import dev.hydrant.config.app.cli.AppSettings;
 import dev.hydrant.config.app.job.InputFiles;
 import dev.hydrant.config.app.job.RunRecord;
 import dev.hydrant.config.app.program.Failure;
+import dev.hydrant.config.error.ConfigException;
+import dev.hydrant.config.explain.DefaultsEntry;
 import dev.hydrant.config.explain.Explanation;
 import dev.hydrant.config.explain.Finding;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +71,7 @@ public final class ConfigTools {
     public Integer call() throws Exception {
       Composer composer = composer();
       Set<Finding> found = new LinkedHashSet<>();
-      for (String name : all ? primaries(composer) : List.of(configName())) {
+      for (String name : all ? whole(composer) : List.of(configName())) {
         found.addAll(composer.lint(name, overrides));
       }
       String text =
@@ -77,6 +80,23 @@ public final class ConfigTools {
               .collect(Collectors.joining("\n"));
       print(found, found.isEmpty() ? "nothing found" : text);
       return found.stream().anyMatch(Finding::isFault) ? Failure.FAILURE : 0;
+    }
+
+    /** Configs in folders that others bring in are parts of them, and are checked with them. */
+    private List<String> whole(Composer composer) {
+      List<String> names = primaries(composer);
+      Set<String> parts = new HashSet<>();
+      for (String name : names) {
+        try {
+          composer.defaults(name, List.of()).stream()
+              .map(DefaultsEntry::configPath)
+              .filter(path -> !path.equals(name) && path.contains("/"))
+              .forEach(parts::add);
+        } catch (ConfigException e) {
+          continue; // the check itself tells
+        }
+      }
+      return names.stream().filter(name -> !parts.contains(name)).toList();
     }
   }
 
