@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -218,5 +221,24 @@ class EmbedderTest {
       watch.look();
     }
     assertThat(heard).containsExactly("1->25", "failed", "25->303");
+  }
+
+  @Test
+  void a_listener_that_fails_does_not_end_the_watch() throws Exception {
+    Path file = Files.writeString(dir.resolve("config.yaml"), "a: 1\n");
+    Composer composer = Composer.builder().searchPath(dir.toString()).build();
+    BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+    ConfigWatch.Listener listener =
+        (before, now) -> {
+          heard.add(now.getInt("a"));
+          throw new IllegalStateException("a listener's own mistake");
+        };
+    try (ConfigWatch watch = composer.watch("config", List.of(), Duration.ofMillis(20), listener)) {
+      Files.writeString(file, "a: 22\n");
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(22);
+      Files.writeString(file, "a: 333\n");
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(333);
+      assertThat(watch.current().getInt("a")).isEqualTo(333);
+    }
   }
 }

@@ -12,11 +12,15 @@ import me.tongfei.progressbar.ProgressBarConsumer;
  * process does on Ctrl-C.
  */
 final class BarProgress implements Progress {
+  /** Goes to the start of the line and empties it. */
+  static final String CLEAR = "\r\033[K";
+
   private final PrintStream out;
   private final Width width;
   private final ProgressBar bar;
   private final StepText text;
   private volatile StepWords words = StepWords.NONE;
+  private final PrintStream err;
   private boolean closed;
 
   BarProgress(PrintStream out, long from, long steps, StepText text, Width width) {
@@ -42,6 +46,8 @@ final class BarProgress implements Progress {
             .setUpdateIntervalMillis(250)
             .setConsumer(new Line(out, width))
             .build();
+    this.err = System.err;
+    System.setErr(new PrintStream(new AboveBar(out, err, bar::refresh), true));
   }
 
   /** Draws in the line that the cursor is in; a column stays free, where terminals wrap. */
@@ -59,7 +65,7 @@ final class BarProgress implements Progress {
 
     @Override
     public void clear() {
-      out.print("\r\033[K");
+      out.print(CLEAR);
       out.flush();
     }
 
@@ -78,8 +84,8 @@ final class BarProgress implements Progress {
 
   @Override
   public void say(String line) {
-    // Clears the bar's line; the bar draws itself anew beneath.
-    out.print("\r\033[K" + line + System.lineSeparator());
+    // Clears the bar's line; the bar draws itself again beneath.
+    out.print(CLEAR + line + System.lineSeparator());
     out.flush();
     bar.refresh();
   }
@@ -88,6 +94,7 @@ final class BarProgress implements Progress {
   public void close() {
     if (!closed) {
       closed = true;
+      System.setErr(err);
       bar.close();
       width.close();
     }

@@ -63,7 +63,9 @@ final class StepText {
   }
 
   private String speed(Metrics m) {
-    return word("%,.0f " + unit + "/s", m.values().get(unit + "_per_s"));
+    Double speed = m.values().get(unit + "_per_s");
+    String format = speed != null && speed < 10 ? "%.1f " : "%,.0f ";
+    return word(format + unit + "/s", speed);
   }
 
   private static String word(String format, Double value) {

@@ -55,6 +55,29 @@ class ProgressTest {
   }
 
   @Test
+  void what_others_write_to_standard_error_stands_in_lines_of_its_own() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    PrintStream err = new PrintStream(written, true, StandardCharsets.UTF_8);
+    System.setErr(err);
+    try {
+      StepText text = new StepText(Headlines.LOSS, "tokens");
+      try (Progress p = new BarProgress(out, 0, 4, text, Width.fixed(100))) {
+        p.step(new Metrics(1, Map.of("train_loss", 5.0, "tokens_per_s", 0.25)));
+        bytes.reset();
+        System.err.print("WARN: the disk is full\n");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+            .startsWith(BarProgress.CLEAR)
+            .contains("1/4", "0.3 tokens/s");
+      }
+      assertThat(System.err).isSameAs(err);
+      assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("WARN: the disk is full\n");
+    } finally {
+      System.setErr(before);
+    }
+  }
+
+  @Test
   void the_bars_line_never_wraps_and_drops_what_matters_least_first() {
     StepText words = new StepText(Headlines.LOSS, "tokens");
     words.words(new Metrics(400, Map.of("train_loss", 3.3, "val_loss", 3.402)));
