@@ -36,7 +36,8 @@ public record GrammarVaeConfig(
         @OneOf({"random", "sequential"})
         String split,
     @Doc("Their share.") @Default("0.1") @Range(above = 0, below = 1) double valFraction,
-    @Doc("A folder with train_indices.npy and val_indices.npy, in place of both.")
+    @Doc(
+            "A folder with train_indices.npy, val_indices.npy and perhaps test_indices.npy, in place of both.")
         Optional<Path> splitDir,
     @Doc("Length of the latent vector.") @Default("56") @Range(min = 1) int zDim,
     @Doc("Channels: half of it, then twice as many in each layer, up to twice of it.")

@@ -181,6 +181,36 @@ class GrammarVaeTest {
     }
   }
 
+  /** R38: below the free bits a row's divergence has no gradient. */
+  @Test
+  void freeBitsStopTheGradient() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      double a = Math.sqrt(2 * .3);
+      double b = Math.sqrt(2 * .9);
+      Tensor mean = torch.leaf(torch.tensor(new double[] {a, 0, b, 0}, 2, 2));
+      Tensor ids = torch.tensor(new long[] {0, 0}, 2, 1);
+      VaeLoss.Terms terms =
+          VaeLoss.of(
+              torch.zeros(2, 1, 3), ids, new Latent(mean, torch.zeros(2, 2)), Scale.ELBO, .5);
+      assertThat(torch.gradients(terms.divergence(), List.of(mean)).get(0).toDoubles())
+          .containsExactly(new double[] {0, 0, b / 2, 0}, within(1e-12));
+    }
+  }
+
+  /** R36: without a weight the divergence is not in the loss, on any scale. */
+  @Test
+  void betaOfZeroLeavesTheReconstruction() {
+    try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
+      Tensor mean = torch.tensor(new double[] {3, 0, 1, 0}, 2, 2);
+      Tensor ids = torch.tensor(new long[] {0, 0}, 2, 1);
+      for (Scale scale : Scale.values()) {
+        VaeLoss.Terms terms =
+            VaeLoss.of(torch.zeros(2, 1, 3), ids, new Latent(mean, torch.zeros(2, 2)), scale, .5);
+        assertThat(terms.total(0).item()).isEqualTo(terms.reconstruction().item());
+      }
+    }
+  }
+
   @Test
   void aPlaceWithOneAllowedRuleCostsNothingAndPaddingCountsNowhere() {
     try (EagerTorch torch = EagerTorch.open(Device.cpu(), DType.FLOAT64)) {
