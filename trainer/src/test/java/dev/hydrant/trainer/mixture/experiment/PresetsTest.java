@@ -121,8 +121,14 @@ class PresetsTest {
         for (String data : PRESETS.options("data")) {
           for (String validation : PRESETS.options("validation")) {
             ExperimentConfig made =
-                new ExperimentRegistry(PRESETS)
-                    .experimentConfig(model, training, data, validation, "cpu", "one");
+                PRESETS.get(
+                    "standard",
+                    List.of(
+                        "gmm/model=" + model,
+                        "gmm/training=" + training,
+                        "gmm/data=" + data,
+                        "gmm/validation=" + validation,
+                        "device.device=cpu"));
             String json = made.toJson();
             ExperimentConfig read = ExperimentConfig.parse(json, "one.json");
             assertThat(made.engine()).isEmpty();
