@@ -42,8 +42,8 @@ final class EarlyStopping implements Stateful {
    *
    * @throws UserException if a validation does not measure what is monitored
    */
-  boolean isEnough(Map<String, Double> measured) {
-    Double value = measured.get(monitor);
+  boolean isEnough(Metrics measured) {
+    Double value = measured.values().get(monitor);
     if (patience == 0 || value == null) {
       refuseUnknown(measured);
       return false;
@@ -52,20 +52,20 @@ final class EarlyStopping implements Stateful {
     if (isBetter(value)) {
       best = value;
       waited = 0;
-    } else if (hasBegun(measured)) {
+    } else if (hasBegun(measured.values())) {
       waited++;
     }
     return waited >= patience;
   }
 
-  private void refuseUnknown(Map<String, Double> measured) {
-    if (patience > 0 && measured.keySet().stream().anyMatch(Metrics::isOfValidation)) {
+  private void refuseUnknown(Metrics measured) {
+    if (patience > 0 && measured.isValidated()) {
       throw UserException.usage(
           "early_stop_patience=%d watches monitor=%s, which this run does not measure. %s"
               .formatted(
                   patience,
                   monitor,
-                  Suggestions.didYouMeanOrList(monitor, List.copyOf(measured.keySet()))));
+                  Suggestions.didYouMeanOrList(monitor, List.copyOf(measured.values().keySet()))));
     }
   }
 

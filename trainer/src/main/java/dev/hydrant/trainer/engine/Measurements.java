@@ -38,6 +38,6 @@ public final class Measurements extends ForwardingCallback {
           .ifPresent(peak -> row.put("mfu", speed * model.flopsPerItem() / peak));
       ProcessMemory.residentBytes().ifPresent(b -> row.put("memory_mb", (double) (b >> 20)));
     }
-    delegate.onStep(new Metrics(metrics.step(), row));
+    delegate.onStep(metrics.with(row));
   }
 }

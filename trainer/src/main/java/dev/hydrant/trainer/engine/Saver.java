@@ -70,25 +70,24 @@ public final class Saver implements AutoCloseable {
   /**
    * Saves if it is time to, and reports what has been saved.
    *
-   * @param step optimizer steps done
-   * @param metrics measured at this step
+   * @param measured at the last step, without a validation that is only shown
    * @param isLast whether the run ends here
    * @return whether this step has been or is being saved
    * @throws dev.hydrant.trainer.checkpoint.CheckpointException if this checkpoint or, at the latest
    *     now, the one before could not be saved
    */
-  boolean afterStep(
-      long step, Map<String, Double> metrics, boolean isLast, List<Callback> callbacks) {
+  boolean afterStep(Metrics measured, boolean isLast, List<Callback> callbacks) {
+    long step = measured.step();
     writer.finished().ifPresent(c -> callbacks.forEach(x -> x.onCheckpoint(c)));
     if (!config.saveCheckpoint()) {
       return false;
     }
-    boolean best = isBest(metrics, callbacks);
+    boolean best = isBest(measured, callbacks);
     if (!isLast && !best && !isDue(step)) {
       return false;
     }
     await(callbacks);
-    Snapshot snapshot = snapshot(step, kept(metrics));
+    Snapshot snapshot = snapshot(step, kept(measured.values()));
     lastSave = nanos.getAsLong();
     if (config.saveAsync() && !isLast) {
       writer.begin(snapshot);
@@ -156,13 +155,12 @@ public final class Saver implements AutoCloseable {
   }
 
   /** Whether it would be one of the best, so that it is written at once. */
-  private boolean isBest(Map<String, Double> metrics, List<Callback> callbacks) {
-    if (config.checkpoints().isEmpty()
-        || metrics.keySet().stream().noneMatch(Metrics::isOfValidation)) {
+  private boolean isBest(Metrics measured, List<Callback> callbacks) {
+    if (config.checkpoints().isEmpty() || !measured.isValidated()) {
       return false;
     }
     await(callbacks);
-    return store.admits(kept(metrics));
+    return store.admits(kept(measured.values()));
   }
 
   private boolean isDue(long step) {

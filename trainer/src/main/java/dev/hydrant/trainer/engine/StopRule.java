@@ -1,7 +1,7 @@
 package dev.hydrant.trainer.engine;
 
 import dev.hydrant.trainer.engine.callback.RunEnd;
-import java.util.Map;
+import dev.hydrant.trainer.report.Metrics;
 
 /** Decides after each step whether a run ends, and why. */
 final class StopRule {
@@ -34,12 +34,11 @@ final class StopRule {
   /**
    * Returns why the run ends, or null.
    *
-   * @param step steps done
-   * @param measured at the last of them
+   * @param measured at the last step, without a validation that is only shown
    */
-  RunEnd after(long step, Map<String, Double> measured) {
+  RunEnd after(Metrics measured) {
     boolean enough = stopping.isEnough(measured);
-    if (step >= steps) {
+    if (measured.step() >= steps) {
       return RunEnd.COMPLETE;
     }
     if (isAsked()) {

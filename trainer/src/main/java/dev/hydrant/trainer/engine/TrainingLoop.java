@@ -144,19 +144,18 @@ public final class TrainingLoop {
         row.putAll(stepper.endEpoch(length.after(step), last, feed));
       }
       boolean validated = validation.isDue(step);
+      Metrics judged;
       if (validated) {
         Map<String, Double> found = validation.run();
         rate.validated(found);
-        row.putAll(found);
+        judged = report(step, row, found, false);
+      } else {
+        judged = new Metrics(step, row);
+        report(step, row, validation.isShownOnly(step) ? validation.run() : Map.of(), true);
       }
-      Map<String, Double> judged = validated ? row : new LinkedHashMap<>(row);
-      if (validation.isShownOnly(step)) {
-        row.putAll(validation.run());
-      }
-      report(step, row);
-      end = stopRule.after(step, judged);
-      artefacts(step, row, validated);
-      boolean saved = saver.afterStep(step, judged, end != null, callbacks);
+      end = stopRule.after(judged);
+      artefacts(step, judged.values(), validated);
+      boolean saved = saver.afterStep(judged, end != null, callbacks);
       rollback.after(step, saved, validated);
     }
     RunEnd last = test.after(end, step, callbacks);
@@ -192,7 +191,7 @@ public final class TrainingLoop {
   /** Returns that it was interrupted, there being nothing to save yet, or null. */
   private RunEnd validateUntrained() {
     try {
-      report(0, validation.run("val", stopRule::isAsked));
+      report(0, Map.of(), validation.run("val", stopRule::isAsked), false);
       return stopRule.before(0);
     } catch (CancellationException e) {
       return RunEnd.INTERRUPTED;
@@ -202,7 +201,7 @@ public final class TrainingLoop {
   /** Saves what was before the step, which will be the next one when the run goes on. */
   private FaultyStepException stop(long step, Fault fault) {
     batches.putBack();
-    saver.afterStep(step, Map.of(), true, callbacks);
+    saver.afterStep(new Metrics(step, Map.of()), true, callbacks);
     return new FaultyStepException(
         "step %d went wrong: %s.\nThe parameters are as they were before it. %s"
             .formatted(step + 1, fault.fact(), fault.advice()));
@@ -258,8 +257,13 @@ public final class TrainingLoop {
     return row;
   }
 
-  private void report(long step, Map<String, Double> row) {
-    Metrics metrics = new Metrics(step, row);
+  /** Tells the callbacks of a step and of the validation after it, which may be empty. */
+  private Metrics report(
+      long step, Map<String, Double> row, Map<String, Double> found, boolean isShownOnly) {
+    Map<String, Double> all = new LinkedHashMap<>(row);
+    all.putAll(found);
+    Metrics metrics = new Metrics(step, all, found, isShownOnly);
     callbacks.forEach(c -> c.onStep(metrics));
+    return metrics;
   }
 }

@@ -17,7 +17,7 @@ public interface Artefacts {
   /** How far training is. */
   Moment moment();
 
-  /** What was measured at this step, under the names of rows. */
+  /** What was measured at this step, by the names of rows; a validation only where it counts. */
   Map<String, Double> row();
 
   /** Where the tensors are. */

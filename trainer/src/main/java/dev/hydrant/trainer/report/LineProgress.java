@@ -33,7 +33,7 @@ final class LineProgress implements Progress {
     double seconds = (nanos.getAsLong() - start) / 1e9;
     boolean due = seconds - lastShown >= SECONDS_BETWEEN;
     String words = text.of(latest);
-    if (!due && !text.isValidated(latest) && latest.step() < steps) {
+    if (!due && !latest.hasValidation() && latest.step() < steps) {
       return;
     }
     lastShown = seconds;

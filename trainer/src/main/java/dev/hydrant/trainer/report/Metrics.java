@@ -10,8 +10,13 @@ import java.util.Map;
  * @param step optimizer steps done
  * @param values such as {@code train_loss}, {@code val_loss}, {@code lr}, {@code grad_norm}, {@code
  *     tokens_per_s}; only what was measured
+ * @param validation those of the values that were measured on the validation data; empty if there
+ *     was no validation at this step, and in rows that were read from a file
+ * @param isShownOnly whether that validation is merely to be looked at: it stops no run and makes
+ *     no checkpoint the best
  */
-public record Metrics(long step, Map<String, Double> values) {
+public record Metrics(
+    long step, Map<String, Double> values, Map<String, Double> validation, boolean isShownOnly) {
   /** The step of the checkpoint that a final test judged. */
   public static final String TEST_STEP = "test_step";
 
@@ -22,17 +27,32 @@ public record Metrics(long step, Map<String, Double> values) {
   public static final String EPOCH = "epoch";
 
   public Metrics {
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = copy(values);
+    validation = copy(validation);
   }
 
-  /** Whether a number is of the validation data, such as {@code val_loss} or {@code val/loss}. */
-  public static boolean isOfValidation(String name) {
-    return name.startsWith("val_") || name.startsWith("val/");
+  /** A row without a validation, or one of which nobody asks whether it has one. */
+  public Metrics(long step, Map<String, Double> values) {
+    this(step, values, Map.of(), false);
   }
 
-  /** Whether the model was validated at this step. */
+  private static Map<String, Double> copy(Map<String, Double> values) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The same of other values. */
+  public Metrics with(Map<String, Double> others) {
+    return new Metrics(step, others, validation, isShownOnly);
+  }
+
+  /** Whether the model was validated at this step, by a validation that counts. */
   public boolean isValidated() {
-    return values.keySet().stream().anyMatch(Metrics::isOfValidation);
+    return hasValidation() && !isShownOnly;
+  }
+
+  /** Whether there are numbers of the validation data, even if they are only shown. */
+  public boolean hasValidation() {
+    return !validation.isEmpty();
   }
 
   /** Whether these are of the final test of a run. */

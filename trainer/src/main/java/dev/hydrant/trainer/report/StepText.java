@@ -50,11 +50,6 @@ final class StepText {
     return new StepWords(measured, validated, speed(m));
   }
 
-  /** Whether a row tells of a validation. */
-  boolean isValidated(Metrics m) {
-    return m.values().containsKey(headlines.monitor());
-  }
-
   private String validation(Headline h, Metrics m) {
     boolean alone =
         !m.values().containsKey(headlines.train(h.metric())) && !h.equals(headlines.first());

@@ -91,7 +91,7 @@ final class Report implements Callback {
   @Override
   public void onStep(Metrics metrics) {
     rows.add(metrics);
-    if (metrics.values().containsKey(headlines.monitor())) {
+    if (metrics.hasValidation()) {
       LOG.debug("step {}: {}", metrics.step(), metrics.values());
       if (System.nanoTime() - plotted >= PLOT_EVERY * plotting) {
         plot();

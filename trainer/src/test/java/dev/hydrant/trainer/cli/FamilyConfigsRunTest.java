@@ -56,7 +56,7 @@ class FamilyConfigsRunTest {
     Metrics last = rows.get(rows.size() - 1);
     assertThat(last.step()).isBetween(1L, 8L);
     assertThat(last.values()).allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
-    assertThat(last.isValidated()).isTrue();
+    assertThat(Runs.isValidated(last)).isTrue();
     assertThat(Runs.checkpoint(run, last.step()).resolve("manifest.json")).exists();
   }
 }

@@ -48,7 +48,7 @@ class BestRunTest {
   void each_list_has_its_best_and_the_last_one_stays() throws IOException {
     Metrics best =
         MetricsLog.read(run, 99).stream()
-            .filter(Metrics::isValidated)
+            .filter(Runs::isValidated)
             .min(java.util.Comparator.comparing(r -> r.values().get("val/loss")))
             .orElseThrow();
     String name = "best-loss-%02d-%.4f".formatted(best.step() / 4, best.values().get("val/loss"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.MetricsLog;
@@ -12,6 +13,7 @@ import dev.hydrant.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +71,7 @@ class EpochRunTest {
   void rows_tell_the_epoch_and_validations_come_at_its_end() {
     Path run = straight.directory();
     assertThat(row(run, 6).values().get("epoch")).isEqualTo(1.5);
-    assertThat(rows(run).stream().filter(Metrics::isValidated).map(Metrics::step))
+    assertThat(rows(run).stream().filter(Runs::isValidated).map(Metrics::step))
         .containsExactly(4L, 8L, 12L, 16L, 20L);
   }
 
@@ -140,7 +142,7 @@ class EpochRunTest {
     double factor = 1;
     for (Metrics row : rows(run)) {
       assertThat(row.values().get("lr")).isCloseTo(0.05 * factor, within(1e-12));
-      if (row.isValidated()) {
+      if (Runs.isValidated(row)) {
         double loss = row.values().get("val/loss");
         if (Double.isInfinite(best) || loss < best - 1e-4 * best) {
           best = loss;
@@ -194,10 +196,45 @@ class EpochRunTest {
     Runs.train(run, yaml("save_checkpoint: false\n" + key));
     String found =
         rows(run).stream()
-            .filter(Metrics::isValidated)
+            .filter(Runs::isValidated)
             .map(r -> Long.toString(r.step()))
             .collect(java.util.stream.Collectors.joining("-"));
     assertThat(found).startsWith(steps);
+  }
+
+  /** Codes are validated at steps 4 and 8, where epochs end; at 3 and 6 they are only looked at. */
+  @Test
+  void a_validation_that_is_only_shown_is_in_the_rows_and_counts_for_nothing() throws IOException {
+    Path run = dir.resolve("shown");
+    List<Long> validated = new ArrayList<>();
+    List<Long> hasNumbers = new ArrayList<>();
+    Callback watcher =
+        new Callback() {
+          @Override
+          public void onValidation(Metrics found) {
+            validated.add(found.step());
+            assertThat(found.values()).containsKey("val/loss").doesNotContainKey("train/loss");
+          }
+
+          @Override
+          public void onStep(Metrics row) {
+            if (row.hasValidation()) {
+              hasNumbers.add(row.step());
+            }
+          }
+        };
+    String best = "checkpoints: [{monitor: val/loss, mode: min, name: 'best-{step}'}]\n";
+    String more = "measure_every: 3\nsave_every: 0\n" + best;
+    Runs.train(
+        run,
+        yaml(more).replace("num_epochs: 5", "num_epochs: 2").replace("save_every: 1\n", ""),
+        watcher);
+    assertThat(validated).containsExactly(4L, 8L);
+    assertThat(hasNumbers).containsExactly(3L, 4L, 6L, 8L);
+    assertThat(rows(run).stream().filter(Runs::isValidated).map(Metrics::step))
+        .containsExactly(3L, 4L, 6L, 8L);
+    assertThat(run.resolve("checkpoints").toFile().list())
+        .noneMatch(name -> name.startsWith("step-000003") || name.startsWith("step-000006"));
   }
 
   @Test

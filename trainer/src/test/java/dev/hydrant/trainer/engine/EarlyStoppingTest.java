@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.run.Runs;
 import dev.hydrant.trainer.settings.GuardConfig;
 import java.util.Map;
@@ -21,7 +22,8 @@ class EarlyStoppingTest {
   private static int end(EarlyStopping stopping, int first, double... values) {
     for (int i = 0; i < values.length; i++) {
       int epoch = first + i;
-      if (stopping.isEnough(Map.of("val/seq_acc", values[i], "epoch", (double) epoch))) {
+      Map<String, Double> row = Map.of("val/seq_acc", values[i], "epoch", (double) epoch);
+      if (stopping.isEnough(new Metrics(epoch, row))) {
         return epoch;
       }
     }

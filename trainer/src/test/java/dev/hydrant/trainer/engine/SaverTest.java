@@ -10,6 +10,7 @@ import dev.hydrant.trainer.checkpoint.Retention;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.stepper.Stepper;
 import dev.hydrant.trainer.model.RunLength;
+import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.settings.CheckpointConfig;
 import dev.hydrant.trainer.settings.LoopConfig;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class SaverTest {
     try (Saver saver = saver(dir, 0, 10, false)) {
       for (long step = 1; step <= 8; step++) {
         minutes = step * 4;
-        saver.afterStep(step, Map.of(), false, callbacks);
+        saver.afterStep(new Metrics(step, Map.of()), false, callbacks);
       }
     }
     assertThat(told).as("at 12 and 24 minutes").containsExactly(3L, 6L);
@@ -70,7 +71,7 @@ class SaverTest {
     try (Saver saver = saver(dir, 5, 10, false)) {
       for (long step = 1; step <= 8; step++) {
         minutes = step * 3;
-        saver.afterStep(step, Map.of(), false, callbacks);
+        saver.afterStep(new Metrics(step, Map.of()), false, callbacks);
       }
     }
     assertThat(told).as("at 12, 15 (step 5), and not at 24 minutes").containsExactly(4L, 5L);
@@ -80,7 +81,7 @@ class SaverTest {
   void every_checkpoint_written_meanwhile_is_told_of_and_the_last_is_waited_for() {
     try (Saver saver = saver(dir, 1, 0, true)) {
       for (long step = 1; step <= 8; step++) {
-        saver.afterStep(step, Map.of(), step == 8, callbacks);
+        saver.afterStep(new Metrics(step, Map.of()), step == 8, callbacks);
       }
       assertThat(told).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
     }
@@ -90,8 +91,8 @@ class SaverTest {
   void a_checkpoint_that_fails_meanwhile_stops_the_run_at_a_later_step() throws IOException {
     Path file = Files.createFile(dir.resolve("no-directory"));
     try (Saver saver = saver(file, 1, 0, true)) {
-      saver.afterStep(1, Map.of(), false, callbacks);
-      assertThatThrownBy(() -> saver.afterStep(2, Map.of(), false, callbacks))
+      saver.afterStep(new Metrics(1, Map.of()), false, callbacks);
+      assertThatThrownBy(() -> saver.afterStep(new Metrics(2, Map.of()), false, callbacks))
           .isInstanceOf(CheckpointException.class)
           .hasMessageContaining("the checkpoint of step 1 could not be saved")
           .hasMessageContaining("no-directory");
@@ -110,7 +111,7 @@ class SaverTest {
             STEPPER,
             loop,
             RunLength.ofSteps(9))) {
-      saver.afterStep(1, Map.of(), true, callbacks);
+      saver.afterStep(new Metrics(1, Map.of()), true, callbacks);
     }
     assertThat(new CheckpointStore(dir, Retention.last(1)).newest()).isEqualTo(Optional.empty());
   }

@@ -65,7 +65,7 @@ class GrammarVaeRunTest {
   }
 
   private static List<Metrics> epochs(Path run) {
-    return MetricsLog.read(run, Long.MAX_VALUE).stream().filter(Metrics::isValidated).toList();
+    return MetricsLog.read(run, Long.MAX_VALUE).stream().filter(Runs::isValidated).toList();
   }
 
   private static Metrics last(Path run) {

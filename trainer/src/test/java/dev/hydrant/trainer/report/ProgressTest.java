@@ -22,11 +22,10 @@ class ProgressTest {
       for (int i = 1; i <= 8; i++) {
         now[0] += 1_000_000_000L;
         p.step(
-            new Metrics(
-                i,
-                i == 3
-                    ? Map.of("train_loss", 9.0, "val_loss", 9.5)
-                    : Map.of("train_loss", 10.0 - i, "tokens_per_s", 12345.6)));
+            i == 3
+                ? new Metrics(
+                    i, Map.of("train_loss", 9.0, "val_loss", 9.5), Map.of("val_loss", 9.5), false)
+                : new Metrics(i, Map.of("train_loss", 10.0 - i, "tokens_per_s", 12345.6)));
       }
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8))

@@ -7,6 +7,7 @@ import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.engine.callback.Callback;
 import dev.hydrant.trainer.engine.callback.RunContext;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.report.Metrics;
 import dev.hydrant.trainer.report.ShellCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,6 +79,11 @@ public final class Runs {
       }
       return found.get(0);
     }
+  }
+
+  /** Whether a row that a run wrote has numbers of the validation data. */
+  public static boolean isValidated(Metrics row) {
+    return row.values().keySet().stream().anyMatch(name -> name.matches("val[_/].*"));
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {

@@ -27,9 +27,10 @@ public interface Callback {
   default void onStep(Metrics metrics) {}
 
   /**
-   * The model was judged; comes before the {@link #onStep} of the same step.
+   * The model was validated; comes before the {@link #onStep} of the same step. A validation that
+   * is only shown ({@code measure_every}) is none of these: its numbers are in the row alone.
    *
-   * @param metrics {@code val_loss} and whatever else was found, all beginning with {@code val_}
+   * @param metrics {@code val_loss} and whatever else was found
    */
   default void onValidation(Metrics metrics) {}
 

@@ -2,9 +2,7 @@ package dev.hydrant.trainer.engine.callback;
 
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.report.Metrics;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +24,8 @@ public final class Callbacks implements Callback {
 
   @Override
   public void onStep(Metrics metrics) {
-    Map<String, Double> judged = new LinkedHashMap<>(metrics.values());
-    judged.keySet().removeIf(name -> !Metrics.isOfValidation(name));
-    if (!judged.isEmpty()) {
-      onValidation(new Metrics(metrics.step(), judged));
+    if (metrics.isValidated()) {
+      onValidation(metrics.with(metrics.validation()));
     }
     each("step " + metrics.step(), c -> c.onStep(metrics));
   }

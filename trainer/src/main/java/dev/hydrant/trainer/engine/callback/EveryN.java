@@ -25,7 +25,7 @@ final class EveryN extends ForwardingCallback {
   public void onStep(Metrics metrics) {
     if (metrics.step() % every == 0
         || metrics.step() == steps
-        || metrics.isValidated()
+        || metrics.hasValidation()
         || isEpochEnd(metrics)) {
       delegate.onStep(metrics);
     }

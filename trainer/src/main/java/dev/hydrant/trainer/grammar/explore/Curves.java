@@ -29,16 +29,19 @@ public final class Curves {
     new Color(0xf5, 0xa6, 0x23)
   };
 
+  /** Rows of a validation have it. */
+  private static final String VALIDATED = "val/rec_per_seq";
+
   private Curves() {}
 
   /** Reconstruction above, divergence and its weight below, over epochs. */
   public static BufferedImage losses(List<Metrics> all) {
     // the row of an epoch holds means over it, those between single steps
-    List<Metrics> epochs = all.stream().filter(Metrics::isValidated).toList();
+    List<Metrics> epochs = all.stream().filter(r -> r.values().containsKey(VALIDATED)).toList();
     List<Metrics> rows = epochs.size() < 3 ? all : epochs;
     XYChart above = chart("reconstruction of a sequence (nats)", "epoch", "nats");
     line(above, "training", rows, "train/rec_per_seq");
-    line(above, "validation", rows, "val/rec_per_seq");
+    line(above, "validation", rows, VALIDATED);
     XYChart below = chart("KL divergence (nats) and its weight beta", "epoch", "nats");
     line(below, "training KL", rows, "train/kl_raw");
     line(below, "validation KL", rows, "val/kl_raw");
