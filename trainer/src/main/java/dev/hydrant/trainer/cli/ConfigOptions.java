@@ -1,13 +1,9 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.Composition;
-import dev.hydrant.trainer.model.ModelRegistry;
-import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunSetup;
-import dev.hydrant.trainer.run.UnreadKeys;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,17 +17,7 @@ final class ConfigOptions {
       description = "The config (default: " + STANDARD + ").")
   private String configName = STANDARD;
 
-  @Option(
-      names = {"--config-path", "-cp"},
-      paramLabel = "DIR",
-      description = "Directory of the configs (default: conf).")
-  private Path configPath;
-
-  @Option(
-      names = {"--config-dir", "-cd"},
-      paramLabel = "DIR",
-      description = "Another directory with configs.")
-  private Path configDir;
+  @Mixin private ConfigPlaces places;
 
   @Parameters(
       paramLabel = "OVERRIDES",
@@ -43,14 +29,8 @@ final class ConfigOptions {
     return configName;
   }
 
-  Composition compose() {
-    return Configurations.compose(Home.configs(configPath), configDir, configName, overrides);
-  }
-
   /** What is to be trained, checked as {@code train} does. */
   RunSetup setup() {
-    Composition config = compose();
-    UnreadKeys.report(config);
-    return RunSetup.of(config.resolved(), ModelRegistry.load());
+    return places.setup(configName, overrides);
   }
 }

@@ -1,6 +1,5 @@
 package dev.hydrant.trainer.cli;
 
-import dev.hydrant.config.Composition;
 import dev.hydrant.config.app.program.ShellWord;
 import dev.hydrant.trainer.checkpoint.Checkpoint;
 import dev.hydrant.trainer.data.NewDirectory;
@@ -11,7 +10,6 @@ import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.LowerCaseEnum;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
-import dev.hydrant.trainer.run.Configurations;
 import dev.hydrant.trainer.run.RunSetup;
 import dev.hydrant.trainer.step.Phase;
 import dev.hydrant.trainer.torch.NotTraceableException;
@@ -119,17 +117,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "Export an untrained model of this config.")
   private String configName;
 
-  @Option(
-      names = {"--config-path", "-cp"},
-      paramLabel = "DIR",
-      description = "Directory of the configs (default: conf).")
-  private Path configPath;
-
-  @Option(
-      names = {"--config-dir", "-cd"},
-      paramLabel = "DIR",
-      description = "Another directory with configs.")
-  private Path configDir;
+  @Mixin private ConfigPlaces places;
 
   /** A model and the weights it is to have, if any. */
   private record Source(RunSetup setup, Checkpoint checkpoint) {}
@@ -140,7 +128,7 @@ final class ExportCommand implements Callable<Integer> {
       throw UserException.usage("--device=" + device + ": scripts are recorded for cpu or cuda");
     }
     NewDirectory.requireFree(out);
-    Source source = configName == null ? run() : untrained();
+    Source source = configName == null ? run() : new Source(places.setup(configName, words), null);
     if (format == Format.TORCHSCRIPT && source.setup().config().loop().precision().equals("fp16")) {
       throw UserException.usage(
           "a step with precision=fp16 is several runs of a script until the loss scale fits.\n"
@@ -178,12 +166,6 @@ final class ExportCommand implements Callable<Integer> {
             words.subList(1, words.size()),
             ModelRegistry.load());
     return new Source(run.setup(), run.checkpoint());
-  }
-
-  private Source untrained() {
-    Composition config =
-        Configurations.compose(Home.configs(configPath), configDir, configName, words);
-    return new Source(RunSetup.of(config.resolved(), ModelRegistry.load()), null);
   }
 
   private void script(Stepper stepper, TrainableModel model, Path directory) throws IOException {
