@@ -25,20 +25,15 @@ import java.util.function.Supplier;
 public final class EagerTorch extends Torch implements AutoCloseable {
   private final PtNDManager root;
   private final Device device;
-  private final DType floatType;
   private final Deque<PtNDManager> scopes = new ArrayDeque<>();
   private final Map<String, Script> functions = new HashMap<>();
-  private final Map<String, RandomStream> streams = new HashMap<>();
   private final Checkpoints checkpoints = new Checkpoints(this);
-  private DType low;
-  private boolean recomputes;
-  private boolean wholeLogits;
   private boolean grad = true;
   private long key;
 
   private EagerTorch(Device device, DType floatType) {
+    super(floatType, null, false, false);
     this.device = device;
-    this.floatType = floatType;
     this.root = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
     scopes.push(root);
   }
@@ -64,8 +59,8 @@ public final class EagerTorch extends Torch implements AutoCloseable {
       List<TensorType> types = from.stream().map(Tensor::type).toList();
       return List.of(HostCut.compute(this, op, op.infer(types, given).get(0), from));
     }
-    Attrs attrs = Autocast.attrs(op, low, given);
-    List<Tensor> inputs = Autocast.inputs(op, low, from);
+    Attrs attrs = Autocast.attrs(op, low(), given);
+    List<Tensor> inputs = Autocast.inputs(op, low(), from);
     List<EagerTensor> in = new ArrayList<>(inputs.size());
     List<TensorType> types = new ArrayList<>(inputs.size());
     for (Tensor t : inputs) {
@@ -201,7 +196,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   @Override
   public Tensor tensor(double[] values, long... shape) {
     long[] full = Shapes.resolveView(new long[] {values.length}, shape);
-    return of(HostMemory.copy(scopes.peek(), floatType, values, full));
+    return of(HostMemory.copy(scopes.peek(), floatType(), values, full));
   }
 
   @Override
@@ -213,7 +208,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
   /** As {@link #tensor(double[], long...)}, from single-precision values. */
   public Tensor tensor(float[] values, long... shape) {
     long[] full = Shapes.resolveView(new long[] {values.length}, shape);
-    return of(HostMemory.copy(scopes.peek(), floatType, values, full));
+    return of(HostMemory.copy(scopes.peek(), floatType(), values, full));
   }
 
   /** Integers of 32 bits, INT32. */
@@ -301,22 +296,17 @@ public final class EagerTorch extends Torch implements AutoCloseable {
     return checkpoints;
   }
 
-  @Override
-  public RandomStream random(String stream) {
-    return streams.computeIfAbsent(stream, s -> new RandomStream(this, s));
-  }
-
   /**
    * Switches mixed precision on: matrix products and attention run in a 16-bit type from now on,
    * here and in traces made for this backend.
    *
-   * @param low BFLOAT16 or FLOAT16; null switches it off
+   * @param type BFLOAT16 or FLOAT16; null switches it off
    */
-  public void autocast(DType low) {
-    if (low != null && floatType != DType.FLOAT32) {
+  public void autocast(DType type) {
+    if (type != null && floatType() != DType.FLOAT32) {
       throw new IllegalArgumentException("Mixed precision needs FLOAT32 as the base type");
     }
-    this.low = low;
+    low(type);
   }
 
   /**
@@ -325,12 +315,7 @@ public final class EagerTorch extends Torch implements AutoCloseable {
    * Torch#recompute(java.util.function.UnaryOperator, Tensor)}.
    */
   public void recompute(boolean on) {
-    recomputes = on;
-  }
-
-  @Override
-  boolean recomputes() {
-    return recomputes;
+    recomputes(on);
   }
 
   /**
@@ -339,32 +324,12 @@ public final class EagerTorch extends Torch implements AutoCloseable {
    * numbers, more memory, and only plain operators to look at.
    */
   public void wholeLogits(boolean on) {
-    wholeLogits = on;
-  }
-
-  @Override
-  boolean wholeLogits() {
-    return wholeLogits;
+    holdsWholeLogits(on);
   }
 
   /** The 16-bit type of matrix products, or null without mixed precision. */
   public DType autocast() {
-    return low;
-  }
-
-  @Override
-  DType low() {
-    return low;
-  }
-
-  @Override
-  void low(DType type) {
-    low = type;
-  }
-
-  @Override
-  public DType floatType() {
-    return floatType;
+    return low();
   }
 
   @Override

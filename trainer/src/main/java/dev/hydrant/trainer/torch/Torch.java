@@ -1,6 +1,8 @@
 package dev.hydrant.trainer.torch;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -11,32 +13,59 @@ import java.util.function.UnaryOperator;
  * tensor at hand ({@code x.torch()}), and so works in both.
  */
 public abstract sealed class Torch permits EagerTorch, Trace {
+  private final DType floatType;
+  private DType low;
+  private boolean recomputes;
+  private boolean wholeLogits;
+
+  /** The sources of random numbers that were asked for, by name. */
+  final Map<String, RandomStream> streams = new HashMap<>();
+
+  /**
+   * A backend whose factories make tensors of a type.
+   *
+   * @param low type of products and attention, or null for {@code floatType}
+   * @param recomputes whether marked parts are computed again in the backward pass
+   * @param wholeLogits whether heads hold the logits of all rows at once
+   */
+  Torch(DType floatType, DType low, boolean recomputes, boolean wholeLogits) {
+    this.floatType = floatType;
+    this.low = low;
+    this.recomputes = recomputes;
+    this.wholeLogits = wholeLogits;
+  }
 
   /** Applies an operator to tensors of this backend. */
   abstract List<Tensor> apply(Op op, Attrs attrs, List<Tensor> inputs);
 
   /** The type matrix products run in under mixed precision, or null for none. */
-  abstract DType low();
+  final DType low() {
+    return low;
+  }
 
   /** Sets the 16-bit type of matrix products, or null for none. */
-  abstract void low(DType type);
+  final void low(DType type) {
+    low = type;
+  }
 
   /**
    * Runs a block without mixed precision: for small products whose last digits decide something,
    * such as which expert a token goes to.
    */
   public final <T> T fullPrecision(Supplier<T> block) {
-    DType before = low();
-    low(null);
+    DType before = low;
+    low = null;
     try {
       return block.get();
     } finally {
-      low(before);
+      low = before;
     }
   }
 
   /** The floating-point type factories use when none is named. */
-  public abstract DType floatType();
+  public final DType floatType() {
+    return floatType;
+  }
 
   /** The text TorchScript knows the device by, such as {@code cpu} or {@code cuda:0}. */
   public abstract String device();
@@ -54,7 +83,9 @@ public abstract sealed class Torch permits EagerTorch, Trace {
   public abstract Tensor constant(Supplier<Tensor> block);
 
   /** The source of random numbers of a name; each draw of a step gives other numbers. */
-  public abstract RandomStream random(String stream);
+  public final RandomStream random(String stream) {
+    return streams.computeIfAbsent(stream, s -> new RandomStream(this, s));
+  }
 
   private Tensor make(Op op, Object... attrs) {
     return apply(op, Attrs.of(attrs), List.of()).get(0);
@@ -136,10 +167,22 @@ public abstract sealed class Torch permits EagerTorch, Trace {
   }
 
   /** Whether parts marked by {@link #recompute(UnaryOperator, Tensor)} are computed again. */
-  abstract boolean recomputes();
+  final boolean recomputes() {
+    return recomputes;
+  }
+
+  final void recomputes(boolean on) {
+    recomputes = on;
+  }
 
   /** Whether losses over a vocabulary hold all logits at once; see {@link EagerTorch}. */
-  abstract boolean wholeLogits();
+  final boolean wholeLogits() {
+    return wholeLogits;
+  }
+
+  final void holdsWholeLogits(boolean on) {
+    wholeLogits = on;
+  }
 
   /**
    * Lets Java compute a tensor in the middle of a loss, such as an assignment or a decomposition;

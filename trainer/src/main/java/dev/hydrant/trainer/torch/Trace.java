@@ -13,18 +13,13 @@ import java.util.function.Supplier;
  * Program} turns what was recorded into one script function.
  */
 public final class Trace extends Torch {
-  private final DType floatType;
   private final String device;
-  private DType low;
-  private final boolean recomputes;
-  private final boolean wholeLogits;
   private final Map<List<Object>, Tensor> casts = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<TraceTensor> inputs = new ArrayList<>();
   private final List<TraceTensor> parameters = new ArrayList<>();
   private final List<Object> constants = new ArrayList<>();
   private final Map<Tensor, TraceTensor> captured = new HashMap<>();
-  private final Map<String, RandomStream> streams = new HashMap<>();
   private Object stretch;
   private String backwardOf;
 
@@ -53,10 +48,7 @@ public final class Trace extends Torch {
    * @param wholeLogits whether heads hold the logits of all rows at once
    */
   public Trace(DType floatType, String device, DType low, boolean recomputes, boolean wholeLogits) {
-    this.recomputes = recomputes;
-    this.wholeLogits = wholeLogits;
-    this.low = low;
-    this.floatType = floatType;
+    super(floatType, low, recomputes, wholeLogits);
     this.device = device;
   }
 
@@ -98,7 +90,7 @@ public final class Trace extends Torch {
 
   @Override
   List<Tensor> apply(Op op, Attrs given, List<Tensor> from) {
-    DType policy = backwardOf == null ? low : null;
+    DType policy = backwardOf == null ? low() : null;
     Attrs attrs = Autocast.attrs(op, policy, given);
     List<Tensor> in = Autocast.inputs(op, policy, from);
     List<TraceTensor> adopted = new ArrayList<>(in.size());
@@ -168,31 +160,6 @@ public final class Trace extends Torch {
   }
 
   @Override
-  boolean recomputes() {
-    return recomputes;
-  }
-
-  @Override
-  boolean wholeLogits() {
-    return wholeLogits;
-  }
-
-  @Override
-  DType low() {
-    return low;
-  }
-
-  @Override
-  void low(DType type) {
-    low = type;
-  }
-
-  @Override
-  public DType floatType() {
-    return floatType;
-  }
-
-  @Override
   public String device() {
     return device;
   }
@@ -200,7 +167,7 @@ public final class Trace extends Torch {
   @Override
   public Tensor tensor(double[] values, long... shape) {
     long[] full = Shapes.resolveView(new long[] {values.length}, shape);
-    return literal(values.clone(), new TensorType(floatType, full));
+    return literal(values.clone(), new TensorType(floatType(), full));
   }
 
   @Override
@@ -218,11 +185,6 @@ public final class Trace extends Torch {
   @Override
   public Tensor constant(Supplier<Tensor> block) {
     return block.get().detach();
-  }
-
-  @Override
-  public RandomStream random(String stream) {
-    return streams.computeIfAbsent(stream, s -> new RandomStream(this, s));
   }
 
   List<Node> nodes() {
