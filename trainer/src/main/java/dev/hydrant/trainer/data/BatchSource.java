@@ -27,11 +27,23 @@ public interface BatchSource<B> extends AutoCloseable {
 
   /** This source with each batch turned into another, on the thread that reads it. */
   default <C> BatchSource<C> map(Function<? super B, ? extends C> change) {
+    return map((index, batch) -> change.apply(batch));
+  }
+
+  /** A batch turned into another. */
+  @FunctionalInterface
+  interface Change<B, C> {
+    /** Returns the other batch of an index. */
+    C of(long index, B batch);
+  }
+
+  /** As above, where the change depends on the index, too. */
+  default <C> BatchSource<C> map(Change<? super B, ? extends C> change) {
     BatchSource<B> source = this;
     return new BatchSource<>() {
       @Override
       public C read(long index) {
-        return change.apply(source.read(index));
+        return change.of(index, source.read(index));
       }
 
       @Override

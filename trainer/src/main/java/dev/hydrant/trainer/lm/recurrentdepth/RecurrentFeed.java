@@ -91,30 +91,12 @@ final class RecurrentFeed implements Feed {
   }
 
   private static BatchSource<Batch> with(BatchSource<Batch> source, LongToIntFunction count) {
-    return new BatchSource<>() {
-      @Override
-      public Batch read(long index) {
-        Batch batch = source.read(index);
-        int n = count.applyAsInt(index);
-        Map<String, Batch.Array> arrays = new LinkedHashMap<>(batch.arrays());
-        arrays.put(REPETITIONS, new Batch.Longs(new long[n], n));
-        return new Batch(arrays, batch.items());
-      }
-
-      @Override
-      public long batchesPerEpoch() {
-        return source.batchesPerEpoch();
-      }
-
-      @Override
-      public String locate(long index) {
-        return source.locate(index);
-      }
-
-      @Override
-      public void close() {
-        source.close();
-      }
-    };
+    return source.map(
+        (index, batch) -> {
+          int n = count.applyAsInt(index);
+          Map<String, Batch.Array> arrays = new LinkedHashMap<>(batch.arrays());
+          arrays.put(REPETITIONS, new Batch.Longs(new long[n], n));
+          return new Batch(arrays, batch.items());
+        });
   }
 }
