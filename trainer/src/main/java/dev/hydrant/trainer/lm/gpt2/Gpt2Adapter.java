@@ -10,8 +10,8 @@ import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.weights.WeightMapping;
 import java.util.Map;
 
-/** Registers {@link Gpt2} as type {@code gpt2}. */
-public final class Gpt2Adapter implements LanguageModelAdapter<Gpt2Config> {
+/** Registers {@link Gpt2} as type {@code gpt2}; other names of it extend this class. */
+public class Gpt2Adapter implements LanguageModelAdapter<Gpt2Config> {
   @Override
   public String type() {
     return "gpt2";
@@ -23,27 +23,22 @@ public final class Gpt2Adapter implements LanguageModelAdapter<Gpt2Config> {
   }
 
   @Override
-  public Class<Gpt2Config> configType() {
+  public final Class<Gpt2Config> configType() {
     return Gpt2Config.class;
   }
 
   @Override
-  public Map<String, String> fallbacks() {
+  public final Map<String, String> fallbacks() {
     return CausalModel.FALLBACKS;
   }
 
   @Override
-  public WeightMapping weightMapping(Gpt2Config config, Module module) {
+  public final WeightMapping weightMapping(Gpt2Config config, Module module) {
     return HuggingFaceGpt2.of(type(), config, module);
   }
 
   @Override
-  public TrainableModel create(Gpt2Config config, ModelContext context) {
-    return model(config, context);
-  }
-
-  /** The model with its data, by whatever name it is registered. */
-  public static TrainableModel model(Gpt2Config config, ModelContext context) {
+  public final TrainableModel create(Gpt2Config config, ModelContext context) {
     Gpt2 model = new Gpt2(config);
     TokenFeed feed =
         new TokenFeed(context.settings(TokenDataConfig.class), config.nCtx(), config.vocabSize());
