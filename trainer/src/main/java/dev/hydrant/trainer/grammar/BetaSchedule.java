@@ -22,9 +22,4 @@ record BetaSchedule(double beta, long annealEpochs, long cycle, double ratio) {
     }
     return annealEpochs == 0 ? beta : beta * Math.min(1, (epoch + 1.0) / annealEpochs);
   }
-
-  /** After how many epochs it has had its highest value. */
-  long reachedAfter() {
-    return cycle > 0 ? cycle : annealEpochs;
-  }
 }

@@ -218,11 +218,6 @@ final class MlflowSender {
     }
   }
 
-  /** For tests: values not yet taken. */
-  synchronized int backlog() {
-    return waiting.size();
-  }
-
   /** All values of a row. */
   static List<Value> values(long step, Map<String, Double> row) {
     long now = System.currentTimeMillis();

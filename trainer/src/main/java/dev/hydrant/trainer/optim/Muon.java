@@ -20,11 +20,6 @@ public record Muon(double lr, double momentum, boolean nesterov, double weightDe
     return new Muon(lr, momentum, nesterov, weightDecay);
   }
 
-  /** The same rule with another momentum, for its warm-up. */
-  public Muon withMomentum(double momentum) {
-    return new Muon(lr, momentum, nesterov, weightDecay);
-  }
-
   @Override
   public List<StateVector> state() {
     return List.of(StateVector.perElement("momentum_buffer"));

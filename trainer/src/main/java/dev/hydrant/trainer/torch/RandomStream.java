@@ -56,11 +56,6 @@ public final class RandomStream {
     return draw(FactoryOps.RANDPERM, n);
   }
 
-  /** True with the given probability, BOOL. */
-  public Tensor bernoulli(double probability, long... shape) {
-    return uniform(shape).lt(probability);
-  }
-
   /** Standard Gumbel: −log(−log u). */
   public Tensor gumbel(long... shape) {
     return uniform(shape).clamp(1e-20, 1 - 1e-7).log().neg().log().neg();

@@ -46,11 +46,6 @@ final class Targets {
     return value("topo_pre") > TOPOGRAPHY;
   }
 
-  /** Whether all are met. */
-  boolean allMet() {
-    return isReconstructed() && isUsed() && isOrthogonal() && isOrdered();
-  }
-
   /** A line for each target: its value, the target, and whether it is met. */
   List<String> table() {
     return List.of(

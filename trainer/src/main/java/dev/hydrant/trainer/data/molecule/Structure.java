@@ -33,16 +33,6 @@ public final class Structure {
     return molecule.getIDCode();
   }
 
-  /** Whether an atom is left with an unpaired electron. */
-  public boolean hasRadicals() {
-    for (int atom = 0; atom < molecule.getAllAtoms(); atom++) {
-      if (molecule.getAtomRadical(atom) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   StereoMolecule molecule() {
     return molecule;
   }

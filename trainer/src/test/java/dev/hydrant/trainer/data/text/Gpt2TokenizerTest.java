@@ -63,28 +63,4 @@ class Gpt2TokenizerTest {
 
     assertThat(tokenizer.decode(tokenizer.encode(word))).isEqualTo(word);
   }
-
-  @Test
-  void streamsTextWithoutBreakingCharacters() {
-    String text = "Grüße 👩‍🚀 aus 欧洲!";
-    TextStream stream = new TextStream(tokenizer);
-    StringBuilder shown = new StringBuilder();
-    for (int token : tokenizer.encode(text)) {
-      String piece = stream.add(token);
-      assertThat(piece).doesNotContain("\uFFFD");
-      shown.append(piece);
-    }
-
-    assertThat(shown.append(stream.end())).hasToString(text);
-  }
-
-  @Test
-  void endsAStreamWithinACharacterVisibly() {
-    TextStream stream = new TextStream(tokenizer);
-    int[] tokens = tokenizer.encode("👩");
-
-    assertThat(stream.add(tokens[0])).isEmpty();
-    assertThat(stream.end()).isEqualTo("\uFFFD");
-    assertThat(stream.end()).isEmpty();
-  }
 }
