@@ -163,14 +163,16 @@ final class Report implements Callback {
         step,
         length.steps(),
         duration());
-    headlines.all().forEach(h -> course(out, h));
-    rows.stream().filter(Metrics::isTest).forEach(row -> test(out, row));
-    line(out, "run", run.directory());
-    line(out, "checkpoint", checkpoint);
+    ClosingLines lines = new ClosingLines();
+    headlines.all().forEach(h -> course(lines, h));
+    rows.stream().filter(Metrics::isTest).forEach(row -> test(lines, row));
+    lines.add("run", run.directory());
+    lines.add("checkpoint", checkpoint);
     for (int i = 0; i < headlines.all().size(); i++) {
       Path file = run.directory().resolve(plot(i));
-      line(out, headlines.all().get(i).label() + " curve", Files.exists(file) ? file : null);
+      lines.add(headlines.all().get(i).label() + " curve", Files.exists(file) ? file : null);
     }
+    lines.print(out);
     model.conclusions().forEach(out::println);
     if (!asked.getAsBoolean() && (end == RunEnd.COMPLETE || end == RunEnd.NO_BETTER)) {
       model.generator().ifPresent(g -> samples(out, g, torch, prompt(model)));
@@ -184,18 +186,18 @@ final class Report implements Callback {
     return "%d:%02d min".formatted(s / 60, s % 60);
   }
 
-  private void course(PrintStream out, Headline h) {
+  private void course(ClosingLines lines, Headline h) {
     List<Double> train = values(rows, headlines.train(h.metric()));
     List<Double> validation = values(rows, headlines.val(h.metric()));
     if (!train.isEmpty()) {
       List<Double> last = train.subList(train.size() - 1 - train.size() / LAST_PART, train.size());
       double mean = last.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-      line(out, "training " + h.label(), h.text(train.get(0)) + " -> " + h.text(mean));
+      lines.add("training " + h.label(), h.text(train.get(0)) + " -> " + h.text(mean));
     }
     if (!validation.isEmpty()) {
       String from = validation.size() > 1 ? h.text(validation.get(0)) + " -> " : "";
       double last = validation.get(validation.size() - 1);
-      line(out, "validation " + h.label(), from + h.text(last) + best(h, validation));
+      lines.add("validation " + h.label(), from + h.text(last) + best(h, validation));
     }
   }
 
@@ -208,25 +210,19 @@ final class Report implements Callback {
     return best > values.get(values.size() - 1) ? ", best " + h.text(best) : "";
   }
 
-  private void test(PrintStream out, Metrics row) {
+  private void test(ClosingLines lines, Metrics row) {
     for (Headline h : headlines.all()) {
       Double value = row.values().get("test" + headlines.separator() + h.metric());
       if (value != null) {
         double step = row.values().get(Metrics.TEST_STEP);
         String of = String.format(Locale.ROOT, ", of step %.0f", step);
-        line(out, "test " + h.label(), h.text(value) + of);
+        lines.add("test " + h.label(), h.text(value) + of);
       }
     }
   }
 
   private static List<Double> values(List<Metrics> rows, String name) {
     return rows.stream().map(r -> r.values().get(name)).filter(Objects::nonNull).toList();
-  }
-
-  private static void line(PrintStream out, String name, Object value) {
-    if (value != null) {
-      out.printf("  %-16s %s%n", name, value);
-    }
   }
 
   private void samples(PrintStream out, Generator generator, EagerTorch torch, String prompt) {
@@ -287,9 +283,8 @@ final class Report implements Callback {
     if (checkpoint == null) {
       return;
     }
-    out.println();
-    line(
-        out,
+    ClosingLines lines = new ClosingLines();
+    lines.add(
         "go on",
         switch (end) {
           case COMPLETE ->
@@ -302,11 +297,12 @@ final class Report implements Callback {
           case INTERRUPTED, OUT_OF_TIME -> run.goOn();
         });
     if (config.sample().samples() > 0 && model.generator().isPresent()) {
-      line(
-          out,
+      lines.add(
           "sample",
           ShellCommand.of(
               ProgramName.typed(), "generate", run.directory().toString(), prompt(model)));
     }
+    out.println();
+    lines.print(out);
   }
 }
