@@ -103,13 +103,17 @@ public final class ComposerBuilder {
   }
 
   /**
-   * Gives a key more names: an override by any of them means the key that the configuration has.
+   * Gives keys more names: an override by any of them means the key that the configuration has.
    *
-   * @param place dotted path of the map that holds the key
-   * @param names all names of the key
+   * <pre>{@code
+   * builder.synonyms(() -> Map.of("model", List.of(List.of("num_layers", "n_layers"))));
+   * }</pre>
+   *
+   * @param sets all names of each key, by the dotted path of the map that holds the keys; asked for
+   *     when an override names a key that the configuration does not have
    */
-  public ComposerBuilder synonyms(String place, String... names) {
-    synonyms = synonyms.with(place, List.of(names));
+  public ComposerBuilder synonyms(Supplier<Map<String, List<List<String>>>> sets) {
+    synonyms = new Synonyms(sets);
     return this;
   }
 

@@ -295,8 +295,11 @@ class ComposerTest {
     Composer composer =
         Composer.builder()
             .searchPath(dir.toString())
-            .synonyms("model", "num_layers", "n_layers")
-            .synonyms("model", "width", "size")
+            .synonyms(
+                () ->
+                    Map.of(
+                        "model",
+                        List.of(List.of("num_layers", "n_layers"), List.of("width", "size"))))
             .build();
     Composition c =
         composer.compose("model", List.of("model.num_layers=5", "++model.size.d=7", "n_layers=8"));
@@ -311,5 +314,20 @@ class ComposerTest {
         .hasMessageContaining("Key 'num_layers' is not in the config");
     assertThatThrownBy(() -> composer.compose("model", List.of("model.n_layer=5")))
         .hasMessageContaining("Key 'n_layer' is not in 'model'");
+  }
+
+  @Test
+  void names_are_not_asked_for_while_overrides_call_keys_as_the_config_does() throws IOException {
+    write("model.yaml", "model: {n_layers: 2}\n");
+    Composer composer =
+        Composer.builder()
+            .searchPath(dir.toString())
+            .synonyms(
+                () -> {
+                  throw new AssertionError("asked");
+                })
+            .build();
+    assertThat(composer.compose("model", List.of("model.n_layers=5", "+new=1")).getInt("new"))
+        .isEqualTo(1);
   }
 }

@@ -4,36 +4,44 @@ import dev.hydrant.config.grammar.OverrideType;
 import dev.hydrant.config.grammar.ParsedOverride;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Keys that go by several names: an override may use any of them and means the one that the
  * configuration has. Config files are not touched.
- *
- * @param sets by the dotted path of the map that holds the keys
  */
-public record Synonyms(Map<String, List<List<String>>> sets) {
+public final class Synonyms {
   /** No key has another name. */
-  public static final Synonyms NONE = new Synonyms(Map.of());
+  public static final Synonyms NONE = new Synonyms(Map::of);
 
-  /** Adds names of one key below a map. */
-  public Synonyms with(String place, List<String> names) {
-    Map<String, List<List<String>>> more = new LinkedHashMap<>(sets);
-    List<List<String>> there = new ArrayList<>(more.getOrDefault(place, List.of()));
-    there.add(List.copyOf(names));
-    more.put(place, List.copyOf(there));
-    return new Synonyms(more);
+  private final Supplier<Map<String, List<List<String>>>> source;
+  private Map<String, List<List<String>>> known;
+
+  /**
+   * Keeps where names come from.
+   *
+   * @param source the names of each key, by the dotted path of the map that holds the keys; asked
+   *     once, when an override first names a key that the configuration does not have
+   */
+  public Synonyms(Supplier<Map<String, List<List<String>>>> source) {
+    this.source = source;
+  }
+
+  private synchronized Map<String, List<List<String>>> sets() {
+    if (known == null) {
+      known = source.get();
+    }
+    return known;
   }
 
   /** The override by the name that the tree has, if it has the key by another name. */
   ParsedOverride byNamesOf(MapNode tree, ParsedOverride o) {
-    if (sets.isEmpty() || o.type() == OverrideType.ADD || o.pkg() != null) {
+    if (o.type() == OverrideType.ADD || o.pkg() != null || at(tree, o.key()) != null) {
       return o;
     }
-    for (var e : sets.entrySet()) {
+    for (var e : sets().entrySet()) {
       String prefix = e.getKey() + ".";
       if (o.key().startsWith(prefix) && at(tree, e.getKey()) instanceof MapNode map) {
         String rest = o.key().substring(prefix.length());

@@ -46,7 +46,7 @@ final class TrainApp {
         .flags(dryRun)
         .look(dryRun::asked, dryRun::show)
         .name(Configurations.JOB)
-        .startedBy(ProgramName.typed(), "train")
+        .startedBy(started().words().toArray(String[]::new))
         .configPath(Home.configs().toString())
         .configName(ConfigOptions.STANDARD)
         .version(String.join(System.lineSeparator(), new Version().getVersion()))
@@ -98,9 +98,13 @@ final class TrainApp {
     return new dev.hydrant.config.app.program.Failure(failure.message(), failure.exitCode());
   }
 
+  private static ShellCommand started() {
+    return ShellCommand.of(ProgramName.typed(), "train");
+  }
+
   /** What was typed, without what "how to go on" gives itself. */
   private static ShellCommand command(Composition config) {
-    ShellCommand command = ShellCommand.of(ProgramName.typed(), "train");
+    ShellCommand command = started();
     String name = config.configName();
     if (name != null && !name.equals(ConfigOptions.STANDARD)) {
       command = command.with("--config-name=" + name);

@@ -50,7 +50,7 @@ final class TrainFacts implements AppFacts {
   @Override
   public List<JobMetric> metrics(Composition config) {
     try {
-      Headlines headlines = RunSetup.of(config.resolved(), ModelRegistry.load()).headlines();
+      Headlines headlines = RunSetup.headlines(config.resolved(), ModelRegistry.load());
       return headlines.all().stream()
           .map(
               h ->

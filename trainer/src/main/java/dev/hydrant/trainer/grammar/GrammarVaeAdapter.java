@@ -17,7 +17,6 @@ import dev.hydrant.trainer.report.Headlines;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Registers variational autoencoders over production rules as type {@code grammar_vae}. */
@@ -51,11 +50,6 @@ public final class GrammarVaeAdapter implements ModelAdapter<GrammarVaeConfig> {
   @Override
   public String ownKey(String engineKey) {
     return EngineKeys.own(engineKey);
-  }
-
-  @Override
-  public Set<String> harmlessKeys() {
-    return Set.of("preset", "presets", "description", "epochs", "hints", "gpus");
   }
 
   @Override

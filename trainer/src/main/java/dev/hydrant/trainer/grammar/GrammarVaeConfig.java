@@ -5,6 +5,7 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.settings.MayChange;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.Optional;
 
 /** A grammar VAE as its users write it: all keys at the top level. */
 public record GrammarVaeConfig(
-    @Doc("A block of grammar_vae/configs.yaml; null: the values that stand beside it.")
+    @MayChange @Doc("A block of grammar_vae/configs.yaml; null: the values that stand beside it.")
         Optional<String> preset,
-    @Doc("Those blocks, by name.") @Default("{}") Map<String, Object> presets,
-    @Doc("What the model is, in a line.") Optional<String> description,
+    @MayChange @Doc("Those blocks, by name.") @Default("{}") Map<String, Object> presets,
+    @MayChange @Doc("What the model is, in a line.") Optional<String> description,
     @Doc("Where prod is absent: molecules, pde or equations; the first run makes them.")
         @Default("molecules")
         @OneOf({"molecules", "pde", "equations"})
@@ -63,7 +64,7 @@ public record GrammarVaeConfig(
         boolean decoderShareLayers,
     @Default("256") @Range(min = 1) int batchSize,
     @Default("0.001") @Range(above = 0) double lr,
-    @Default("100") @Range(min = 0) long epochs,
+    @MayChange @Default("100") @Range(min = 0) long epochs,
     @OneOf({"plateau", "cosine", "step", "exponential"}) Optional<String> lrScheduler,
     @Default("0.5") @Range(above = 0, max = 1) double lrSchedulerFactor,
     @Default("10") @Range(min = 0) int lrSchedulerPatience,
@@ -97,8 +98,11 @@ public record GrammarVaeConfig(
         @Default("3")
         @Range(min = -1)
         int saveTopK,
-    @Doc("Whether to say what to try when something is wrong.") @Default("true") boolean hints,
-    @Doc("0: the CPU, 1: a GPU, more: they share the batch; null: by device.") @Range(min = 0)
+    @MayChange @Doc("Whether to say what to try when something is wrong.") @Default("true")
+        boolean hints,
+    @MayChange
+        @Doc("0: the CPU, 1: a GPU, more: they share the batch; null: by device.")
+        @Range(min = 0)
         Optional<Integer> gpus,
     @Doc("Everything random follows from it.") @Default("42") long seed) {
 

@@ -1,15 +1,14 @@
 package dev.hydrant.trainer.lm;
 
+import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
-import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.ModelAdapter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What all models of tokens have in common. */
 public interface LanguageModelAdapter<C extends Record> extends ModelAdapter<C> {
@@ -30,14 +29,6 @@ public interface LanguageModelAdapter<C extends Record> extends ModelAdapter<C> 
   }
 
   @Override
-  default List<List<String>> synonyms() {
-    return List.of(
-        List.of("n_layers", "num_layers"),
-        List.of("d_model", "model_dim"),
-        List.of("num_heads", "n_heads"));
-  }
-
-  @Override
   default List<String> tinySize() {
     return ModelSizes.TINY;
   }
@@ -48,23 +39,17 @@ public interface LanguageModelAdapter<C extends Record> extends ModelAdapter<C> 
   }
 
   @Override
-  default Set<String> reads() {
-    return Set.of(OTHER_LENGTH);
-  }
-
-  @Override
   default String ownKey(String engineKey) {
     return engineKey.equals("seq_len") ? OTHER_LENGTH : engineKey;
   }
 
   @Override
   default MapNode engineView(MapNode tree) {
-    if (!(tree.get(OTHER_LENGTH) instanceof ScalarNode given) || given.value() == null) {
+    if (ConfigTrees.bind(tree, OtherTrainersConfig.class).trainSeqLen().isEmpty()) {
       return tree;
     }
     Map<Object, Node> entries = new LinkedHashMap<>(tree.entries());
-    entries.put("seq_len", given);
-    entries.remove(OTHER_LENGTH);
+    entries.put("seq_len", entries.remove(OTHER_LENGTH));
     return new MapNode(entries, tree.origin());
   }
 }

@@ -19,7 +19,8 @@ final class ConsoleLogger implements Callback {
   /** Registers it. */
   public static final class Factory extends PlainFactory {
     public Factory() {
-      super(NAME, context -> new ConsoleLogger(context.console()));
+      super(
+          NAME, "Shows progress on the terminal", context -> new ConsoleLogger(context.console()));
     }
   }
 

@@ -26,7 +26,8 @@ final class CsvLogger extends FileLogger {
   /** Registers it. */
   public static final class Factory extends PlainFactory {
     public Factory() {
-      super(NAME, context -> new CsvLogger());
+      super(
+          NAME, "Writes metrics.csv: a line a row, a column a metric", context -> new CsvLogger());
     }
   }
 

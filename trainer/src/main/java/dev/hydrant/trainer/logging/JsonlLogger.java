@@ -14,7 +14,7 @@ final class JsonlLogger extends FileLogger {
   /** Registers it. */
   public static final class Factory extends PlainFactory {
     public Factory() {
-      super(NAME, context -> new JsonlLogger());
+      super(NAME, "Writes metrics.jsonl: a JSON object a row", context -> new JsonlLogger());
     }
   }
 

@@ -83,6 +83,16 @@ final class MlflowLogger implements Callback {
     }
 
     @Override
+    public String description() {
+      return "Sends parameters, metrics and the end of a run to an MLflow server";
+    }
+
+    @Override
+    public Class<? extends Record> settings() {
+      return Settings.class;
+    }
+
+    @Override
     public Callback create(CallbackContext context) {
       return new MlflowLogger(
           context.settings(Settings.class), System.getenv(), MlflowSender.Patience.STANDARD);

@@ -47,6 +47,16 @@ final class ProfileRecorder implements Callback {
     }
 
     @Override
+    public String description() {
+      return "Records what a few steps spend their time on, for a trace viewer such as Perfetto";
+    }
+
+    @Override
+    public Class<? extends Record> settings() {
+      return Settings.class;
+    }
+
+    @Override
     public Callback create(CallbackContext context) {
       return new ProfileRecorder(context.settings(Settings.class));
     }

@@ -45,6 +45,16 @@ final class TensorBoardLogger implements Callback {
     }
 
     @Override
+    public String description() {
+      return "Writes metrics as event files for TensorBoard";
+    }
+
+    @Override
+    public Class<? extends Record> settings() {
+      return Settings.class;
+    }
+
+    @Override
     public Callback create(CallbackContext context) {
       return new TensorBoardLogger(context.settings(Settings.class));
     }

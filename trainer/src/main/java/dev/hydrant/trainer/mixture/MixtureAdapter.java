@@ -12,7 +12,6 @@ import dev.hydrant.trainer.report.Headline.Direction;
 import dev.hydrant.trainer.report.Headlines;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** Registers transformers that denoise Gaussian mixtures in context, as type {@code mixture}. */
 public final class MixtureAdapter implements ModelAdapter<MixtureConfig> {
@@ -67,22 +66,6 @@ public final class MixtureAdapter implements ModelAdapter<MixtureConfig> {
   @Override
   public MapNode engineView(MapNode tree) {
     return EngineKeys.of(tree);
-  }
-
-  @Override
-  public Set<String> harmlessKeys() {
-    return Set.of(
-        "metadata",
-        "paths",
-        "logging",
-        "training.num_epochs",
-        "training.early_stopping_patience",
-        "training.early_stopping_delta",
-        "training.checkpoint_every",
-        "training.save_best_model",
-        "validation.val_every",
-        "validation.metrics",
-        "validation.visualize");
   }
 
   @Override

@@ -93,11 +93,7 @@ public final class ModelFactory {
   }
 
   /** How the numbers of such a model are called; nothing is made for it. */
-  public Headlines headlines(TrainConfig config, MapNode tree) {
-    return headlines(registry.get(config.type()), tree);
-  }
-
-  private static <C extends Record> Headlines headlines(ModelAdapter<C> adapter, MapNode tree) {
+  public static <C extends Record> Headlines headlines(ModelAdapter<C> adapter, MapNode tree) {
     return adapter.headlines(ownConfig(adapter, tree, adapter.engineView(tree)));
   }
 
@@ -147,8 +143,7 @@ public final class ModelFactory {
   /** The top level without the engine's keys; a family's own key may have the name of one. */
   private static MapNode topLevel(ModelAdapter<?> adapter, MapNode tree) {
     Map<Object, Node> entries = new LinkedHashMap<>(tree.entries());
-    Set<Object> others = new HashSet<>(adapter.reads());
-    others.addAll(topKeys(TrainConfig.class));
+    Set<Object> others = new HashSet<>(topKeys(TrainConfig.class));
     adapter.settings().forEach(record -> others.addAll(topKeys(record)));
     others.removeAll(topKeys(adapter.configType()));
     entries.keySet().removeAll(others);

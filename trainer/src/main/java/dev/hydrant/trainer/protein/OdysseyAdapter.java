@@ -2,7 +2,6 @@ package dev.hydrant.trainer.protein;
 
 import dev.hydrant.config.app.program.ConfigFlag;
 import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.trainer.data.PreparationProgress;
 import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.model.ModelAdapter;
@@ -27,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,11 +69,6 @@ public final class OdysseyAdapter implements ModelAdapter<OdysseyConfig> {
   }
 
   @Override
-  public Set<String> harmlessKeys() {
-    return Set.of("training.max_epochs", "training.checkpoint_dir", EffectiveConfig.KEY);
-  }
-
-  @Override
   public List<ConfigFlag> flags() {
     return List.of(
         ConfigFile.flag(),
@@ -90,17 +83,16 @@ public final class OdysseyAdapter implements ModelAdapter<OdysseyConfig> {
   }
 
   @Override
-  public Set<String> reads() {
-    return Set.of(EffectiveConfig.KEY);
+  public List<Class<? extends Record>> settings() {
+    return List.of(EffectiveConfig.Place.class);
   }
 
   @Override
   public Facts discover(OdysseyConfig config, ModelContext context, PreparationProgress progress) {
-    if (context.tree().get(EffectiveConfig.KEY) instanceof ScalarNode file
-        && file.value() != null) {
-      EffectiveConfig.save(context.tree(), Path.of(file.text()));
-      LOG.info("Configuration saved to: {}", file.text());
-    }
+    context
+        .settings(EffectiveConfig.Place.class)
+        .saveConfig()
+        .ifPresent(file -> EffectiveConfig.save(context.tree(), file));
     ModelSection model = config.model();
     EncoderShape encoder =
         EncoderSource.of(model)

@@ -6,10 +6,13 @@ import dev.hydrant.config.Composition;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
+import dev.hydrant.trainer.settings.RecordKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -75,15 +78,25 @@ public final class Configurations {
 
   /** Lets overrides call a model's keys by any of the names that its family has for them. */
   public static void addNames(ComposerBuilder composer) {
+    composer.synonyms(Configurations::names); // composing does without the registry as a rule
+  }
+
+  /** All names of each key that the records of models annotate with further ones, by its place. */
+  private static Map<String, List<List<String>>> names() {
     ModelRegistry registry = ModelRegistry.load();
-    Set<List<String>> added = new HashSet<>();
+    Map<String, Set<List<String>>> names = new LinkedHashMap<>();
     for (String type : registry.types()) {
       ModelAdapter<?> adapter = registry.get(type);
-      for (List<String> names : adapter.synonyms()) {
-        if (added.add(names)) {
-          composer.synonyms(adapter.configKey(), names.toArray(String[]::new));
+      for (RecordKey key : RecordKey.of(adapter.configType(), "")) {
+        if (key.names().size() > 1 && !key.path().contains(".") && !adapter.configKey().isEmpty()) {
+          names
+              .computeIfAbsent(adapter.configKey(), place -> new LinkedHashSet<>())
+              .add(key.names().stream().sorted().toList());
         }
       }
     }
+    Map<String, List<List<String>>> lists = new LinkedHashMap<>();
+    names.forEach((place, sets) -> lists.put(place, List.copyOf(sets)));
+    return lists;
   }
 }

@@ -25,7 +25,7 @@ final class FamilyKeys {
 
   /** Those that a model reads itself, whatever else is given. */
   static Set<String> own(ModelAdapter<?> adapter) {
-    Set<String> keys = new TreeSet<>(adapter.reads());
+    Set<String> keys = new TreeSet<>();
     adapter.settings().forEach(r -> RecordKey.of(r, "").forEach(key -> keys.add(key.path())));
     return keys;
   }

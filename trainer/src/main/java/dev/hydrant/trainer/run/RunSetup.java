@@ -14,8 +14,10 @@ import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.nn.Module;
 import dev.hydrant.trainer.report.Headlines;
+import dev.hydrant.trainer.settings.RecordKey;
 import dev.hydrant.trainer.settings.TrainConfig;
 import dev.hydrant.trainer.weights.WeightMapping;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +65,12 @@ public final class RunSetup {
     return new RunSetup(typed, config, new ModelFactory(registry), null, false);
   }
 
+  /** How the numbers of the model that a configuration describes are called; logs nothing. */
+  public static Headlines headlines(MapNode tree, ModelRegistry registry) {
+    ModelAdapter<?> adapter = ModelTypes.get(tree, registry);
+    return ModelFactory.headlines(adapter, withType(tree, adapter.type()));
+  }
+
   private static MapNode withType(MapNode tree, String type) {
     if (tree.get("type") instanceof ScalarNode given && given.value() != null) {
       return tree;
@@ -72,9 +80,13 @@ public final class RunSetup {
     return new MapNode(entries, tree.origin());
   }
 
-  /** Keys of the model that may differ when a run goes on. */
+  /** Keys of the model that may differ when a run goes on; dotted, and each with all beneath. */
   public Set<String> harmlessKeys() {
-    return factory.adapter(config.type()).harmlessKeys();
+    ModelAdapter<?> adapter = factory.adapter(config.type());
+    String place = adapter.configKey().isEmpty() ? "" : adapter.configKey() + ".";
+    Set<String> keys = new HashSet<>(RecordKey.mayChange(adapter.configType(), place));
+    adapter.settings().forEach(record -> keys.addAll(RecordKey.mayChange(record, "")));
+    return keys;
   }
 
   /** What a key of the engine is called in such configurations. */
@@ -126,7 +138,7 @@ public final class RunSetup {
 
   /** How the numbers of such a model are called, and which it is known by. */
   public Headlines headlines() {
-    return factory.headlines(config, tree);
+    return ModelFactory.headlines(factory.adapter(config.type()), tree);
   }
 
   /** A new model, not yet allocated; all that come from one setup are alike. */

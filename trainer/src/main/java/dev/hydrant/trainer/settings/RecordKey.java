@@ -48,6 +48,11 @@ public record RecordKey(String path, RecordComponent component) {
         .collect(Collectors.toSet());
   }
 
+  /** All names of the component, the one that follows from its Java name first. */
+  public List<String> names() {
+    return names(component);
+  }
+
   private static List<String> names(RecordComponent c) {
     List<String> names = new ArrayList<>(List.of(RecordValues.snakeCase(c.getName())));
     Alias alias = c.getAnnotation(Alias.class);

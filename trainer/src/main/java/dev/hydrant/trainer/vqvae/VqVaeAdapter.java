@@ -15,7 +15,6 @@ import dev.hydrant.trainer.vqvae.features.FeatureFile;
 import dev.hydrant.trainer.vqvae.features.FeatureSamples;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Registers hierarchical VQ-VAEs over families of features as type {@code vqvae}. */
 public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
@@ -56,19 +55,6 @@ public final class VqVaeAdapter implements ModelAdapter<VqVaeConfig> {
   @Override
   public String ownKey(String engineKey) {
     return EngineKeys.own(engineKey);
-  }
-
-  @Override
-  public Set<String> harmlessKeys() {
-    return Set.of(
-        "training.num_epochs",
-        "training.checkpoint_dir",
-        "training.overwrite",
-        "training.save_every",
-        "training.early_stopping_patience",
-        "training.early_stopping_min_delta",
-        "training.val_every_n_epochs",
-        "logging");
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.settings.MayChange;
 import dev.hydrant.trainer.vqvae.prepare.FeatureCleaning;
 import dev.hydrant.trainer.vqvae.prepare.LevelTable;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public record VqVaeConfig(
         Map<String, Family> families,
     @Default("{}") Network model,
     @Default("{}") Training training,
-    @Default("{}") Logging logging,
+    @MayChange @Default("{}") Logging logging,
     @Doc("Everything random follows from it.") @Default("42") long randomSeed,
     @Doc("How columns are scaled before the network: by mean and deviation, or median and MAD.")
         @Default("standard")
@@ -105,7 +106,7 @@ public record VqVaeConfig(
   public record Training(
       @Default("512") @Range(min = 2) int batchSize,
       @Default("0.0005") @Range(above = 0) double learningRate,
-      @Default("500") @Range(min = 0) long numEpochs,
+      @MayChange @Default("500") @Range(min = 0) long numEpochs,
       @Default("adam") @OneOf({"adam", "adamw", "sgd"}) String optimizer,
       @OneOf({"cosine", "plateau", "step"}) Optional<String> scheduler,
       @Default("0") @Range(min = 0) long warmupEpochs,
@@ -125,17 +126,20 @@ public record VqVaeConfig(
       @Range(min = 0) Optional<Double> informativenessWeight,
       @Default("0.3") @Range(min = 0) double topoWeight,
       @Default("512") @Range(min = 2) long topoSamples,
-      @Doc("Where the results go; null: checkpoints/ and the name of the config.")
+      @MayChange @Doc("Where the results go; null: checkpoints/ and the name of the config.")
           Optional<Path> checkpointDir,
-      @Doc("Whether a new run replaces the results of another one there; else it is refused.")
+      @MayChange
+          @Doc("Whether a new run replaces the results of another one there; else it is refused.")
           @Default("true")
           boolean overwrite,
-      @Doc("Epochs between periodic checkpoints.") @Range(min = 1) Optional<Long> saveEvery,
-      @Doc("End after so many validations without a better one; 0: never.")
+      @MayChange @Doc("Epochs between periodic checkpoints.") @Range(min = 1)
+          Optional<Long> saveEvery,
+      @MayChange
+          @Doc("End after so many validations without a better one; 0: never.")
           @Default("100")
           @Range(min = 0)
           int earlyStoppingPatience,
-      @Default("0.001") @Range(min = 0) double earlyStoppingMinDelta,
+      @MayChange @Default("0.001") @Range(min = 0) double earlyStoppingMinDelta,
       @Doc("Epochs between resets of dead codes; 0 or null: never.") @Default("100") @Range(min = 0)
           Optional<Long> deadCodeResetInterval,
       @Default("10.0") @Range(above = 0) double deadCodeThreshold,
@@ -146,7 +150,7 @@ public record VqVaeConfig(
           @OneOf({"ratio", "percentile"})
           String deadCodeRule,
       @Default("0.25") @Range(min = 0, max = 1) double deadCodeMaxResetFraction,
-      @Default("5") @Range(min = 1) long valEveryNEpochs,
+      @MayChange @Default("5") @Range(min = 1) long valEveryNEpochs,
       @Default("true") boolean useTorchCompile) {
 
     @Check("category_assignment: manual needs category_mapping_file")

@@ -7,6 +7,9 @@ import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.cli.Main;
+import dev.hydrant.trainer.engine.callback.CallbackFactory;
+import dev.hydrant.trainer.engine.callback.CallbackRegistry;
+import dev.hydrant.trainer.lm.OtherTrainersConfig;
 import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.model.ModelAdapter;
 import dev.hydrant.trainer.model.ModelRegistry;
@@ -15,6 +18,7 @@ import dev.hydrant.trainer.settings.TrainConfig;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +40,10 @@ final class Reference {
   private static final Set<String> GROUPS =
       Set.of("debug", "experiment", "hydra", "logger", "sweep", "zoo");
 
+  /** Records whose keys have a page for all models. */
+  private static final Set<Class<?>> SHARED =
+      Set.of(TokenDataConfig.class, OtherTrainersConfig.class);
+
   private static final String GENERATED =
       "Written from the program's records; edit those, not this page ([how](README.md)).\n";
 
@@ -45,6 +53,7 @@ final class Reference {
   static Map<String, String> pages() throws IOException {
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("engine.md", engine());
+    pages.put("loggers.md", loggers());
     pages.put("token-data.md", tokenData());
     Map<String, List<String>> configs = configsByType();
     List<ModelAdapter<?>> adapters = adapters();
@@ -70,6 +79,7 @@ final class Reference {
             | page | keys |
             |---|---|
             | [engine](engine.md) | what trains any model: run, guards, optimizer, checkpoints, loggers |
+            | [loggers](loggers.md) | where metrics go, and what else watches a run |
             | [token data](token-data.md) | the token files of a language model |
             """);
     for (ModelAdapter<?> adapter : adapters) {
@@ -115,13 +125,38 @@ final class Reference {
     return text.toString();
   }
 
+  private static String loggers() {
+    StringBuilder text =
+        new StringBuilder("# Loggers and callbacks\n\n")
+            .append(
+                "What `loggers` and `callbacks` may name. `loggers` is a list of names, or a map"
+                    + " from names to settings; `logger=[console,tensorboard]` picks shipped"
+                    + " settings from `conf/logger/`, and"
+                    + " `loggers.mlflow.uri=http://localhost:5000` changes one.\n\n")
+            .append(GENERATED);
+    for (CallbackFactory factory : CallbackRegistry.load().all()) {
+      if (isShipped(factory)) {
+        text.append("\n## %s\n\n%s.\n".formatted(factory.name(), factory.description()));
+        text.append('\n')
+            .append(
+                factory.settings().getRecordComponents().length == 0
+                    ? "It has no settings.\n"
+                    : table(factory.settings()));
+      }
+    }
+    return text.toString();
+  }
+
   private static String tokenData() {
     return "# Token data\n\n"
         + "These top-level keys say which token files a language model reads, and how much of them"
         + " at a time. `./hydrant data text` makes such files.\n\n"
         + GENERATED
         + "\n"
-        + table(TokenDataConfig.class);
+        + table(TokenDataConfig.class)
+        + "\n## Keys of other trainers\n\n"
+        + "Understood in configs that were written for them.\n\n"
+        + table(OtherTrainersConfig.class);
   }
 
   private static String model(ModelAdapter<?> adapter, List<String> configs) {
@@ -141,6 +176,11 @@ final class Reference {
             ? "## Top-level keys\n\n"
             : "## Keys of `%s`\n\n".formatted(adapter.configKey()));
     text.append(table(adapter.configType()));
+    for (Class<? extends Record> further : adapter.settings()) {
+      if (!SHARED.contains(further)) {
+        text.append("\n## Further top-level keys\n\n").append(table(further));
+      }
+    }
     if (!adapter.fallbacks().isEmpty()) {
       text.append("\n## Other names\n\nIf the key is absent, this top-level key is used:\n\n");
       text.append("| key | taken from |\n|---|---|\n");
@@ -169,14 +209,16 @@ final class Reference {
     ModelRegistry registry = ModelRegistry.load();
     return registry.types().stream()
         .<ModelAdapter<?>>map(registry::get)
-        .filter(
-            a ->
-                a.getClass()
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .equals(Main.class.getProtectionDomain().getCodeSource().getLocation()))
+        .filter(Reference::isShipped)
         .toList();
+  }
+
+  private static boolean isShipped(Object part) {
+    return place(part.getClass()).equals(place(Main.class));
+  }
+
+  private static URL place(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
   }
 
   private static Map<String, List<String>> configsByType() throws IOException {
@@ -194,7 +236,7 @@ final class Reference {
   /** Empty for options of a family's own groups, which make no configuration by themselves. */
   private static Optional<MapNode> compose(Composer composer, String name) {
     try {
-      return Optional.of((MapNode) composer.compose(name, List.of()).node());
+      return Optional.of(composer.compose(name, List.of()).node());
     } catch (ConfigException e) {
       return Optional.empty();
     }

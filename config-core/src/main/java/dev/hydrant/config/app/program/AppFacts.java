@@ -51,6 +51,8 @@ public interface AppFacts {
    * The metrics that the jobs of a sweep are known by, the most important first: it ranks the jobs
    * unless the sweep names another. Tables show these alone, and all that jobs return where there
    * are none.
+   *
+   * @param config of one of the jobs: the sweep's own may lack the values that are swept
    */
   default List<JobMetric> metrics(Composition config) {
     return List.of();

@@ -19,6 +19,7 @@ import dev.hydrant.config.app.program.TerminalWidth;
 import dev.hydrant.config.error.InterpolationException;
 import dev.hydrant.config.error.LaunchException;
 import dev.hydrant.config.launch.BasicLauncher;
+import dev.hydrant.config.launch.JobDirectory;
 import dev.hydrant.config.launch.JobState;
 import dev.hydrant.config.launch.LaunchContext;
 import dev.hydrant.config.launch.Launcher;
@@ -61,9 +62,9 @@ public final class Multirun {
   private final Sweep listed;
   private final ChildCommand child;
   private final SweepDirectory sweep;
-  private final SweepGoal goal;
   private final HydraLog log;
   private final Map<Path, Composition> compositions = new LinkedHashMap<>();
+  private SweepGoal goal;
   private Exception firstFailure;
   private boolean failed;
 
@@ -100,7 +101,6 @@ public final class Multirun {
                     .resolve(String.valueOf(master.hydraValue("sweep.dir").orElseThrow()))
                     .toAbsolutePath()
                     .normalize()));
-    this.goal = Goals.of(master, app.facts());
     this.log = HydraLog.of(master, app.out());
   }
 
@@ -115,7 +115,6 @@ public final class Multirun {
     Files.createDirectories(sweep.path());
     Files.writeString(
         sweep.path().resolve("multirun.yaml"), YamlWriter.write(master.whole(), false));
-    goal.write(sweep.path());
     try (SweepLock lock = SweepLock.take(sweep.path());
         Signals signals = Signals.listen(s -> app.err().println(JobExit.STOPPING))) {
       Set<Path> all = earlier(sweeper);
@@ -159,7 +158,7 @@ public final class Multirun {
   }
 
   /** Composes all jobs of a batch before any is run, and gives them their directories. */
-  private List<SweepDirectory.Job> plan(List<List<String>> batch) {
+  private List<SweepDirectory.Job> plan(List<List<String>> batch) throws IOException {
     List<Composition> configs = new ArrayList<>(batch.size());
     List<SweepDirectory.Request> requests = new ArrayList<>(batch.size());
     for (List<String> overrides : batch) {
@@ -171,6 +170,7 @@ public final class Multirun {
               hash(config), shown, number -> subdirectory(numbered(config, number))));
     }
     List<SweepDirectory.Job> jobs = sweep.plan(requests);
+    goal(jobs);
     for (int i = 0; i < jobs.size(); i++) {
       SweepDirectory.Job planned = jobs.get(i);
       compositions.putIfAbsent(
@@ -179,6 +179,16 @@ public final class Multirun {
               .withHydra("sweep.dir", sweep.path().toString()));
     }
     return jobs.stream().distinct().toList();
+  }
+
+  /** What the jobs are compared by, as the first of them tells: the sweep's own config may not. */
+  private SweepGoal goal(List<SweepDirectory.Job> jobs) throws IOException {
+    if (goal == null) {
+      List<String> overrides = jobs.get(0).status().overrides();
+      goal = Goals.of(composer.composeJob(master, overrides, 0), app.facts());
+      goal.write(sweep.path());
+    }
+    return goal;
   }
 
   private static Composition numbered(Composition config, int number) {
@@ -223,7 +233,7 @@ public final class Multirun {
       open.forEach(this::announce);
     }
     try (SweepView view =
-        SweepView.open(app, open, goal, !here, !here && Launchers.follows(master))) {
+        SweepView.open(app, open, goal(open), !here, !here && Launchers.follows(master))) {
       launcher.launch(open, context);
     } catch (InterruptedException e) {
       signals.note(StopSignal.INT);
@@ -319,7 +329,7 @@ public final class Multirun {
   private boolean anyFailed() {
     return failed
         || compositions.keySet().stream()
-            .flatMap(d -> new dev.hydrant.config.launch.JobDirectory(d).status().stream())
+            .flatMap(d -> new JobDirectory(d).status().stream())
             .anyMatch(s -> s.state() == JobState.FAILED && s.attempt() > 0);
   }
 
@@ -329,14 +339,14 @@ public final class Multirun {
         planned.status().number(), Printable.line(String.join(" ", planned.status().overrides())));
   }
 
-  private int close(Set<Path> all, Signals signals) {
+  private int close(Set<Path> all, Signals signals) throws IOException {
     if (!sweep.jobs().isEmpty()) {
       SweepReport.write(sweep);
     }
     List<SweepDirectory.Job> jobs =
         sweep.jobs().stream().filter(j -> all.contains(j.directory().path())).toList();
     if (!jobs.isEmpty()) {
-      app.err().print(ClosingTable.of(jobs, goal, TerminalWidth.ofOutput()));
+      app.err().print(ClosingTable.of(jobs, goal(jobs), TerminalWidth.ofOutput()));
       app.err().println("report: " + sweep.path().resolve("sweep.html"));
     }
     if (firstFailure != null && (flags.debug() || app.verboseErrors())) {

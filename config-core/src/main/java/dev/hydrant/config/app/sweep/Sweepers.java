@@ -61,7 +61,7 @@ final class Sweepers {
         groups,
         sampler(target, settings.seed()),
         settings,
-        Goals.of(master, facts).maximize());
+        overrides -> Goals.of(composer.composeJob(master, overrides, 0), facts).maximize());
   }
 
   private static Sampler sampler(String target, long seed) {

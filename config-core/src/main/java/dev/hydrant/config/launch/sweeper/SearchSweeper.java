@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Searches with a sampler: proposes some jobs, waits for their metrics, proposes more. Killed and
@@ -22,17 +23,19 @@ public final class SearchSweeper implements Sweeper {
   private final SearchSpace space;
   private final Sampler sampler;
   private final SearchSettings settings;
-  private final boolean maximize;
+  private final Predicate<List<String>> maximize;
+  private Boolean isMaximized;
 
   /**
-   * @param maximize whether large values of the metric are good
+   * @param maximize tells of the overrides of a job whether large values of its metric are good;
+   *     asked once, of the first job that is done
    */
   public SearchSweeper(
       List<ParsedOverride> arguments,
       GlobSource groups,
       Sampler sampler,
       SearchSettings settings,
-      boolean maximize) {
+      Predicate<List<String>> maximize) {
     this.space = SearchSpace.of(arguments, groups, new SweepExpander());
     this.sampler = sampler;
     this.settings = settings;
@@ -98,6 +101,9 @@ public final class SearchSweeper implements Sweeper {
     if (value == null) {
       return Double.NaN;
     }
-    return maximize ? -value : value;
+    if (isMaximized == null) {
+      isMaximized = maximize.test(job.status().overrides());
+    }
+    return isMaximized ? -value : value;
   }
 }

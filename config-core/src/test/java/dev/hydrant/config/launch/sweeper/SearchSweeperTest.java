@@ -40,7 +40,7 @@ class SearchSweeperTest {
         null,
         Sampler.tpe(3),
         new SearchSettings(trials, parallel, Optional.empty(), Optional.of("loss"), 3),
-        false);
+        overrides -> false);
   }
 
   private static double loss(List<String> overrides) {
@@ -108,7 +108,7 @@ class SearchSweeperTest {
                     null,
                     Sampler.random(0),
                     new SearchSettings(1, 1, Optional.empty(), Optional.empty(), 0),
-                    false))
+                    overrides -> false))
         .hasMessageContaining("lr=tag(log,interval(0,1))")
         .hasMessageContaining("positive");
   }

@@ -9,6 +9,16 @@ public interface CallbackFactory {
   /** The name in a config's {@code callbacks} or {@code loggers}. */
   String name();
 
+  /** What it does, in one line without a full stop, for lists. */
+  default String description() {
+    return "";
+  }
+
+  /** The record that its settings are bound to; one without components takes none. */
+  default Class<? extends Record> settings() {
+    return NoSettings.class;
+  }
+
   /**
    * Makes a callback before anything is allocated or written.
    *

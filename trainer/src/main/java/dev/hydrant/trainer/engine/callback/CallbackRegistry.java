@@ -34,6 +34,11 @@ public final class CallbackRegistry {
     return new CallbackRegistry(ServiceLoader.load(CallbackFactory.class));
   }
 
+  /** The registered factories, in alphabetical order of their names. */
+  public List<CallbackFactory> all() {
+    return List.copyOf(factories.values());
+  }
+
   /** The registered names in alphabetical order. */
   public List<String> names() {
     return List.copyOf(factories.keySet());

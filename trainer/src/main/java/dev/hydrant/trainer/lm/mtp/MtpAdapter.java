@@ -2,6 +2,8 @@ package dev.hydrant.trainer.lm.mtp;
 
 import dev.hydrant.trainer.lm.LanguageModelAdapter;
 import dev.hydrant.trainer.lm.ModelSizes;
+import dev.hydrant.trainer.lm.OtherTrainersConfig;
+import dev.hydrant.trainer.lm.TokenDataConfig;
 import dev.hydrant.trainer.lm.currentbest.CurrentBestConfig;
 import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.ModelContext;
@@ -9,7 +11,6 @@ import dev.hydrant.trainer.model.TrainableModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Registers a kind of multi-token prediction; all kinds have the same keys. */
@@ -48,8 +49,8 @@ abstract class MtpAdapter implements LanguageModelAdapter<MtpConfig> {
   }
 
   @Override
-  public final Set<String> reads() {
-    return Set.of(OTHER_LENGTH, "use_deepseek_mtp");
+  public final List<Class<? extends Record>> settings() {
+    return List.of(TokenDataConfig.class, OtherTrainersConfig.class, MtpTopLevel.class);
   }
 
   @Override

@@ -41,7 +41,7 @@ record MtpTraining(MtpConfig config, MtpModel model, Feed feed) implements Train
             config.trunk().nCtx(),
             config.trunk().vocabSize(),
             config.tokens() - 1);
-    Object topLevel = context.config().others().get("use_deepseek_mtp");
+    Object topLevel = context.settings(MtpTopLevel.class).useDeepseekMtp().orElse(null);
     if (config.useDeepseekMtp().orElse(deepSeek) != deepSeek
         || topLevel instanceof Boolean b && b != deepSeek) {
       LOG.warn("use_deepseek_mtp is passed over: type={} decides", context.config().type());

@@ -2,17 +2,18 @@ package dev.hydrant.trainer.mixture.config;
 
 import dev.hydrant.config.schema.Check;
 import dev.hydrant.config.schema.Default;
+import dev.hydrant.trainer.settings.MayChange;
 
 /** An experiment with Gaussian mixtures: the sections at the top level of its configuration. */
 public record MixtureConfig(
-    @Default("{}") Metadata metadata,
-    @Default("{}") Paths paths,
+    @MayChange @Default("{}") Metadata metadata,
+    @MayChange @Default("{}") Paths paths,
     @Default("{}") Device device,
     @Default("{}") Model model,
     @Default("{}") Training training,
     @Default("{}") Data data,
     @Default("{}") Validation validation,
-    @Default("{}") Logging logging) {
+    @MayChange @Default("{}") Logging logging) {
 
   @Check("model.transformer.input_dim must equal data.dim: leave it out, and it follows")
   boolean widthsAgree() {

@@ -6,13 +6,14 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.settings.MayChange;
 import java.util.List;
 import java.util.Optional;
 
 /** How the network is trained. */
 public record Training(
     @Doc("Sets of a micro-batch.") @Default("64") @Range(min = 1) int batchSize,
-    @Default("100") @Range(min = 0) long numEpochs,
+    @MayChange @Default("100") @Range(min = 0) long numEpochs,
     @Doc("Sets of an epoch.") @Default("32768") @Range(min = 1) long numTrainSamples,
     @Doc("Whether every epoch has the sets of the first, to see overfitting.") @Default("false")
         boolean fixedTrainingData,
@@ -23,12 +24,14 @@ public record Training(
     @Doc("Largest global norm of the gradient; no limit if absent.") @Range(above = 0)
         Optional<Double> gradientClipVal,
     @Default("1") @Range(min = 1) int gradientAccumulationSteps,
-    @Doc("End after so many validations without a better loss; never if absent.") @Range(min = 1)
+    @MayChange
+        @Doc("End after so many validations without a better loss; never if absent.")
+        @Range(min = 1)
         Optional<Integer> earlyStoppingPatience,
-    @Default("0") @Range(min = 0) double earlyStoppingDelta,
-    @Doc("Whether the checkpoint with the best validation stays.") @Default("true")
+    @MayChange @Default("0") @Range(min = 0) double earlyStoppingDelta,
+    @MayChange @Doc("Whether the checkpoint with the best validation stays.") @Default("true")
         boolean saveBestModel,
-    @Doc("Epochs between further checkpoints; 0 for none.") @Default("0") @Range(min = 0)
+    @MayChange @Doc("Epochs between further checkpoints; 0 for none.") @Default("0") @Range(min = 0)
         long checkpointEvery) {
 
   /** The learning rate that counts. */

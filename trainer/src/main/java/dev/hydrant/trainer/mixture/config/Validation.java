@@ -5,6 +5,7 @@ import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.OneOf;
 import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.settings.MayChange;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,9 +16,9 @@ public record Validation(
     @Doc("Batches of a validation, in place of num_val_samples.") @Range(min = 1)
         Optional<Long> numValBatches,
     @Default("true") boolean fixedValidationData,
-    @Doc("Epochs between validations.") @Default("1") @Range(min = 1) long valEvery,
-    @Default("{}") Metrics metrics,
-    @Default("{}") Visualize visualize) {
+    @MayChange @Doc("Epochs between validations.") @Default("1") @Range(min = 1) long valEvery,
+    @MayChange @Default("{}") Metrics metrics,
+    @MayChange @Default("{}") Visualize visualize) {
 
   @Check("fixed_validation_data must be true: every validation has the same sets")
   boolean isFixed() {

@@ -3,19 +3,21 @@ package dev.hydrant.trainer.protein.config;
 import dev.hydrant.config.schema.Default;
 import dev.hydrant.config.schema.Doc;
 import dev.hydrant.config.schema.Range;
+import dev.hydrant.trainer.settings.MayChange;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The section {@code training}: on what, and for how long. */
 public record TrainingSection(
     @Range(min = 1) int batchSize,
-    @Doc("How often the proteins are gone through.") @Range(min = 1) long maxEpochs,
+    @MayChange @Doc("How often the proteins are gone through.") @Range(min = 1) long maxEpochs,
     @Range(above = 0) double learningRate,
     @Doc(
             "A shard (.hps), a .csv, a folder with proteins.hps, index.csv or one .csv, or a folder"
                 + " NAME beside NAME.csv.")
         Path dataDir,
-    @Doc("Where a link to the run is made, named as later stages look for it; null for none.")
+    @MayChange
+        @Doc("Where a link to the run is made, named as later stages look for it; null for none.")
         Optional<Path> checkpointDir,
     @Doc("Pad to the longest of a batch, or always to model.max_len.") @Default("batch")
         PadTo padTo,

@@ -4,14 +4,20 @@ import dev.hydrant.config.ConfigTrees;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.Node;
 import dev.hydrant.config.node.Origin;
+import dev.hydrant.config.schema.Doc;
+import dev.hydrant.config.schema.Flatten;
 import dev.hydrant.trainer.data.SizedFile;
 import dev.hydrant.trainer.error.UserException;
+import dev.hydrant.trainer.settings.MayChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a run is configured by, after files and command line are merged: the four sections, and
@@ -19,6 +25,8 @@ import java.util.Map;
  * {@code conf/odyssey/base.yaml} because something set them.
  */
 public final class EffectiveConfig {
+  private static final Logger LOG = LoggerFactory.getLogger(EffectiveConfig.class);
+
   /** The key that names the file. */
   public static final String KEY = "save_config";
 
@@ -31,6 +39,12 @@ public final class EffectiveConfig {
           "lr", new String[] {"training", "learning_rate"},
           "num_epochs", new String[] {"training", "max_epochs"},
           "seed", new String[] {"model", "reference_model_seed"});
+
+  /** Where a run writes its own. */
+  public record Place(
+      @MayChange @Doc("Write the merged configuration to this file, and train.")
+          Optional<Path> saveConfig,
+      @Flatten Map<String, Object> others) {}
 
   private EffectiveConfig() {}
 
@@ -79,6 +93,7 @@ public final class EffectiveConfig {
       }
       JsonFiles.write(file, text, false);
     }
+    LOG.info("Configuration saved to: {}", file);
   }
 
   private static boolean isThere(Path file, String text) {

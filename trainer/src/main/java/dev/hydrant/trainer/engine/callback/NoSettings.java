@@ -1,0 +1,4 @@
+package dev.hydrant.trainer.engine.callback;
+
+/** The settings of a callback that has none: whatever is given is refused by name. */
+public record NoSettings() {}
