@@ -19,13 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the trainer tells of its configs and checkpoints: model types, schemas, differences. */
 final class TrainFacts implements AppFacts {
-  private static final Logger LOG = LoggerFactory.getLogger(TrainFacts.class);
-
   @Override
   public List<String> commands() {
     return new Commands().names();
@@ -58,7 +55,9 @@ final class TrainFacts implements AppFacts {
                       headlines.val(h.metric()), h.unit(), h.direction() == Direction.MAX))
           .toList();
     } catch (ConfigException | UserException e) {
-      LOG.debug("what the jobs are known by is not known: {}", e.getMessage());
+      // fetched here: setting up logging takes longer than composing a configuration
+      LoggerFactory.getLogger(TrainFacts.class)
+          .debug("what the jobs are known by is not known: {}", e.getMessage());
       return List.of();
     }
   }

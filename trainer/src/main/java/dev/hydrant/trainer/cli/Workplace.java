@@ -16,8 +16,6 @@ import java.util.List;
 
 /** The program's own configs and the models it knows, for commands. */
 final class Workplace implements CommandContext {
-  private final ModelRegistry registry = ModelRegistry.load();
-
   @Override
   public MapNode compose(String name, List<String> overrides) {
     return Configurations.compose(Home.configs(), name, overrides).resolved();
@@ -25,13 +23,13 @@ final class Workplace implements CommandContext {
 
   @Override
   public TrainableModel model(MapNode tree) {
-    return RunSetup.of(tree, registry).model();
+    return RunSetup.of(tree, ModelRegistry.load()).model();
   }
 
   @Override
   public TrainedModel open(
       Path path, String checkpoint, WeightKind weights, List<String> overrides) {
-    RecordedRun run = RecordedRun.open(path, checkpoint, overrides, registry);
+    RecordedRun run = RecordedRun.open(path, checkpoint, overrides, ModelRegistry.load());
     TrainableModel model = run.setup().model();
     EagerTorch torch = Steppers.openTorch(run.config().loop());
     Steppers.restore(torch, model, run.checkpoint(), weights);
