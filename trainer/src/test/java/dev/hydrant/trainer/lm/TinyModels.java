@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.lm;
 
 import dev.hydrant.config.node.MapNode;
+import dev.hydrant.trainer.model.BenchSize;
 import dev.hydrant.trainer.model.ModelRegistry;
 import dev.hydrant.trainer.model.TrainableModel;
 import dev.hydrant.trainer.run.RunSetup;
@@ -17,50 +18,45 @@ public final class TinyModels {
   /** Ids of all but MegaByte, which has 259. */
   public static final int VOCABULARY = 61;
 
-  private static final String GPT = "d_model: 16, num_heads: 2, n_layers: 2, ";
-  private static final String TRUNK = "model_dim: 16, num_heads: 2, num_layers: 4, ";
-  private static final String SIGHT = "eos_id: 60, window_tokens: 8, block_size: 4, ";
+  private static final String WINDOW = "num_layers=4 window_tokens=8 block_size=4";
 
-  /** {@code model_cfg} of each type, without sizes that all share. */
-  private static final Map<String, String> CONFIGS = new LinkedHashMap<>();
+  /**
+   * What tests want to see beside the tiny size that an adapter states itself; a model without a
+   * line here is tested, too.
+   */
+  private static final Map<String, String> MORE =
+      Map.ofEntries(
+          Map.entry("vanilla", "nonlin=relu eps=1e-4"),
+          Map.entry("current-best", WINDOW),
+          Map.entry("base-mtp", WINDOW + " n_mtp_tokens=3"),
+          Map.entry("deepseek-mtp", WINDOW + " n_mtp_tokens=3"),
+          Map.entry("mamba", "n_layers=2 d_state=4"),
+          Map.entry("megabyte", "vocab_size=258 n_layers_d_global=2 n_layers_d_local=2"),
+          Map.entry("mixture-of-depths", "capacity=0.5"),
+          Map.entry("mixture-of-experts", "top_k=2"),
+          Map.entry("recurrent-depth", "l_core=2 eval_recurrence=3 s0_std=0.5"),
+          Map.entry("nsa", "num_layers=4 selection_block_size=4"),
+          Map.entry("mdlm", "num_sampling_steps=8 sar_chunk_size=12"),
+          Map.entry("d3pm", "num_timesteps=20 sampling_timesteps=10"),
+          Map.entry("sedd", "sampling_timesteps=8"));
 
-  static {
-    CONFIGS.put("gpt2", GPT);
-    CONFIGS.put("vanilla", GPT + "nonlin: relu, eps: 1e-4, ");
-    CONFIGS.put("current-best", TRUNK + SIGHT);
-    CONFIGS.put("ngpt", "model_dim: 16, num_heads: 2, num_layers: 2, ");
-    CONFIGS.put("mamba", "d_model: 16, n_layers: 2, d_state: 4, ");
-    CONFIGS.put(
-        "megabyte",
-        "vocab_size: 258, patch_size: 4, d_local: 8, d_global_pre_patch: 4, n_layers_d_global: 2,"
-            + " n_layers_d_local: 2, local_n_heads: 2, global_n_heads: 2, ");
-    CONFIGS.put("mixture-of-depths", GPT + "capacity: 0.5, ");
-    CONFIGS.put("mixture-of-experts", GPT + "num_experts: 3, top_k: 2, ");
-    CONFIGS.put(
-        "recurrent-depth",
-        "d_model: 16, num_heads: 2, l_p: 1, l_core: 2, l_c: 1, eval_recurrence: 3, s0_std: 0.5, ");
-    CONFIGS.put("base-mtp", TRUNK + SIGHT + "n_mtp_tokens: 3, ");
-    CONFIGS.put("deepseek-mtp", TRUNK + SIGHT + "n_mtp_tokens: 3, ");
-    CONFIGS.put(
-        "nsa",
-        TRUNK
-            + "compress_block_size: 2, selection_block_size: 4, num_selected_blocks: 1,"
-            + " sliding_window_size: 3, ");
-    CONFIGS.put("mdlm", GPT + "num_sampling_steps: 8, sar_chunk_size: 12, ");
-    CONFIGS.put("d3pm", GPT + "num_timesteps: 20, sampling_timesteps: 10, ");
-    CONFIGS.put("sedd", GPT + "sampling_timesteps: 8, ");
-  }
+  private static final ModelRegistry REGISTRY = ModelRegistry.load();
 
   private TinyModels() {}
 
   /** All types. */
   public static List<String> types() {
-    return List.copyOf(CONFIGS.keySet());
+    return REGISTRY.types().stream()
+        .filter(type -> REGISTRY.get(type).family().equals(LanguageModelAdapter.FAMILY))
+        .toList();
   }
 
-  /** Types that predict the next token from those before it. */
+  /** Types that predict the next token from those before it, so that no step masks any. */
   public static List<String> causal() {
-    return types().stream().filter(t -> !List.of("mdlm", "d3pm", "sedd").contains(t)).toList();
+    return types().stream()
+        .filter(
+            type -> REGISTRY.get(type).benchSize(CONTEXT).filter(BenchSize::stepsVary).isEmpty())
+        .toList();
   }
 
   /** A model of a type. */
@@ -84,12 +80,19 @@ public final class TinyModels {
    */
   public static TrainableModel of(String type, String more, String files) {
     MapNode tree = tree(type, more, files);
-    return RunSetup.of(tree, ModelRegistry.load()).model();
+    return RunSetup.of(tree, REGISTRY).model();
   }
 
   /** The configuration of such a model. */
   public static MapNode tree(String type, String more, String files) {
-    String sizes = type.equals("megabyte") ? "" : "vocab_size: " + VOCABULARY + ", ";
+    Map<String, String> own = new LinkedHashMap<>();
+    REGISTRY.get(type).tinySize().forEach(o -> put(own, o.replaceFirst("^model_cfg\\.", "")));
+    if (MORE.containsKey(type)) {
+      List.of(MORE.get(type).split(" ")).forEach(o -> put(own, o));
+    }
+    own.put("n_ctx", Integer.toString(CONTEXT));
+    StringBuilder cfg = new StringBuilder();
+    own.forEach((key, value) -> cfg.append(key + ": " + value + ", "));
     String yaml =
         """
         type: %s
@@ -100,13 +103,12 @@ public final class TinyModels {
         num_iterations: 4
         model_cfg: {%s}
         """
-            .formatted(
-                type,
-                files,
-                files,
-                CONTEXT,
-                CONTEXT,
-                sizes + CONFIGS.get(type) + more + "n_ctx: " + CONTEXT);
+            .formatted(type, files, files, CONTEXT, CONTEXT, cfg + more);
     return Runs.tree(yaml);
+  }
+
+  private static void put(Map<String, String> all, String override) {
+    int equals = override.indexOf('=');
+    all.put(override.substring(0, equals), override.substring(equals + 1));
   }
 }
