@@ -2,8 +2,10 @@ package dev.hydrant.config.app.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hydrant.config.Composition;
 import dev.hydrant.config.Sweep;
 import dev.hydrant.config.app.AppFixture;
+import dev.hydrant.config.app.program.AppFacts;
 import dev.hydrant.config.app.program.Job;
 import dev.hydrant.config.app.program.StopSignal;
 import dev.hydrant.config.launch.JobDirectory;
@@ -11,6 +13,7 @@ import dev.hydrant.config.launch.JobState;
 import dev.hydrant.config.launch.JobStatus;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +227,26 @@ class MultirunTest {
           "seed=1,2,3,4,5,6");
       assertThat(app.read(place + "/sweep.yaml")).contains("state: stopped", "state: done");
     }
+  }
+
+  /** The sweep's own config lacks what is swept, so that it tells nothing. */
+  @Test
+  void a_job_tells_what_is_better_where_a_required_key_is_swept() {
+    app.write("conf/config.yaml", "style: ???\n");
+    AppFacts facts =
+        new AppFacts() {
+          @Override
+          public List<JobMetric> metrics(Composition config) {
+            String style = config.getString("style");
+            return List.of(new JobMetric("score", "", style.startsWith("up")));
+          }
+        };
+    Job job =
+        (config, context) -> Map.of("score", config.getString("style").equals("up1") ? 1.0 : 2.0);
+    int code =
+        app.builder(job).facts(facts).build().execute("-m", "hydra.sweep.dir=mr", "style=up1,up2");
+    assertThat(code).isZero();
+    assertThat(app.err()).containsPattern("#1 \\*").doesNotContainPattern("#0 \\*");
   }
 
   @Test
