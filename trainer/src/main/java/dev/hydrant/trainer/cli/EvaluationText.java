@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An evaluation for its reader: what was evaluated, by which data, and what came out. The JSON form
@@ -87,14 +88,14 @@ record EvaluationText(RecordedRun run, WeightKind weights, Feed feed, Evaluation
   }
 
   /** Length of a full row of the first array of a batch, where the data are rows of tokens. */
-  private java.util.Optional<Long> rowLength() {
+  private Optional<Long> rowLength() {
     if (feed.validationRanges().isEmpty()) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     try (BatchSource<Batch> source = feed.validation()) {
       Batch first = source.read(0);
       long rows = first.arrays().values().iterator().next().shape()[0];
-      return java.util.Optional.of(first.items() / rows);
+      return Optional.of(first.items() / rows);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.cli;
 
+import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.app.program.UsageException;
 import dev.hydrant.config.error.ConfigException;
 import dev.hydrant.config.error.LaunchException;
@@ -12,16 +13,11 @@ import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 
 /**
- * What a user is told about an exception.
- *
- * @param message made to be printed alone
- * @param exitCode 2 for a mistake in what was typed or configured, 1 for everything else
+ * What a user is told about an exception, and the exit code: 2 for a mistake in what was typed or
+ * configured, 1 for everything else.
  */
-record Failure(String message, int exitCode) {
-  /** Cut and shown as config-core does: no message scrolls for minutes or moves the cursor. */
-  Failure {
-    message = new dev.hydrant.config.app.program.Failure(message, exitCode).message();
-  }
+final class Failures {
+  private Failures() {}
 
   static Failure of(Throwable e) {
     if (e instanceof ConfigException
@@ -41,8 +37,7 @@ record Failure(String message, int exitCode) {
         || e instanceof FaultyStepException) {
       return new Failure(e.getMessage(), Main.FAILURE);
     }
-    Optional<dev.hydrant.config.app.program.Failure> file =
-        dev.hydrant.config.app.program.Failure.ofFile(e);
+    Optional<Failure> file = Failure.ofFile(e);
     if (file.isPresent()) {
       return new Failure(file.get().message(), Main.FAILURE);
     }

@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.cli;
 
+import dev.hydrant.config.app.program.Failure;
 import dev.hydrant.config.app.program.StopSignals;
 import dev.hydrant.config.suggest.Suggestions;
 import java.io.PrintWriter;
@@ -137,7 +138,7 @@ public final class Main {
     if (signal.hasCome()) {
       return FAILURE; // what an interrupted thread tries fails in many ways; see FirstSignal
     }
-    Failure failure = Failure.of(e);
+    Failure failure = Failures.of(e);
     PrintWriter err = failed.getErr();
     err.println("hydrant: " + failure.message());
     if (debug) {

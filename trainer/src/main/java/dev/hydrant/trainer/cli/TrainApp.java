@@ -51,7 +51,7 @@ final class TrainApp {
         .configName(ConfigOptions.STANDARD)
         .version(String.join(System.lineSeparator(), new Version().getVersion()))
         .keepConsoleLogging()
-        .failures(TrainApp::failure)
+        .failures(Failures::of)
         .facts(new TrainFacts())
         .claims((config, dir, attempt) -> RunClaim.take(config.resolved(), dir, attempt > 1)::close)
         .composer(Configurations::addNames)
@@ -91,11 +91,6 @@ final class TrainApp {
       }
     }
     return swept.objectiveFirst(outcome.metrics());
-  }
-
-  private static dev.hydrant.config.app.program.Failure failure(Throwable e) {
-    Failure failure = Failure.of(e);
-    return new dev.hydrant.config.app.program.Failure(failure.message(), failure.exitCode());
   }
 
   private static ShellCommand started() {
