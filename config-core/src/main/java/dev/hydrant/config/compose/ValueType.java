@@ -5,6 +5,7 @@ import dev.hydrant.config.node.ListNode;
 import dev.hydrant.config.node.MapNode;
 import dev.hydrant.config.node.MissingNode;
 import dev.hydrant.config.node.Node;
+import dev.hydrant.config.node.Origin;
 import dev.hydrant.config.node.ScalarNode;
 import dev.hydrant.config.suggest.Suggestions;
 import java.math.BigDecimal;
@@ -53,10 +54,10 @@ sealed interface ValueType {
    */
   final class TypeMismatch extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    final transient dev.hydrant.config.node.Origin origin;
+    final transient Origin origin;
     final transient List<String> suggestions;
 
-    TypeMismatch(String fact, dev.hydrant.config.node.Origin origin, List<String> suggestions) {
+    TypeMismatch(String fact, Origin origin, List<String> suggestions) {
       super(fact, null, false, false);
       this.origin = origin;
       this.suggestions = suggestions;

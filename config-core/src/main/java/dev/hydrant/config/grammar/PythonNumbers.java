@@ -2,6 +2,7 @@ package dev.hydrant.config.grammar;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
  * Conversions between numbers as Python's {@code int()} and {@code float()} make them. Looser than
@@ -41,7 +42,7 @@ final class PythonNumbers {
   static double doubleFromText(String text) {
     String number = asciiDigits(strip(text));
     int start = signLength(number);
-    String word = number.substring(start).toLowerCase(java.util.Locale.ROOT);
+    String word = number.substring(start).toLowerCase(Locale.ROOT);
     boolean negative = number.startsWith("-");
     if (word.equals("inf") || word.equals("infinity")) {
       return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;

@@ -3,6 +3,7 @@ package dev.hydrant.config.node;
 import dev.hydrant.config.scalar.PythonStr;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A scalar. A secret one is like any other to a program, but prints as {@code ***}; equality does
@@ -61,11 +62,11 @@ public record ScalarNode(Object value, Origin origin, boolean secret) implements
     return o instanceof ScalarNode s
         && (value instanceof byte[] a && s.value instanceof byte[] b
             ? Arrays.equals(a, b)
-            : java.util.Objects.equals(value, s.value));
+            : Objects.equals(value, s.value));
   }
 
   @Override
   public int hashCode() {
-    return value instanceof byte[] b ? Arrays.hashCode(b) : java.util.Objects.hashCode(value);
+    return value instanceof byte[] b ? Arrays.hashCode(b) : Objects.hashCode(value);
   }
 }

@@ -2,6 +2,7 @@ package dev.hydrant.config.source;
 
 import dev.hydrant.config.error.ConfigLoadException;
 import dev.hydrant.config.node.Origin;
+import java.util.Arrays;
 
 /**
  * The header comments of a config, {@code # @package a.b}: only the first 512 characters count, and
@@ -70,9 +71,7 @@ public final class Header {
     }
     String content = line.substring(start).strip();
     String[] words =
-        java.util.Arrays.stream(content.split(" "))
-            .filter(w -> !w.isEmpty())
-            .toArray(String[]::new);
+        Arrays.stream(content.split(" ")).filter(w -> !w.isEmpty()).toArray(String[]::new);
     if (words.length != 2) {
       throw new ConfigLoadException(
           "A header line is '# @key value', one key and one value, not '" + line + "'.", origin);

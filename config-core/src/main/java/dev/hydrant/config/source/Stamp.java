@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a file system says cheaply about a file, taken before its content is read; equal stamps mean
@@ -17,7 +18,7 @@ record Stamp(long modified, long size, Object key, long taken) {
   static Stamp of(Path path) throws IOException {
     BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
     return new Stamp(
-        a.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS),
+        a.lastModifiedTime().to(TimeUnit.NANOSECONDS),
         a.isDirectory() ? 0 : a.size(),
         a.fileKey(),
         System.currentTimeMillis());

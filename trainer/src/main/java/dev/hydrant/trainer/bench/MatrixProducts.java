@@ -5,6 +5,7 @@ import dev.hydrant.trainer.torch.Product;
 import dev.hydrant.trainer.torch.ScriptFunction;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class MatrixProducts {
     long[] shape = batch > 1 ? new long[] {batch, rows, columns} : new long[] {rows, columns};
     int at =
         places.computeIfAbsent(
-            role + java.util.Arrays.toString(shape),
+            role + Arrays.toString(shape),
             k -> {
               buffers.add(torch.zeros(shape));
               return buffers.size() - 1;

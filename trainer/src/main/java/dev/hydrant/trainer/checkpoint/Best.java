@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.checkpoint;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ public record Best(Order order, int keep, Optional<CheckpointName> name) {
     }
     long serial = all.stream().mapToLong(Manifest::serial).max().orElse(0) + 1;
     Manifest candidate = new Manifest(serial, 0, metrics, Map.of());
-    List<Manifest> with = new java.util.ArrayList<>(all);
+    List<Manifest> with = new ArrayList<>(all);
     with.add(candidate);
     return kept(with).contains(candidate);
   }

@@ -2,6 +2,7 @@ package dev.hydrant.trainer.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class CheckpointLinks {
               });
     }
     Manifest newest =
-        manifests.stream().max(java.util.Comparator.comparingLong(Manifest::serial)).orElseThrow();
+        manifests.stream().max(Comparator.comparingLong(Manifest::serial)).orElseThrow();
     wanted.put(LAST, directory(all, newest));
     return wanted;
   }

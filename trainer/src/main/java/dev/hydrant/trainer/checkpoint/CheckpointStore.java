@@ -2,6 +2,7 @@ package dev.hydrant.trainer.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -161,7 +162,7 @@ public final class CheckpointStore {
   }
 
   private Manifest.FileEntry writeBytes(Path file, byte[] bytes) throws IOException {
-    return HashingFile.write(storage, file, sink -> sink.accept(java.nio.ByteBuffer.wrap(bytes)));
+    return HashingFile.write(storage, file, sink -> sink.accept(ByteBuffer.wrap(bytes)));
   }
 
   private void requireSpace(Snapshot snapshot) throws IOException {

@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.engine;
 
+import java.util.Locale;
+
 /**
  * What is wrong with a step.
  *
@@ -25,7 +27,7 @@ record Fault(String fact, Remedy remedy, String advice) {
     STOP;
 
     static Remedy named(String name) {
-      return valueOf(name.toUpperCase(java.util.Locale.ROOT));
+      return valueOf(name.toUpperCase(Locale.ROOT));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.hydrant.trainer.torch.EagerTorch;
 import dev.hydrant.trainer.torch.Scope;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -61,7 +62,7 @@ public final class Weights {
 
   /** Overwrites the values of a parameter with those of a tensor of its shape. */
   public void set(Parameter p, Tensor values) {
-    if (!java.util.Arrays.equals(p.shape(), values.shape())) {
+    if (!Arrays.equals(p.shape(), values.shape())) {
       throw new IllegalArgumentException(p + " cannot take values of shape " + values.type());
     }
     torch.copy(values, p.value());

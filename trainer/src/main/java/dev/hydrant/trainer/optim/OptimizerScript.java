@@ -3,6 +3,7 @@ package dev.hydrant.trainer.optim;
 import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Weights;
 import dev.hydrant.trainer.torch.ScriptText;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,7 @@ public final class OptimizerScript {
 
   public static double[] numbers(Weights weights, Map<String, Rule> rules) {
     return weights.groups().keySet().stream()
-        .flatMapToDouble(g -> java.util.Arrays.stream(rules.get(g).numbers()))
+        .flatMapToDouble(g -> Arrays.stream(rules.get(g).numbers()))
         .toArray();
   }
 }

@@ -3,6 +3,7 @@ package dev.hydrant.trainer.optim;
 import dev.hydrant.trainer.nn.Layout;
 import dev.hydrant.trainer.nn.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,6 +54,6 @@ public record RowTable(List<long[]> entries) {
 
   /** The table as one list of integers, as a script writes it. */
   String literal() {
-    return entries.stream().flatMapToLong(java.util.Arrays::stream).boxed().toList().toString();
+    return entries.stream().flatMapToLong(Arrays::stream).boxed().toList().toString();
   }
 }

@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.step;
 
+import java.util.Arrays;
+
 /**
  * A tensor's values on the host.
  *
@@ -14,7 +16,7 @@ public record HostTensor(double[] values, long... shape) {
     }
     if (count != values.length) {
       throw new IllegalArgumentException(
-          values.length + " values are no tensor of shape " + java.util.Arrays.toString(shape));
+          values.length + " values are no tensor of shape " + Arrays.toString(shape));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.torch;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,10 +18,10 @@ record Attrs(List<Object> values) {
       if (v[i] instanceof Integer n) {
         v[i] = (long) n;
       } else if (v[i] instanceof long[] a) {
-        v[i] = java.util.Arrays.stream(a).boxed().toList();
+        v[i] = Arrays.stream(a).boxed().toList();
       }
     }
-    return new Attrs(java.util.Collections.unmodifiableList(java.util.Arrays.asList(v)));
+    return new Attrs(Collections.unmodifiableList(Arrays.asList(v)));
   }
 
   Object get(int i) {

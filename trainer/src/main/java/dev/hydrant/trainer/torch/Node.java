@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.torch;
 
 import java.util.List;
+import java.util.Locale;
 
 /** One recorded use of an operator, or a value that enters the program from outside. */
 final class Node {
@@ -33,7 +34,7 @@ final class Node {
 
   @Override
   public String toString() {
-    return (op == null ? source.name().toLowerCase(java.util.Locale.ROOT) : op.name())
+    return (op == null ? source.name().toLowerCase(Locale.ROOT) : op.name())
         + (place == null ? "" : " at " + place);
   }
 }

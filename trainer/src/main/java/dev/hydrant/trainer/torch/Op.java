@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.torch;
 
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * One operator of the table: its name, its spelling in TorchScript, the type of its results, and
@@ -50,10 +51,7 @@ final class Op {
   }
 
   /** An operator with one result. */
-  static Op one(
-      String name,
-      String script,
-      java.util.function.BiFunction<List<TensorType>, Attrs, TensorType> r) {
+  static Op one(String name, String script, BiFunction<List<TensorType>, Attrs, TensorType> r) {
     return new Op(name, script, (in, a) -> List.of(r.apply(in, a)));
   }
 

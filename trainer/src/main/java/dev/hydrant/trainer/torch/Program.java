@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** A recorded computation as one script function, ready to run. */
 public final class Program implements AutoCloseable {
@@ -58,7 +59,7 @@ public final class Program implements AutoCloseable {
      *
      * @param wanted whether the gradient of the i-th parameter is wanted
      */
-    public Builder backward(Tensor loss, java.util.function.IntPredicate wanted) {
+    public Builder backward(Tensor loss, IntPredicate wanted) {
       List<TraceTensor> wrt = new ArrayList<>();
       for (int i = 0; i < trace.parameters().size(); i++) {
         if (wanted.test(i)) {

@@ -1,6 +1,7 @@
 package dev.hydrant.trainer.torch;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What is known of a tensor without its values: element type and shape.
@@ -38,6 +39,6 @@ public record TensorType(DType dtype, long... shape) {
 
   @Override
   public String toString() {
-    return dtype.name().toLowerCase(java.util.Locale.ROOT) + Arrays.toString(shape);
+    return dtype.name().toLowerCase(Locale.ROOT) + Arrays.toString(shape);
   }
 }

@@ -1,5 +1,7 @@
 package dev.hydrant.trainer.weights;
 
+import java.util.Locale;
+
 /** Which of a checkpoint's weights are meant. */
 public enum WeightKind {
   /** Those of the last step. */
@@ -9,6 +11,6 @@ public enum WeightKind {
 
   /** The file of a checkpoint that holds them. */
   public String file() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import dev.hydrant.trainer.data.DataException;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -196,7 +197,7 @@ public final class Hdf5Dataset {
   }
 
   private static Object range(Object array, int first, int count) {
-    Object part = java.lang.reflect.Array.newInstance(array.getClass().getComponentType(), count);
+    Object part = Array.newInstance(array.getClass().getComponentType(), count);
     System.arraycopy(array, first, part, 0, count);
     return part;
   }

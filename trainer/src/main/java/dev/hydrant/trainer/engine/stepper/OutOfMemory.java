@@ -1,5 +1,6 @@
 package dev.hydrant.trainer.engine.stepper;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Recognises want of memory among failures: libtorch says it in words alone. */
@@ -27,8 +28,7 @@ final class OutOfMemory {
         failure, c -> c.getMessage() != null && c.getMessage().contains("in optimize\n"));
   }
 
-  private static boolean anyCause(
-      Throwable failure, java.util.function.Predicate<Throwable> holds) {
+  private static boolean anyCause(Throwable failure, Predicate<Throwable> holds) {
     for (Throwable c = failure; c != null; c = c.getCause()) {
       if (holds.test(c)) {
         return true;

@@ -4,6 +4,7 @@ import dev.hydrant.trainer.lm.generate.TokenSampler;
 import dev.hydrant.trainer.torch.Tensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +29,7 @@ public final class Unmasking implements ReverseProcess {
      *     {@code [n, D]}
      * @return one probability for each of n masks
      */
-    double[] of(int step, int n, java.util.function.Supplier<Tensor> hidden);
+    double[] of(int step, int n, Supplier<Tensor> hidden);
   }
 
   private final Denoiser model;
