@@ -1,13 +1,13 @@
 package dev.hydrant.config.app.job;
 
 import dev.hydrant.config.Composition;
-import dev.hydrant.config.node.InterpolationNode;
-import dev.hydrant.config.node.MapNode;
-import dev.hydrant.config.node.Node;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 
 /**
  * Directories that are named by the time. Two runs of the same second must not share one, so the
@@ -37,11 +37,9 @@ public final class TimedDirectory {
     }
   }
 
+  /** Whether the name is another one at another time, however it comes to hold the time. */
   private static boolean isTimed(Composition config, String key) {
-    Node node = config.hydra();
-    for (String word : key.split("\\.")) {
-      node = node instanceof MapNode map ? map.get(word) : null;
-    }
-    return node instanceof InterpolationNode i && i.interpolation().text().contains("${now:");
+    ZonedDateTime other = ZonedDateTime.ofInstant(Instant.ofEpochSecond(1), ZoneOffset.UTC);
+    return !config.hydraValue(key).equals(config.withNow(other).hydraValue(key));
   }
 }
