@@ -75,7 +75,15 @@ record EvaluationText(RecordedRun run, WeightKind weights, Feed feed, Evaluation
   }
 
   private String unit(String name) {
-    return name.equals("loss") ? " nats per token".replace("token", singular()) : "";
+    return run.setup().headlines().all().stream()
+        .filter(h -> h.metric().equals(name) && !h.unit().isEmpty())
+        .map(
+            h ->
+                " "
+                    + h.unit()
+                    + (name.equals("loss") && rowLength().isPresent() ? " per " + singular() : ""))
+        .findFirst()
+        .orElse("");
   }
 
   private String singular() {

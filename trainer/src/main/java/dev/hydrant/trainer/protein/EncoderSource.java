@@ -1,6 +1,9 @@
 package dev.hydrant.trainer.protein;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hydrant.config.ConfigTrees;
+import dev.hydrant.config.format.Format;
+import dev.hydrant.config.node.Node;
 import dev.hydrant.trainer.error.UserException;
 import dev.hydrant.trainer.model.Facts;
 import dev.hydrant.trainer.protein.config.BlockType;
@@ -68,23 +71,31 @@ record EncoderSource(String key, Path path) {
           key,
           "names " + path.toAbsolutePath().normalize() + ", which is not there");
     }
-    WeightOrigin origin = weights().origin();
-    String style = origin.setting("model.style").asText("");
+    EncoderShape shape = shape(weights().origin());
+    check(shape, model);
+    return shape;
+  }
+
+  private EncoderShape shape(WeightOrigin origin) {
+    JsonNode exported = origin.config().path("model_cfg").path("model");
+    String style = origin.setting("model.style").asText(exported.path("style").asText(""));
     if (style.equals("mlm") || style.equals("discrete_diffusion")) {
       throw UserException.usage(
           "%s: %s holds a trunk (model.style %s), not a structure encoder.\nName a run of stage_1 or stage_2"
               .formatted(key, path, style));
     }
     JsonNode found = origin.fact("encoder");
-    if (!found.isObject()) {
-      throw UserException.usage(
-          "%s: %s does not say what its encoder is built from (facts.json).\nName a run of stage_1 or stage_2, or a checkpoint of one"
-              .formatted(key, path));
+    if (found.isObject()) {
+      byte[] json = found.toString().getBytes(StandardCharsets.UTF_8);
+      return Facts.parse(json, path.toString()).as(EncoderShape.class);
     }
-    byte[] json = found.toString().getBytes(StandardCharsets.UTF_8);
-    EncoderShape shape = Facts.parse(json, path.toString()).as(EncoderShape.class);
-    check(shape, model);
-    return shape;
+    if (style.equals("stage_1")) { // of an export, whose own section built the encoder
+      Node section = ConfigTrees.read(exported.toString(), Format.JSON, path.toString());
+      return EncoderShape.of(ConfigTrees.bind(section, ModelSection.class));
+    }
+    throw UserException.usage(
+        "%s: %s does not say what its encoder is built from (facts.json, or the config.json of an export of stage_1).\nName a run of stage_1 or stage_2, or a checkpoint of one"
+            .formatted(key, path));
   }
 
   private void check(EncoderShape shape, ModelSection model) {

@@ -70,6 +70,32 @@ class ProteinUseCommandTest {
     assertThat(seen.code()).as(seen.err()).isZero();
   }
 
+  /** A mean squared distance is no cross entropy. */
+  @Test
+  void evaluationsHaveTheirUnits() {
+    Seen seen = Seen.run("evaluate", first.toString());
+    assertThat(seen.code()).as(seen.err()).isZero();
+    assertThat(seen.out()).containsPattern("(?m)^rmsd +[0-9.]+ Å$").doesNotContain("nats");
+  }
+
+  /** I1: what stage 1 exports is an encoder, too. */
+  @Test
+  void exportsServeAsEncoders() throws IOException {
+    Path exported = dir.resolve("exported");
+    assertThat(Seen.run("export", first.toString(), "--out=" + exported).code()).isZero();
+    Path third = dir.resolve("third");
+    train(
+        dir.resolve("conf"),
+        "odyssey/fsq_stage2",
+        third,
+        "model.block_type=self_attention",
+        "~model.block_params",
+        "model.fsq.encoder_path=" + exported.resolve("model.safetensors"));
+    assertThat(protein("encode", third, data).out())
+        .isNotEmpty()
+        .isEqualTo(protein("encode", first, data).out());
+  }
+
   private static Seen protein(Object... words) {
     List<String> args = new ArrayList<>(List.of("protein"));
     Stream.of(words).forEach(w -> args.add(w.toString()));
