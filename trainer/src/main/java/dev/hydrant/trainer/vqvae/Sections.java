@@ -81,8 +81,8 @@ final class Sections {
         (other, keys) -> {
           if (keys.contains(key)) {
             throw UserException.usage(
-                "%s: %s.%s is a key of the section %s: write %s.%s\n    at %s"
-                    .formatted(section, section, key, other, other, key, origin));
+                "%s.%s: unknown key; it belongs to %s: write %s.%s\n    at %s"
+                    .formatted(section, key, other, other, key, origin));
           }
         });
   }

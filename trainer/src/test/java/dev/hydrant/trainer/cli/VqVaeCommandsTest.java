@@ -174,6 +174,10 @@ class VqVaeCommandsTest {
       }
       assertThat(colours).as(name).hasSizeGreaterThan(10);
     }
+    List<String> shared = Files.readAllLines(out.resolve("categories.csv"));
+    assertThat(shared.get(0)).startsWith("category,cluster_1,cluster_2");
+    assertThat(shared).hasSize(shared.get(0).split(",").length);
+    assertThat(shared.get(1).split(",")[2]).isEqualTo(shared.get(2).split(",")[1]);
     byte[] first = Files.readAllBytes(out.resolve("codebooks_" + method + ".png"));
     assertThat(run("plot", results, "--method=" + method, "--out=" + out).err())
         .contains("is there already", "--force");

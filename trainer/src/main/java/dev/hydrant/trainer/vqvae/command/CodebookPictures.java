@@ -13,11 +13,13 @@ import dev.hydrant.trainer.vqvae.picture.DistancePicture;
 import dev.hydrant.trainer.vqvae.picture.MatrixPicture;
 import dev.hydrant.trainer.vqvae.picture.UsePicture;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -53,8 +55,14 @@ final class CodebookPictures {
 
   /** The files that {@link #write} makes. */
   static List<Path> files(Path directory, String method) {
-    return Stream.of("codebooks_" + method, "usage", "similarity", "categories", "topography")
-        .map(name -> directory.resolve(name + ".png"))
+    return Stream.of(
+            "codebooks_" + method + ".png",
+            "usage.png",
+            "similarity.png",
+            "categories.png",
+            "topography.png",
+            "categories.csv")
+        .map(directory::resolve)
         .toList();
   }
 
@@ -62,7 +70,7 @@ final class CodebookPictures {
   List<Path> write(Path directory, String method, long seed) {
     List<Path> files = files(directory, method);
     List<byte[]> pictures =
-        List.of(map(method, seed), usage(), similarity(), categories(), topography(seed));
+        List.of(map(method, seed), usage(), similarity(), categories(), topography(seed), shared());
     for (int i = 0; i < pictures.size(); i++) {
       Path target = files.get(i);
       try (NewFile file = NewFile.in(target)) {
@@ -177,6 +185,40 @@ final class CodebookPictures {
         groups,
         false,
         "Each dark block is a category; dark places between blocks are what categories share.");
+  }
+
+  /** How much categories share, as a table: mean |correlation| of their features. */
+  private byte[] shared() {
+    int width = tokenizer.features().size();
+    Matrix correlation = Correlation.matrix(Matrix.of(doubles(), rows.length / width, width));
+    Map<String, int[]> categories = tokenizer.categories();
+    StringBuilder csv = new StringBuilder("category");
+    categories.keySet().forEach(name -> csv.append(',').append(name));
+    categories.forEach(
+        (name, own) -> {
+          csv.append('\n').append(name);
+          categories.forEach(
+              (other, theirs) ->
+                  csv.append(String.format(Locale.ROOT, ",%.4f", mean(correlation, own, theirs))));
+        });
+    return csv.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private double[] doubles() {
+    return IntStream.range(0, rows.length).mapToDouble(i -> rows[i]).toArray();
+  }
+
+  /** The mean of |ρ| over pairs of two different features; NaN where there are none. */
+  private static double mean(Matrix correlation, int[] a, int[] b) {
+    return IntStream.of(a)
+        .boxed()
+        .flatMapToDouble(
+            i ->
+                IntStream.of(b)
+                    .filter(j -> j != i)
+                    .mapToDouble(j -> Math.abs(correlation.get(i, j))))
+        .average()
+        .orElse(Double.NaN);
   }
 
   private byte[] topography(long seed) {

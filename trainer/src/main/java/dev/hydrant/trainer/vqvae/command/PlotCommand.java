@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "usage.png             how often each code is used",
       "similarity.png        cosines between codes",
       "categories.png        correlations between features, in the order of categories",
+      "categories.csv        the mean |correlation| between features of two categories",
       "topography.png        distances between rows, latents and codes"
     })
 final class PlotCommand implements Callable<Integer> {
