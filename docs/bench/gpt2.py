@@ -56,15 +56,17 @@ def adamw(parameters):
     return torch.optim.AdamW(parameters, lr=6e-4, betas=(0.9, 0.95), weight_decay=0.1, fused=True)
 
 
+BASE = "--config-name=gpt2 seq_len=256 model_cfg.n_ctx=256 model_cfg.num_heads=12"
+
 CASES = {
     "gpt2_small": Case(
-        lambda: make(4, 256, 4, 8, 256), "--config-name=gpt2_small grad_accum_steps=1", adamw, clip=1, steps=3
-    ),
-    "gpt2_base": Case(
-        lambda: make(12, 768, 12, 1, 256),
-        "--config-name=gpt2 seq_len=256 grad_accum_steps=1 model_cfg.n_ctx=256 model_cfg.num_heads=12",
+        lambda: make(4, 256, 4, 8, 256),
+        "--config-name=gpt2_small grad_accum_steps=1",
         adamw,
         clip=1,
         steps=3,
+    ),
+    "gpt2_base": Case(
+        lambda: make(12, 768, 12, 1, 256), BASE + " grad_accum_steps=1", adamw, clip=1, steps=3
     ),
 }

@@ -173,7 +173,9 @@ class Decoder(nn.Module):
 def superposed(predicted, target, weights):
     """The mean squared distance after the best rotation, which counts as a constant."""
     w, n = weights[..., None], weights.sum(1).clamp(min=1)
-    p, t = (x * w - (x * w).sum(1, keepdim=True) / n[:, None, None] * w for x in (predicted, target))
+    p, t = (
+        x * w - (x * w).sum(1, keepdim=True) / n[:, None, None] * w for x in (predicted, target)
+    )
     with torch.no_grad():
         u, _, vt = torch.linalg.svd(p.transpose(1, 2) @ t)
         sign = torch.det(u @ vt).sign()
@@ -205,9 +207,7 @@ class Mlm(nn.Module):
         self.structure = nn.Embedding(CODES + SPECIAL, width)
         self.blocks = nn.ModuleList(Block(width, Consensus) for _ in range(3))
         self.norm = nn.LayerNorm(width)
-        self.heads = nn.ModuleList(
-            nn.Linear(width, n + SPECIAL) for n in (RESIDUES, CODES)
-        )
+        self.heads = nn.ModuleList(nn.Linear(width, n + SPECIAL) for n in (RESIDUES, CODES))
         self.train()
 
     def train(self, mode=True):

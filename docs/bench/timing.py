@@ -51,9 +51,8 @@ def take_turns(case, mode, steps):
 
     loss, _ = step()
     step()
-    step()
     shapes = ", ".join(str(list(b.shape)) for b in batch)
-    count = sum(p.numel() for p in model.parameters())
+    count = sum(p.numel() for p in parameters)
     print(json.dumps({"parameters": count, "loss": loss, "batch": shapes}), flush=True)
     for _ in sys.stdin:
         print(json.dumps({"ms": [step()[1] for _ in range(steps)]}), flush=True)
@@ -63,7 +62,7 @@ class Worker:
     def __init__(self, name, case, mode, threads, steps, hydrant):
         self.mode, self.threads, self.times = mode, threads, []
         if mode == "hydrant":
-            command = shlex.split(hydrant) + ["bench", "train", "--turns", "--warmup=3"]
+            command = shlex.split(hydrant) + ["bench", "train", "--turns", "--warmup=2"]
             command += [f"--steps={steps}", "--batch=0"] + shlex.split(case.hydrant)
         else:
             command = [sys.executable, sys.argv[0], "--worker", mode, "--steps", str(steps), name]

@@ -1,6 +1,6 @@
 """Times training steps of Hydrant's models beside equal ones in Python's PyTorch, in turns.
 
-    pip install torch
+    pip install torch numpy
     python docs/bench/torch_step.py                                  # all cases
     python docs/bench/torch_step.py vqvae_32 grammar_100 --threads 1,2
     python docs/bench/torch_step.py gpt2_base --modes eager,compile  # without Hydrant
