@@ -106,7 +106,8 @@ public final class ComposerBuilder {
    * Gives keys more names: an override by any of them means the key that the configuration has.
    *
    * <pre>{@code
-   * builder.synonyms(() -> Map.of("model", List.of(List.of("num_layers", "n_layers"))));
+   * Composer.builder()
+   *     .synonyms(() -> Map.of("model", List.of(List.of("num_layers", "n_layers"))));
    * }</pre>
    *
    * @param sets all names of each key, by the dotted path of the map that holds the keys; asked for
