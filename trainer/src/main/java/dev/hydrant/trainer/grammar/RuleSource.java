@@ -56,12 +56,13 @@ final class RuleSource {
 
   /** Opens and checks the sequences; a sample is made if it is not there. */
   RuleData open(PreparationProgress progress) {
+    Optional<Grammar> grammar = grammar(); // before a sample is made: it may be unreadable
     Path prod = config.prod().orElseGet(() -> sample().prepare(config.maxRules(), progress));
     RuleData.Request request =
         new RuleData.Request(
             prod,
             config.masks(),
-            grammar(),
+            grammar,
             config.numProductions(),
             config.padId().orElse(RuleSequences.NO_PADDING_RULE));
     return RuleData.open(request, Runtime.getRuntime().availableProcessors());

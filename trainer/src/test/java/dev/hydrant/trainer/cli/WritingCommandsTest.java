@@ -30,7 +30,9 @@ class WritingCommandsTest {
           "presets import",
           "protein decode",
           "protein generate",
+          "protein mask-rates",
           "protein reconstruct",
+          "protein stages",
           "schema", // what is no schema
           "train");
 
@@ -104,6 +106,8 @@ class WritingCommandsTest {
         "encode nowhere --shards --out=DIR",
         "protein decode nowhere tokens --out=DIR",
         "protein generate nowhere --out=DIR",
+        "protein mask-rates nowhere --out=DIR",
+        "protein stages nowhere --out=DIR",
         "protein reconstruct nowhere a.pdb --out=DIR",
       })
   void a_folder_that_is_there_is_never_replaced(String command) throws IOException {

@@ -74,6 +74,9 @@ final class MaskRatesCommand implements Callable<Integer> {
         throw UserException.usage("--rates are above 0 and at most 1, got " + rate);
       }
     }
+    if (out != null) {
+      NewDirectory.requireFree(out);
+    }
     List<MaskRates.Row> rows;
     List<TrackScore> counts;
     try (TrainedModel opened = model.open(context, run)) {

@@ -55,6 +55,9 @@ final class StagesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (out != null) {
+      NewDirectory.requireFree(out);
+    }
     List<StageTable.Stage> stages = new ArrayList<>();
     for (Path run : runs) {
       try (TrainedModel opened = model.open(context, run)) {
