@@ -129,6 +129,18 @@ class TerminalTest {
     }
   }
 
+  /** The run is whole by then; the terminal is given back as it was, without a failure. */
+  @Test
+  void ctrl_c_while_it_samples_ends_with_all_saved() throws IOException, InterruptedException {
+    assumeThatInterruptsAreHeard();
+    Process terminal =
+        train("num_iterations=2 samples=1 sample_tokens=100000 \"sample_prompt='Mr President,'\"");
+    awaitText("Mr President,");
+    type(terminal);
+    assertThat(end(terminal, 130)).contains("Done: 2 of 2 steps", "Stopping: all is saved.");
+    assertThat(ResumePoint.find("last", dir.resolve("run"))).isPresent();
+  }
+
   @Test
   void a_second_ctrl_c_ends_at_once_and_cleanly() throws IOException, InterruptedException {
     assumeThatInterruptsAreHeard();
@@ -180,7 +192,9 @@ class TerminalTest {
     for (String reads :
         List.of(
             "generate '%s' 'Mr President,' --max-tokens=1000000",
-            "evaluate '%s' --tokens=0:39992")) {
+            "evaluate '%s' --tokens=0:39992",
+            "data proteins --generate=1000000 --out='%s/proteins'",
+            "data features --sample --rows=2000000 --out='%s/features.h5'")) {
       Files.delete(out);
       Process terminal = start(reads.formatted(dir.resolve("run")));
       awaitText(reads.startsWith("generate") ? "Mr President," : "");
@@ -188,5 +202,7 @@ class TerminalTest {
       type(terminal);
       end(terminal, 130);
     }
+    assertThat(dir.resolve("run").toFile().list())
+        .noneMatch(name -> name.contains("proteins") || name.contains("features"));
   }
 }

@@ -57,6 +57,15 @@ class EpochRunTest {
   }
 
   @Test
+  void fewer_epochs_than_are_done_are_refused_with_what_to_give() {
+    String fewer =
+        yaml("").replace("num_epochs: 5", "num_epochs: 2") + "resume: " + straight.directory();
+    assertThatThrownBy(() -> Runs.train(dir.resolve("fewer"), fewer))
+        .hasMessageContaining("has done 20 steps already, more than the 8 of this run")
+        .hasMessageContaining("num_epochs=10");
+  }
+
+  @Test
   void the_number_of_steps_follows_from_the_epochs() {
     assertThat(rows(straight.directory()))
         .hasSize(20)

@@ -140,6 +140,17 @@ class ResumeCheckTest {
   }
 
   @Test
+  void fewer_steps_than_are_done_are_refused_with_what_to_give() {
+    assertThatThrownBy(
+            () ->
+                resume("fewer", YAML.replace("iterations: 4", "iterations: 3") + "resume: " + run))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has done 4 steps already, more than the 3 of this run")
+        .hasMessageContaining("num_iterations=8");
+    assertThat(dir.resolve("fewer/metrics.jsonl")).doesNotExist();
+  }
+
+  @Test
   void a_checkpoint_that_tells_no_config_is_compared_with_the_record_of_its_run()
       throws IOException {
     Path old = dir.resolve("old");
