@@ -80,7 +80,9 @@ final class StagesCommand implements Callable<Integer> {
 
   private static StageTable.Stage stage(Path name, TrainedModel opened) {
     List<Metrics> rows =
-        MetricsLog.read(opened.run(), opened.step()).stream().filter(Metrics::isValidated).toList();
+        MetricsLog.read(opened.run(), opened.step()).stream()
+            .filter(row -> row.values().containsKey("val_loss"))
+            .toList();
     if (rows.isEmpty()) {
       throw UserException.failure(name + " has not been validated yet: there is nothing to tell");
     }
