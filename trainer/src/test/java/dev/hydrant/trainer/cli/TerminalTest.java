@@ -148,7 +148,9 @@ class TerminalTest {
     awaitText("batches of");
     type(terminal);
     Thread.sleep(300);
-    type(terminal);
+    if (terminal.isAlive()) { // where one was enough, it has ended as it should
+      type(terminal);
+    }
     assertThat(Program.finish(terminal)).isEqualTo(130);
     assertThat(Files.readString(out)).doesNotContain("SIGSEGV", "Exception");
   }
