@@ -37,10 +37,21 @@ final class ImportOutput implements Closeable {
   private final Set<String> ids = new HashSet<>();
   private final Parts parts;
 
-  ImportOutput(ImportRequest request) throws IOException {
+  /** Begins a data set; nothing of it stays if even that fails, as it does after Ctrl-C. */
+  static ImportOutput begin(ImportRequest request) throws IOException {
+    NewDirectory folder = NewDirectory.replacing(request.out(), request.force(), OWN);
+    try {
+      return new ImportOutput(request, folder);
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private ImportOutput(ImportRequest request, NewDirectory folder) throws IOException {
     this.request = request;
     this.parts = new Parts(request.grouping());
-    this.folder = NewDirectory.replacing(request.out(), request.force(), OWN);
+    this.folder = folder;
     Path path = folder.path();
     this.shard = new ProteinShardWriter(path.resolve(SHARD), request.precision());
     this.rejects = Files.newBufferedWriter(path.resolve(REJECTS));

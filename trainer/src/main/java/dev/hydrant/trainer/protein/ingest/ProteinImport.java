@@ -46,7 +46,7 @@ public final class ProteinImport {
 
   private ImportResult run(ImportProgress progress) {
     Plan plan = request.source().plan(request.rules(), request.json());
-    try (ImportOutput output = new ImportOutput(request)) {
+    try (ImportOutput output = ImportOutput.begin(request)) {
       InOrder.run(
           plan,
           request.threads(),
